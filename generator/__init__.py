@@ -1,0 +1,1 @@
+"""The generator of the circle handbook: YAML in, a website and paper out."""

@@ -1,0 +1,58 @@
+"""What a handbook becomes: pages, files and their order, as values that any engine can be given.
+
+Knows nothing of content, templates or engines.
+"""
+
+from dataclasses import dataclass
+from typing import Union
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page as Markdown with front matter. `path` ends in .md and is relative to the site's root; `source` is the
+    file to edit, as an author knows it, or None for pages that come from several."""
+
+    path: str
+    title: str
+    text: str
+    source: str | None = None
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A file that is published as it is; `path` is relative to the site's root."""
+
+    path: str
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Section:
+    """A titled group of the navigation: paths of pages and further sections. A first entry that is an index page is the
+    section's own page."""
+
+    title: str
+    entries: tuple[Union[str, "Section"], ...]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the engine is told about the site as a whole. Addresses end with a slash or are empty."""
+
+    name: str
+    description: str
+    language: str
+    accent: str
+    address: str = ""
+    repository: str = ""
+    copyright: str = ""
+
+
+@dataclass(frozen=True)
+class Site:
+    """Everything that is to exist."""
+
+    settings: Settings
+    pages: tuple[Page, ...]
+    assets: tuple[Asset, ...]
+    nav: tuple[str | Section, ...]

@@ -1,0 +1,1 @@
+"""The handbook as one frozen, checked value, and what follows from it."""

@@ -1,0 +1,15 @@
+"""What must hold between files. One module for each matter, one function for each rule."""
+
+from collections.abc import Iterator
+
+from generator.errors import Problem
+from generator.handbook.checks import circle, exercises, library, links, references, sessions, years
+from generator.handbook.tables import Tables
+
+
+def everything(tables: Tables, pictures: dict[str, bytes]) -> Iterator[Problem]:
+    """All problems and warnings of a whole collection."""
+    for module in (references, exercises, sessions, years, library, circle):
+        for rule in module.RULES:
+            yield from rule(tables)
+    yield from links.check(tables, pictures)

@@ -1,0 +1,126 @@
+"""What an exercise must fulfil: minutes that add up, cautions where it stirs, a way out of every role."""
+
+from collections.abc import Iterator
+
+from generator.errors import Place, Problem
+from generator.handbook.tables import Entry, Tables
+
+STIRRING, DEEP = 2, 3
+DEEP_NOT_BEFORE = 9
+
+
+def ranges_in_order(tables: Tables) -> Iterator[Problem]:
+    """The least is not above the most."""
+    for entry in tables.of("exercise"):
+        for key in ("minutes", "people"):
+            span = getattr(entry.value, key)
+            if span.min > span.max:
+                message = f"the least ({span.min}) is more than the most ({span.max})"
+                yield Problem(entry.place(key, "min"), "range", message, "Swap the two numbers.")
+
+
+def steps_fit(tables: Tables) -> Iterator[Problem]:
+    """The steps take no longer than the exercise may last."""
+    for entry in tables.of("exercise"):
+        total = sum(step.minutes for step in entry.value.steps)
+        most = entry.value.minutes.max
+        if total > most:
+            message = f"the steps add up to {total} minutes, but the exercise lasts {most} at the most"
+            cure = f"Shorten steps by {total - most} minutes, or set minutes.max to {total}."
+            yield Problem(entry.key("steps"), "steps-too-long", message, cure)
+
+
+def cautions_where_it_stirs(tables: Tables) -> Iterator[Problem]:
+    """From intensity 2 on there are cautions; at 3 a gentler exercise and a late place in the year."""
+    for entry in tables.of("exercise"):
+        value = entry.value
+        if value.intensity >= STIRRING and not value.cautions:
+            message = f"intensity {value.intensity} needs cautions, and there are none"
+            cure = "Say under cautions: who should skip it, what may come up, what the host does then."
+            yield Problem(entry.place("intensity"), "no-cautions", message, cure)
+        if value.intensity == DEEP:
+            yield from deep(tables, entry)
+
+
+def deep(tables: Tables, entry: Entry) -> Iterator[Problem]:
+    """What intensity 3 asks for."""
+    value = entry.value
+    if not value.gentler:
+        message = "intensity 3 needs a gentler exercise to offer instead, and none is named"
+        yield Problem(entry.place("intensity"), "no-gentler", message, "Name one: gentler: fact-reading-feeling")
+    if value.not_before is None or value.not_before < DEEP_NOT_BEFORE:
+        message = f"an exercise of intensity 3 does not come before session {DEEP_NOT_BEFORE}"
+        place = entry.place("not_before") if value.not_before else entry.place("intensity")
+        yield Problem(place, "too-early", message, f"Write not_before: {DEEP_NOT_BEFORE}, or a higher number.")
+    gentler = tables.one("exercise", value.gentler) if value.gentler else None
+    if gentler and gentler.intensity >= value.intensity:
+        message = f'"{value.gentler}" is not gentler: its intensity is {gentler.intensity}'
+        yield Problem(entry.place("gentler"), "not-gentler", message, "Name one of intensity 1 or 2.")
+
+
+def caution_says_something(tables: Tables) -> Iterator[Problem]:
+    """A caution is either an agreed line or words of its own."""
+    for kind in ("exercise", "questionnaire"):
+        for entry in tables.of(kind):
+            for number, caution in enumerate(entry.value.cautions):
+                if bool(caution.line) == bool(caution.words):
+                    message = "a caution is either an agreed line or words of your own"
+                    cure = 'Write "- line: take-care-of-yourself", or the words behind the hyphen.'
+                    yield Problem(entry.place("cautions", number), "caution", message, cure)
+
+
+def roles_are_left(tables: Tables) -> Iterator[Problem]:
+    """In a family that must end with an exercise (role play with de-roling), every exercise says so."""
+    for entry in tables.of("exercise"):
+        family = tables.one("family", entry.value.family)
+        last = family.ends_with if family else None
+        if last and entry.id != last and entry.value.then != last:
+            message = f'every exercise of the family "{entry.value.family}" leads to "{last}", and this one does not'
+            place = entry.place("then") if entry.value.then else entry.place("title")
+            yield Problem(place, "roles-not-left", message, f"Write then: {last}")
+
+
+def nothing_follows_itself(tables: Tables) -> Iterator[Problem]:
+    """An exercise does not name itself."""
+    for entry in tables.of("exercise"):
+        for key in ("gentler", "then"):
+            if getattr(entry.value, key) == entry.id:
+                yield Problem(entry.place(key), "names-itself", "an exercise cannot name itself here", "Name another.")
+
+
+def was_is_free(tables: Tables) -> Iterator[Problem]:
+    """An old id leads to one thing only, and to none that still exists."""
+    for kind in ("exercise", "session", "format", "theme", "questionnaire", "handout", "chapter"):
+        taken = {id: id for id in tables.ids(kind)}
+        for entry in tables.of(kind):
+            for number, old in enumerate(entry.value.was):
+                if old in taken:
+                    message = f'the old id "{old}" is taken by "{taken[old]}"'
+                    yield Problem(entry.place("was", number), "old-id-taken", message, "Take it out of the list.")
+                taken.setdefault(old, entry.id)
+
+
+def exercise_ids_are_single(tables: Tables) -> Iterator[Problem]:
+    """No id stands in two families."""
+    homes: dict[str, str] = {}
+    for path in sorted({m.path for m in tables.files.values() if m.path.startswith("exercises/")}):
+        names = path.split("/")
+        if len(names) != 3:
+            continue
+        other = homes.setdefault(names[2], path)
+        if other != path:
+            shown = next(file.shown for file in tables.files.values() if file.path == path)
+            message = f'an exercise with this id is already at "{other}"'
+            yield Problem(Place(shown), "duplicate-id", message, "Give one of the two another name.")
+
+
+RULES = (
+    ranges_in_order,
+    steps_fit,
+    cautions_where_it_stirs,
+    caution_says_something,
+    roles_are_left,
+    nothing_follows_itself,
+    was_is_free,
+    exercise_ids_are_single,
+)

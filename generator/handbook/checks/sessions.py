@@ -1,0 +1,103 @@
+"""What a session must fulfil: its slots filled with exercises that fit, every role left before the end."""
+
+from collections.abc import Iterator
+
+from generator.errors import Place, Problem
+from generator.handbook.tables import Entry, Tables
+from generator.model.exercise import Exercise
+from generator.model.meeting import Format, Phase
+
+OPEN = "open"
+
+
+def slots_exist(tables: Tables) -> Iterator[Problem]:
+    """Whatever is filled is a slot of the format."""
+    for entry in tables.of("session"):
+        format = tables.one("format", entry.value.format)
+        if not format:
+            continue
+        slots = [phase.id for phase in format.phases if phase.slot]
+        for key in entry.value.fill:
+            if key not in slots:
+                message = f'the format "{format.id}" has no slot "{key}"'
+                place = entry.key("fill", key)
+                yield Problem(place, "no-such-slot", message, f"Its slots are: {', '.join(slots) or 'none'}.")
+
+
+def open_slots_filled(tables: Tables) -> Iterator[Problem]:
+    """An open slot has an exercise."""
+    for entry in tables.of("session"):
+        format = tables.one("format", entry.value.format)
+        for phase in format.phases if format else ():
+            if phase.slot == OPEN and phase.id not in entry.value.fill:
+                message = f'the slot "{phase.id}" of the format "{format.id}" is open and not filled'
+                cure = f"Write under fill: {phase.id}: {{exercise: …}}"
+                yield Problem(entry.key("fill"), "slot-not-filled", message, cure)
+
+
+def minutes_allowed(tables: Tables) -> Iterator[Problem]:
+    """A slot lasts as long as its exercise may."""
+    for entry in tables.of("session"):
+        format = tables.one("format", entry.value.format)
+        for key, filling in entry.value.fill.items():
+            phase = next((p for p in format.phases if p.id == key), None) if format else None
+            exercise = tables.one("exercise", filling.exercise)
+            if phase and exercise:
+                place = entry.place("fill", key, "minutes" if filling.minutes is not None else "exercise")
+                yield from misfit(exercise, filling.minutes or phase.minutes, place)
+    for entry in tables.of("format"):
+        for number, phase in enumerate(entry.value.phases):
+            exercise = tables.one("exercise", phase.slot) if phase.slot else None
+            if exercise:
+                yield from misfit(exercise, phase.minutes, entry.place("phases", number, "minutes"))
+
+
+def misfit(exercise: Exercise, minutes: int, place: Place) -> Iterator[Problem]:
+    """Minutes outside an exercise's range."""
+    span = exercise.minutes
+    if not span.min <= minutes <= span.max:
+        message = f'"{exercise.id}" takes {span.min} to {span.max} minutes, and here it has {minutes}'
+        yield Problem(place, "minutes-misfit", message, "Change the minutes here, or choose another exercise.")
+
+
+def held(tables: Tables, entry: Entry, phase: Phase) -> Exercise | None:
+    """The exercise that a phase of a session holds."""
+    filling = entry.value.fill.get(phase.id)
+    id = filling.exercise if filling else phase.slot
+    found = tables.one("exercise", id) if id else None
+    return found if isinstance(found, Exercise) else None
+
+
+def roles_are_left(tables: Tables) -> Iterator[Problem]:
+    """Where an exercise says what must follow (de-roling), a later slot of the session holds it."""
+    for entry in tables.of("session"):
+        format = tables.one("format", entry.value.format)
+        if isinstance(format, Format):
+            yield from left_in(tables, entry, format)
+
+
+def left_in(tables: Tables, entry: Entry, format: Format) -> Iterator[Problem]:
+    """The same for one session."""
+    held_here = [held(tables, entry, phase) for phase in format.phases]
+    for number, exercise in enumerate(held_here):
+        if not exercise or not exercise.then:
+            continue
+        if exercise.then not in [later.id for later in held_here[number + 1 :] if later]:
+            phase = format.phases[number].id
+            message = f'after "{exercise.id}" the session needs "{exercise.then}", and no later slot holds it'
+            cure = f'Use a format with a slot for "{exercise.then}" behind it (action-lab has one), or another exercise.'
+            place = entry.place("fill", phase, "exercise") if phase in entry.value.fill else entry.place("format")
+            yield Problem(place, "roles-not-left", message, cure)
+
+
+def phases_are_distinct(tables: Tables) -> Iterator[Problem]:
+    """No two phases of a format share an id."""
+    for entry in tables.of("format"):
+        ids = [phase.id for phase in entry.value.phases]
+        for number, id in enumerate(ids):
+            if id in ids[:number]:
+                message = f'a phase "{id}" already stands further up'
+                yield Problem(entry.place("phases", number, "id"), "duplicate-id", message, "Give it another id.")
+
+
+RULES = (slots_exist, open_slots_filled, minutes_allowed, roles_are_left, phases_are_distinct)

@@ -1,0 +1,209 @@
+"""What follows from the handbook and is therefore never stored: numbers, clocks, totals, materials, back-links.
+
+Pure functions over the frozen handbook; the results are frozen too.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from generator.handbook import schedule
+from generator.handbook.schedule import Meeting
+from generator.handbook.value import Handbook
+from generator.model.exercise import Caution, Exercise
+from generator.model.library import Handout, Questionnaire, Theme
+from generator.model.meeting import Filling, Format, Handing, Phase, Session
+from generator.text.tree import RichText
+
+OPEN = "open"
+PER = {"person": 1, "pair": 2}
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A phase of a session as it will be held: when it starts, how long it lasts, and the exercise it holds.
+
+    `start` and `minutes` count from the session's beginning. `chosen` is true if the session filled the slot itself.
+    """
+
+    phase: Phase
+    start: int
+    minutes: int
+    exercise: Exercise | None = None
+    filling: Filling | None = None
+
+    @property
+    def chosen(self) -> bool:
+        """Whether the session, not the format, says what is done here."""
+        return self.filling is not None
+
+    @property
+    def end(self) -> int:
+        """Minutes from the session's beginning to the end of this phase."""
+        return self.start + self.minutes
+
+
+@dataclass(frozen=True)
+class Needed:
+    """A thing to have at hand and how many of it."""
+
+    item: str
+    count: int
+    handout: Handout | None = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One session as it will be held."""
+
+    session: Session
+    format: Format
+    theme: Theme
+    meetings: tuple[Meeting, ...]
+    slots: tuple[Slot, ...]
+
+    @property
+    def minutes(self) -> int:
+        """How long it lasts in all."""
+        return sum(slot.minutes for slot in self.slots)
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """Its numbers in the year; none for a follow-up or a session outside the plan in use."""
+        return tuple(meeting.number for meeting in self.meetings if meeting.number)
+
+    @property
+    def exercises(self) -> tuple[Exercise, ...]:
+        """The exercises it holds, in order, each once."""
+        return tuple(unique(slot.exercise for slot in self.slots if slot.exercise))
+
+    @property
+    def main(self) -> Slot | None:
+        """The slot that the session itself chose to fill, if any: its main exercise."""
+        chosen = [slot for slot in self.slots if slot.chosen]
+        return max(chosen, key=lambda slot: slot.minutes) if chosen else None
+
+
+def unique(things: Iterable[Exercise]) -> Iterator[Exercise]:
+    """Each thing once, in order."""
+    seen = set()
+    for thing in things:
+        if thing.id not in seen:
+            seen.add(thing.id)
+            yield thing
+
+
+def plan(handbook: Handbook, session: Session) -> Plan:
+    """A session with its slots filled and its place in the year."""
+    format = handbook.formats[session.format]
+    all_meetings = schedule.meetings(handbook.circle, handbook.year)
+    mine = tuple(meeting for meeting in all_meetings if meeting.session == session.id)
+    return Plan(session, format, handbook.themes[session.theme], mine, tuple(slots(handbook, session, format)))
+
+
+def slots(handbook: Handbook, session: Session | None, format: Format) -> Iterator[Slot]:
+    """The phases of a format in order, filled by a session if one is given."""
+    start = 0
+    for phase in format.phases:
+        filling = session.fill.get(phase.id) if session else None
+        id = filling.exercise if filling else phase.slot
+        exercise = handbook.exercises[id] if id and id != OPEN else None
+        minutes = filling.minutes if filling and filling.minutes is not None else phase.minutes
+        yield Slot(phase, start, minutes, exercise, filling)
+        start += minutes
+
+
+def plans(handbook: Handbook) -> dict[str, Plan]:
+    """Every session's plan by id, in the order of the year in use, others behind."""
+    ids = dict.fromkeys(meeting.session for meeting in schedule.meetings(handbook.circle, handbook.year))
+    ids.update(dict.fromkeys(handbook.sessions))
+    return {id: plan(handbook, handbook.sessions[id]) for id in ids}
+
+
+def count(per: str, people: int) -> int:
+    """How many of something a circle of `people` needs."""
+    return -(-people // PER[per]) if per in PER else 1
+
+
+def materials(handbook: Handbook, exercises: Iterable[Exercise], handouts: Iterable[str] = ()) -> tuple[Needed, ...]:
+    """What several exercises need together: the same thing once, in the largest number that any of them asks for."""
+    people = handbook.circle.people
+    found: dict[str, Needed] = {}
+    for exercise in exercises:
+        for material in exercise.materials:
+            handout = handbook.handouts[material.handout] if material.handout else None
+            keep_larger(found, Needed(handout.title if handout else material.item, count(material.per, people), handout))
+    for id in handouts:
+        handout = handbook.handouts[id]
+        keep_larger(found, Needed(handout.title, count(handout.per, people), handout))
+    return tuple(found.values())
+
+
+def keep_larger(found: dict[str, Needed], needed: Needed) -> None:
+    """Puts a need in, or raises the number of the one that is there."""
+    key = needed.item.lower()
+    if key not in found or found[key].count < needed.count:
+        found[key] = needed
+
+
+def session_materials(handbook: Handbook, plan: Plan) -> tuple[Needed, ...]:
+    """What a session needs in all."""
+    return materials(handbook, plan.exercises, plan.session.handouts)
+
+
+def handed_out(handbook: Handbook, plan: Plan) -> tuple[tuple[Questionnaire, Handing], ...]:
+    """The questionnaires that a session hands out, with their occasion."""
+    return tuple((handbook.questionnaires[handing.id], handing) for handing in plan.session.questionnaires)
+
+
+def caution_words(handbook: Handbook, caution: Caution) -> RichText:
+    """The words of a caution, its own or the agreed line's."""
+    if caution.words:
+        return caution.words
+    assert caution.line is not None, "checked when the handbook was loaded"
+    return handbook.safety[caution.line].words
+
+
+def cautions(handbook: Handbook, exercise: Exercise) -> tuple[RichText, ...]:
+    """All cautions of an exercise, in words."""
+    return tuple(caution_words(handbook, caution) for caution in exercise.cautions)
+
+
+def merged_cautions(
+    handbook: Handbook, exercises: Iterable[Exercise]
+) -> tuple[tuple[RichText, tuple[Exercise, ...]], ...]:
+    """All cautions of several exercises, each once, with the exercises that ask for it; shared lines first."""
+    found: dict[str, tuple[RichText, list[Exercise]]] = {}
+    for exercise in exercises:
+        for words in cautions(handbook, exercise):
+            found.setdefault(words.source.strip(), (words, []))[1].append(exercise)
+    ordered = sorted(found.values(), key=lambda item: -len(item[1]))
+    return tuple((words, tuple(users)) for words, users in ordered)
+
+
+def sessions_using(all_plans: dict[str, Plan], exercise: str) -> tuple[Plan, ...]:
+    """The sessions that hold an exercise in a slot."""
+    return tuple(plan for plan in all_plans.values() if exercise in [held.id for held in plan.exercises])
+
+
+def sessions_offering(all_plans: dict[str, Plan], exercise: str) -> tuple[Plan, ...]:
+    """The sessions that name an exercise under `instead`."""
+    return tuple(plan for plan in all_plans.values() if exercise in plan.session.instead)
+
+
+def handout_users(handbook: Handbook, handout: str) -> tuple[Exercise, ...]:
+    """The exercises that ask for a handout."""
+    return tuple(
+        exercise
+        for exercise in handbook.exercises.values()
+        if handout in [material.handout for material in exercise.materials]
+    )
+
+
+def exercise_minutes(exercise: Exercise) -> int:
+    """The minutes of its steps, without the questions at the end."""
+    return sum(step.minutes for step in exercise.steps)
+
+
+def debrief_minutes(exercise: Exercise, minutes: int) -> int:
+    """What remains of a slot for the questions at the end."""
+    return max(0, minutes - exercise_minutes(exercise))

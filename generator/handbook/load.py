@@ -1,0 +1,204 @@
+"""Layers of files to a Handbook: read, merge, type, check. Pure; the files are already in memory.
+
+Goes on after every mistake that lets it, so that an author sees all of them at once.
+"""
+
+import difflib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.errors import ContentError, Place, Problem, errors_in
+from generator.handbook import checks
+from generator.handbook.tables import Entry, Tables
+from generator.handbook.validate import find, validate
+from generator.handbook.value import TABLES, Handbook
+from generator.model.kinds import OddPath, Spot, spot
+from generator.model.meeting import Circle
+from generator.source import nodes
+from generator.source.document import Document, document
+from generator.source.files import File, Layer
+from generator.source.layers import Merged, merge
+from generator.source.nodes import Mapping, Node, Scalar
+from generator.text import parse
+
+
+@dataclass
+class Loader:
+    """Gathers tables and problems while the layers are read."""
+
+    tables: Tables = field(default_factory=Tables)
+    problems: list[Problem] = field(default_factory=list)
+    pictures: dict[str, bytes] = field(default_factory=dict)
+
+    def read(self, layers: Sequence[Layer]) -> dict[str, Merged]:
+        """Every layer's documents, merged by path."""
+        documents: list[list[Document]] = []
+        for layer in layers:
+            self.problems.extend(layer.problems)
+            documents.append([read for file in layer.files if (read := self.document(file))])
+        merged, problems = merge(documents)
+        self.problems.extend(problems)
+        return merged
+
+    def document(self, file: File) -> Document | None:
+        """One file as a document; pictures are kept aside, and what lies in an odd place is a problem."""
+        if not file.path.endswith((".yml", ".md")):
+            self.picture(file)
+            return None
+        if file.path == "README.md":
+            return None
+        read, problems = document(file)
+        self.problems.extend(problems)
+        self.tables.files[file.shown] = read
+        place = spot(file.path)
+        if isinstance(place, OddPath):
+            self.problems.append(Problem(Place(file.shown), place.code, place.message, place.cure))
+            return None
+        self.tables.claim(place)
+        return read
+
+    def picture(self, file: File) -> None:
+        """A picture, which must lie in images/ under a simple name."""
+        name = file.path.removeprefix("images/")
+        if name == file.path or not parse.PICTURE.fullmatch(f"images/{name}"):
+            message = "a picture lies in images/ and has a simple name in lower-case letters"
+            self.problems.append(Problem(Place(file.shown), "picture-path", message, "Rename it: images/two-chairs.png"))
+            return
+        self.pictures[name] = file.data
+
+    def type_all(self, merged: dict[str, Merged]) -> None:
+        """Every merged document as typed values in the tables."""
+        for path, document in merged.items():
+            place = spot(path)
+            assert isinstance(place, Spot), "odd places were left out when reading"
+            if document.hidden:
+                self.tables.hide(place, document.top.shown)
+            elif place.kind.listed:
+                self.type_list(place, document)
+            else:
+                self.type_one(place, document)
+
+    def type_one(self, place: Spot, document: Merged) -> None:
+        """A file that is one thing."""
+        given: dict[str, Any] = {"id": place.id, "family": place.family}
+        if place.kind.name == "chapter":
+            given["text"] = self.chapter(document.top)
+        given = {key: given[key] for key in place.kind.given}
+        value, problems = validate(place.kind.model, document.node, given, self.tables.files)
+        self.problems.extend(problems)
+        self.tables.add(Entry(place.kind.name, place.id, value, document, ()))
+
+    def chapter(self, document: Document) -> Any:
+        """A chapter's text as a tree."""
+        tree, faults = parse.chapter(document.body)
+        for fault in faults:
+            start = Scalar(document.body, Place(document.shown, document.body_line + 1), False, len(document.lines))
+            self.problems.append(Problem(find(document, start, fault), fault.code, fault.message, fault.cure))
+        return tree
+
+    def type_list(self, place: Spot, document: Merged) -> None:
+        """A file that is a list of things with ids."""
+        node = document.node
+        if not isinstance(node, nodes.Sequence):
+            message = "a list belongs here: entries that each start with a hyphen"
+            at = Place(node.place.file, node.place.line, node.place.column)
+            self.problems.append(Problem(at, "not-a-list", message, "Begin each entry with - id:"))
+            return
+        seen: dict[str, Place] = {}
+        for number, item in enumerate(node.items):
+            value, problems = validate(place.kind.model, node, {}, self.tables.files, under=(number,))
+            self.problems.extend(problems)
+            name = value.id if value else written_id(item)
+            self.twice(seen, name, item)
+            self.tables.add(Entry(place.kind.name, name, value, document, (number,)))
+
+    def twice(self, seen: dict[str, Place], name: str, item: Node) -> None:
+        """Two entries of a list with one id."""
+        place = nodes.place(item, ("id",))
+        if name and name.lower() in seen:
+            message = f'the id "{name}" is already used on line {seen[name.lower()].line}'
+            self.problems.append(Problem(place, "duplicate-id", message, "Give one of the two another id."))
+        seen.setdefault(name.lower(), place)
+
+
+def written_id(item: Node) -> str:
+    """The id that a faulty entry claims, or nothing."""
+    found = item.get("id") if isinstance(item, Mapping) else None
+    return found.text if isinstance(found, Scalar) else ""
+
+
+def load(layers: Sequence[Layer]) -> Handbook:
+    """The handbook that the layers make, lowest layer first.
+
+    Raises ContentError with every problem, warnings included, if anything stands in the way of a build.
+    """
+    handbook, problems = examine(layers)
+    if handbook is None:
+        raise ContentError(problems)
+    return handbook
+
+
+def examine(layers: Sequence[Layer]) -> tuple[Handbook | None, tuple[Problem, ...]]:
+    """The handbook, or None if it cannot be built, and all problems and warnings."""
+    loader = Loader()
+    loader.type_all(loader.read(layers))
+    tables = loader.tables
+    problems = [*loader.problems, *same_but_for_case(layers)]
+    problems += checks.everything(tables, loader.pictures)
+    problems = near_paths(layers, problems, tables)
+    ordered = tuple(sorted(set(problems)))
+    if errors_in(ordered):
+        return None, ordered
+    return assemble(tables, loader.pictures, ordered), ordered
+
+
+def assemble(tables: Tables, pictures: dict[str, bytes], warnings: tuple[Problem, ...]) -> Handbook:
+    """The frozen handbook from complete tables."""
+    parts: dict[str, Any] = {field: tables.values(kind) for kind, field in TABLES.items()}
+    parts["chapters"] = dict(sorted(parts["chapters"].items(), key=lambda item: (item[1].order, item[0])))
+    circle = tables.one("circle", "") or Circle.model_validate({})
+    edited = {key: entry.document.top.shown for key, entry in tables.entries.items()}
+    return Handbook(circle=circle, pictures=pictures, edited=edited, warnings=warnings, **parts)
+
+
+def same_but_for_case(layers: Sequence[Layer]) -> list[Problem]:
+    """Files whose names differ only by upper and lower case: the same file on many computers."""
+    problems = []
+    for layer in layers:
+        seen: dict[str, str] = {}
+        for file in layer.files:
+            other = seen.setdefault(file.path.lower(), file.path)
+            if other != file.path:
+                message = f'this name differs from "{other}" only by upper and lower case'
+                cure = "Rename one of the two; on many computers they are the same file."
+                problems.append(Problem(Place(file.shown), "same-but-for-case", message, cure))
+    return problems
+
+
+def near_paths(layers: Sequence[Layer], problems: list[Problem], tables: Tables) -> list[Problem]:
+    """A file of a higher layer that misses a lower one's path by a letter. If it is also incomplete it was surely meant
+    to change that one, and this is told instead of every field that it lacks; if it is whole, it is only a warning."""
+    below: list[str] = []
+    for layer in layers:
+        paths = [file.path for file in layer.files if file.path.endswith((".yml", ".md"))]
+        for file in layer.files:
+            near = [] if file.path in below else difflib.get_close_matches(file.path, below, 1, 0.88)
+            if near:
+                problems = with_near_path(problems, file.shown, near[0], layers)
+        below += paths
+    return problems
+
+
+def with_near_path(problems: list[Problem], shown: str, near: str, layers: Sequence[Layer]) -> list[Problem]:
+    """The problems with one more for a near miss, which takes the place of what the file lacks."""
+    lacks = [p for p in problems if p.place.file == shown and p.code == "missing"]
+    there = next(file.shown for layer in layers for file in layer.files if file.path == near)
+    message = f"no layer below has a file of this name, but there is {there}"
+    cure = f"If you mean to change that one, rename this file to {near.rsplit('/', 1)[-1]}."
+    if not lacks:
+        cure += " If it is new on purpose, all is well."
+    found = Problem(Place(shown), "near-path", message, cure, warning=not lacks)
+    return [*(p for p in problems if p not in lacks), found]
+
+

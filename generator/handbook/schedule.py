@@ -1,0 +1,51 @@
+"""When the circle meets: dates computed from the first meeting, the rhythm, and what is skipped or moved.
+
+Pure arithmetic on dates; no clock.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from generator.model.meeting import Circle, Year
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """One place in the year: its number from 1, or None for a follow-up; the part it is in; week and date."""
+
+    session: str
+    number: int | None
+    part: str | None
+    week: int
+    day: date | None
+
+
+def order(year: Year) -> list[str]:
+    """The session ids of a plan in order, without follow-ups."""
+    return [id for part in year.parts for id in part.sessions]
+
+
+def regular_dates(circle: Circle, year: Year) -> list[date]:
+    """The dates on which sessions would fall if none were skipped, with as many more as are skipped."""
+    if not circle.first_meeting:
+        return []
+    count = len(order(year)) + len(circle.skip)
+    return [circle.first_meeting + timedelta(weeks=circle.every_weeks * n) for n in range(count)]
+
+
+def meetings(circle: Circle, year: Year) -> tuple[Meeting, ...]:
+    """Every meeting of the year in order, then the follow-ups. Later sessions move on when a date is skipped; a moved
+    session takes its new date and leaves the others where they are."""
+    dates = [day for day in regular_dates(circle, year) if day not in circle.skip]
+    found: list[Meeting] = []
+    for part in year.parts:
+        for id in part.sessions:
+            index = len(found)
+            day = circle.move.get(id, dates[index]) if dates else None
+            found.append(Meeting(id, index + 1, part.id, 1 + index * circle.every_weeks, day))
+    last = found[-1]
+    for follow in year.follow_ups:
+        regular = last.day + timedelta(weeks=follow.after_weeks) if last.day else None
+        day = circle.move.get(follow.session, regular) if regular else None
+        found.append(Meeting(follow.session, None, None, last.week + follow.after_weeks, day))
+    return tuple(found)

@@ -1,0 +1,222 @@
+"""One tree to one typed value, or the problems that stand in the way, each at its place.
+
+Pydantic judges; its words never reach an author. Every fault it reports is turned into a sentence and a cure here.
+"""
+
+import difflib
+import types
+import typing
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from generator.errors import Place, Problem
+from generator.model.fields import Part, RichFaults, shown
+from generator.source import nodes
+from generator.source.document import Document
+from generator.source.nodes import Mapping, Node, Path, Scalar, Sequence
+from generator.text.tree import Fault
+
+STAND_INS = {"wordings", "words", "[key]"}
+
+
+def validate(
+    model: type[Part], node: Node, given: dict[str, Any], files: dict[str, Document], *, under: Path = ()
+) -> tuple[Any, tuple[Problem, ...]]:
+    """The typed value of a mapping, or None with what is wrong.
+
+    `given` are fields that the file's name supplies; `under` is where the mapping stands in its file; `files` are the
+    documents it came from, by their shown names, for finding a place within prose.
+    """
+    here = nodes.at(node, under)
+    if not isinstance(here, Mapping):
+        return None, (not_keys(here),)
+    own = [key for key in given if here.get(key) is not None]
+    if own:
+        return None, (given_key(here, own[0]),)
+    data = nodes.plain(here)
+    assert isinstance(data, dict)
+    try:
+        return model.model_validate({**data, **given}), ()
+    except ValidationError as fault:
+        found = fault.errors(include_url=False)
+    explainer = Explainer(model, here, files, frozenset(given))
+    return None, tuple(explainer.problems(found))
+
+
+def not_keys(node: Node) -> Problem:
+    """A list or a text where keys and values belong."""
+    seen = "a list" if isinstance(node, Sequence) else "a text"
+    message = f"{seen} stands here where keys with values belong"
+    return Problem(narrow(node.place), "not-keys", message, "Write keys, each followed by a colon and its value.")
+
+
+def given_key(here: Mapping, key: str) -> Problem:
+    """A key that the file's name already says."""
+    place = nodes.key_place(here, (key,))
+    says = "folder" if key == "family" else "name of the file"
+    return Problem(place, "given-by-name", f'the {says} already says the {key}', f'Take the line "{key}:" out.')
+
+
+def narrow(place: Place) -> Place:
+    """A place one character wide."""
+    return Place(place.file, place.line, place.column)
+
+
+class Explainer:
+    """Turns pydantic's faults of one mapping into problems."""
+
+    def __init__(self, model: type[Part], node: Mapping, files: dict[str, Document], given: frozenset[str]) -> None:
+        self.model, self.node, self.files, self.given = model, node, files, given
+
+    def problems(self, faults: list[Any]) -> Iterator[Problem]:
+        """All problems; a misspelt key and the field it was meant for are told as one."""
+        unknown = [fault for fault in faults if fault["type"] == "extra_forbidden"]
+        missing = {fault["loc"] for fault in faults if fault["type"] == "missing"}
+        for fault in unknown:
+            problem, meant = self.unknown_key(fault["loc"], missing)
+            missing.discard(meant)
+            yield problem
+        for fault in faults:
+            if fault["type"] == "missing" and fault["loc"] in missing:
+                yield self.missing(fault["loc"])
+            elif fault["type"] not in ("missing", "extra_forbidden"):
+                yield from self.value(fault)
+
+    def unknown_key(self, loc: Path, missing: set[Path]) -> tuple[Problem, Path]:
+        """A key that is not known here, and the missing field that it probably stands for."""
+        key = str(loc[-1])
+        known = self.known_keys(loc[:-1])
+        absent = [str(path[-1]) for path in missing if path[:-1] == loc[:-1]]
+        near = difflib.get_close_matches(key, absent, 1, 0.5) or difflib.get_close_matches(key, known, 1, 0.6)
+        meant = f'Did you mean "{near[0]}"? ' if near else ""
+        cure = f"{meant}Known keys: {', '.join(known)}."
+        place = nodes.key_place(self.node, self.path(loc))
+        return Problem(place, "unknown-key", f'"{key}" is not a known key here', cure), (*loc[:-1], *near)
+
+    def known_keys(self, loc: Path) -> list[str]:
+        """The keys that may stand at a place, in the order of the field reference."""
+        model = model_at(self.model, loc)
+        if model is None:
+            return []
+        hidden = self.given if not loc else frozenset()
+        return [field.alias or name for name, field in model.model_fields.items() if name not in hidden]
+
+    def missing(self, loc: Path) -> Problem:
+        """A required field that is not there, or is there without a value."""
+        key = str(loc[-1])
+        parent = nodes.at(self.node, self.path(loc[:-1]))
+        model = model_at(self.model, loc[:-1])
+        described = next(
+            (field.description for name, field in model.model_fields.items() if (field.alias or name) == key), ""
+        ) if model else ""
+        if isinstance(parent, Mapping) and (written := parent.key(key)):
+            return Problem(written.place, "no-value", f'"{key}" has no value', f"Write it behind the colon. {described}")
+        cure = f'Add a line that begins with "{key}:". {described}'
+        return Problem(narrow(parent.place), "missing", f'"{key}" is missing here', cure)
+
+    def value(self, fault: Any) -> Iterator[Problem]:
+        """A value that is not what its field needs."""
+        path = self.path(fault["loc"])
+        error = fault.get("ctx", {}).get("error")
+        if isinstance(error, RichFaults):
+            yield from (self.prose(path, spot) for spot in error.faults)
+            return
+        code, message, cure = sentence(fault)
+        node = nodes.at(self.node, path)
+        place = nodes.key_place(self.node, path) if fault["loc"][-1] == "[key]" else nodes.place(self.node, path)
+        if not isinstance(node, Scalar):
+            place = narrow(node.place)
+        yield Problem(place, code, message, cure)
+
+    def prose(self, path: Path, spot: Fault) -> Problem:
+        """A fault within prose, at the line of the file where it stands."""
+        node = nodes.at(self.node, path)
+        place = node.place
+        if isinstance(node, Scalar) and (document := self.files.get(place.file)):
+            place = find(document, node, spot)
+        return Problem(place, spot.code, spot.message, spot.cure)
+
+    def path(self, loc: Path) -> Path:
+        """Pydantic's location as a path in the tree: names that exist only in the types are left out."""
+        path: list[str | int] = []
+        for step in loc:
+            if step in STAND_INS and nodes.child(nodes.at(self.node, tuple(path)), step) is None:
+                continue
+            path.append(step)
+        return tuple(path)
+
+
+def find(document: Document, node: Scalar, spot: Fault) -> Place:
+    """Where in the file a snippet of a prose value stands; the value's beginning if it cannot be found."""
+    first = node.place.line
+    last = min(len(document.lines), first + node.line_span)
+    likely = first + spot.line + (0 if node.plain or node.line_span == 1 else 1)
+    for number in [*range(likely, last + 1), *range(first, likely)]:
+        if not 1 <= number <= len(document.lines):
+            continue
+        start = document.lines[number - 1].find(spot.snippet) if spot.snippet else -1
+        if start >= 0 and (number > first or start >= node.place.column - 1):
+            return Place(node.place.file, number, start + 1, len(spot.snippet))
+    return narrow(node.place)
+
+
+def sentence(fault: Any) -> tuple[str, str, str]:
+    """Code, sentence and cure for a fault of pydantic's own kinds, or of ours."""
+    kind, context = fault["type"], fault.get("ctx") or {}
+    if "cure" in context:
+        return kind, context["message"], context["cure"]
+    if kind == "literal_error":
+        return choice(fault["input"], context["expected"])
+    if kind in ("greater_than_equal", "greater_than"):
+        return "too-small", f"{fault['input']} is too small here", f"The least is {context.get('ge', context.get('gt'))}."
+    if kind in ("less_than_equal", "less_than"):
+        return "too-large-number", f"{fault['input']} is too large here", f"The most is {context.get('le', context.get('lt'))}."
+    if kind == "string_too_long":
+        length = len(str(fault["input"]))
+        return "too-long", f"this text has {length} characters; at most {context['max_length']} fit", "Shorten it."
+    if kind == "too_short":
+        return "too-few", "at least one entry belongs here", "Add an entry that starts with a hyphen."
+    if isinstance(fault["input"], list):
+        return "not-keys", "a list stands here where keys with values belong", "Take the hyphens away."
+    if not isinstance(fault["input"], (dict, BaseModel)):
+        message = f"the text {shown(fault['input'])} stands here where keys with values belong"
+        return "not-keys", message, "Write keys on lines of their own below, each followed by a colon."
+    return "odd-value", "this value does not fit here", "Compare it with the field reference."
+
+
+def choice(value: Any, expected: str) -> tuple[str, str, str]:
+    """A word that is not one of those allowed."""
+    allowed = expected.replace("'", "").replace(" or ", ", ").split(", ")
+    if isinstance(value, (list, dict)):
+        return "not-a-word", "one word belongs here, not a list or keys", f"Allowed: {', '.join(allowed)}."
+    near = difflib.get_close_matches(str(value), allowed, 1, 0.5)
+    meant = f'Did you mean "{near[0]}"? ' if near else ""
+    return "not-allowed", f"{shown(value)} is not one of the words allowed here", f"{meant}Allowed: {', '.join(allowed)}."
+
+
+def model_at(model: type[Part], loc: Path) -> type[Part] | None:
+    """The type that stands at a location below `model`, if it has fields."""
+    here: Any = model
+    for step in loc:
+        if isinstance(step, int) or step == "[key]":
+            continue
+        if not (isinstance(here, type) and issubclass(here, BaseModel)):
+            continue
+        field = next((f for name, f in here.model_fields.items() if step in (name, f.alias)), None)
+        if field is None:
+            return None
+        here = part_in(field.annotation) or here
+    return here if isinstance(here, type) and issubclass(here, Part) else None
+
+
+def part_in(annotation: Any) -> type[Part] | None:
+    """The type with fields that an annotation holds, looking through tuple, dict, Annotated and None."""
+    if isinstance(annotation, type) and not typing.get_args(annotation):
+        return annotation if issubclass(annotation, Part) else None
+    if isinstance(annotation, types.GenericAlias) or typing.get_args(annotation):
+        for inner in typing.get_args(annotation):
+            if found := part_in(inner):
+                return found
+    return None

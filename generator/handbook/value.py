@@ -1,0 +1,66 @@
+"""The handbook: everything a circle's content says, merged and typed, in one frozen value.
+
+Knows nothing of files, pages or paper. What follows from it (numbers, clocks, totals, back-links) is in `derive`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from generator.errors import Problem
+from generator.model.exercise import Exercise, Family
+from generator.model.library import (
+    Chapter,
+    Handout,
+    Need,
+    Questionnaire,
+    Reference,
+    SafetyLine,
+    Term,
+    Theme,
+)
+from generator.model.meeting import Circle, Format, Session, Year
+
+
+@dataclass(frozen=True)
+class Handbook:
+    """Tables by id, in reading order; `edited` says which file to open to change a thing, by (kind, id)."""
+
+    circle: Circle
+    years: Mapping[str, Year]
+    sessions: Mapping[str, Session]
+    formats: Mapping[str, Format]
+    exercises: Mapping[str, Exercise]
+    families: Mapping[str, Family]
+    themes: Mapping[str, Theme]
+    questionnaires: Mapping[str, Questionnaire]
+    handouts: Mapping[str, Handout]
+    chapters: Mapping[str, Chapter]
+    safety: Mapping[str, SafetyLine]
+    needs: Mapping[str, Need]
+    references: Mapping[str, Reference]
+    terms: Mapping[str, Term]
+    pictures: Mapping[str, bytes]
+    edited: Mapping[tuple[str, str], str]
+    warnings: tuple[Problem, ...] = field(default=())
+
+    @property
+    def year(self) -> Year:
+        """The year plan that the circle uses."""
+        return self.years[self.circle.year]
+
+
+TABLES = {
+    "year": "years",
+    "session": "sessions",
+    "format": "formats",
+    "exercise": "exercises",
+    "theme": "themes",
+    "questionnaire": "questionnaires",
+    "handout": "handouts",
+    "chapter": "chapters",
+    "family": "families",
+    "need": "needs",
+    "safety line": "safety",
+    "reference": "references",
+    "term": "terms",
+}

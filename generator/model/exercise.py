@@ -1,0 +1,124 @@
+"""What an exercise is, and the families it may belong to."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from generator.model.fields import (
+    AsList,
+    Id,
+    Ids,
+    Minutes,
+    OneLine,
+    Part,
+    Plain,
+    Plains,
+    Rich,
+    Riches,
+    Thing,
+    Whole,
+    Worklife,
+)
+
+Colour = Literal["teal", "plum", "ochre", "moss", "slate", "rose", "indigo", "rust", "sand"]
+Pattern = Literal["dots", "lines", "waves", "checks", "crosses", "rings", "bars", "steps", "plain"]
+
+
+class Range(Part):
+    """From `min` to `max`."""
+
+    min: Minutes = Field(description="The least.")
+    max: Minutes = Field(description="The most.")
+
+
+class Material(Part):
+    """Something to have at hand."""
+
+    item: Plain = Field(description="What it is.")
+    per: Literal["person", "pair", "group", "circle"] = Field(description="For whom one is needed.")
+    handout: Id | None = Field(None, description="The blank form that is meant, if it is one of the handbook's.")
+
+
+class Step(Part):
+    """One action of an exercise."""
+
+    id: Id | None = Field(None, description="A name for the step, so that a layer can change it alone.")
+    minutes: Minutes = Field(description="How long it takes, in minutes.")
+    who: Plain | None = Field(None, description="Who acts, where that is not plain.")
+    do: Rich = Field(description="What is done: one action.")
+    say: Rich | None = Field(None, description="Words to say aloud.")
+    rule: Rich | None = Field(None, description="The one rule that holds during this step.")
+
+
+def caution(value: Any) -> Any:
+    """A caution written as plain text is one of the exercise's own."""
+    return {"words": value} if isinstance(value, (str, list)) else value
+
+
+class Caution(Part):
+    """Something to take care of: an agreed line of safety.yml, or words of its own."""
+
+    line: Id | None = Field(None, description="The id of an agreed line in safety.yml.")
+    words: Rich | None = Field(None, description="Or a caution in your own words, written as text.")
+
+
+class Pairing(Part):
+    """Another exercise that goes well with this one, and why."""
+
+    exercise: Id = Field(description="Its id.")
+    why: Rich = Field(description="The reason.")
+
+
+class Source(Part):
+    """Where something comes from."""
+
+    ref: Id = Field(description="An id in references.yml, or known-generally, or devised-here.")
+    note: Rich | None = Field(None, description="What was taken from it, or changed.")
+
+
+Cautions = Annotated[tuple[Annotated[Caution, BeforeValidator(caution)], ...], AsList]
+Sources = Annotated[tuple[Source, ...], AsList]
+
+
+class Exercise(Thing):
+    """Something a circle does together: an aim, words to begin with, steps, questions, and what to take care of."""
+
+    family: Id = Field(description="The folder it lies in. Not written in the file.")
+    one_line: OneLine = Field(description="What it is for, in at most 90 characters.")
+    minutes: Range = Field(description="How long it takes, in minutes, with the questions at its end.")
+    people: Range = Field(description="For how many people.")
+    intensity: Annotated[Whole, Field(ge=1, le=3)] = Field(
+        description="1 light, 2 stirring, 3 deep. From 2 on `cautions` are required, at 3 also `gentler`."
+    )
+    needs: Ids = Field(description="The felt needs it answers: ids in needs.yml.")
+    worklife: Annotated[tuple[Worklife, ...], AsList] = Field(description="The areas of worklife it touches.")
+    aim: Rich = Field(description="What can be checked afterwards.")
+    materials: Annotated[tuple[Material, ...], AsList] = Field((), description="What to have at hand.")
+    space: Plain | None = Field(None, description="How the room is set.")
+    say: Rich = Field(description="The invitation, to be read aloud.")
+    steps: Annotated[tuple[Step, ...], AsList, Field(min_length=1)] = Field(description="The steps, in order.")
+    debrief: Annotated[Riches, Field(min_length=1)] = Field(
+        description="Questions for afterwards; they take what remains of the time."
+    )
+    cautions: Cautions = Field((), description="What to take care of. Never left off any page or paper.")
+    opt_out: Rich = Field(description="How to pass, or take part in another way.")
+    gentler: Id | None = Field(None, description="A gentler exercise for the same need. Required at intensity 3.")
+    not_before: Annotated[Whole, Field(ge=1)] | None = Field(None, description="The earliest session it belongs in.")
+    then: Id | None = Field(None, description="The exercise that always follows. Required in role play.")
+    variations: Riches = Field((), description="Other ways to do it.")
+    remote: Rich | None = Field(None, description="How to do it on a call.")
+    goes_well_with: Annotated[tuple[Pairing, ...], AsList] = Field((), description="Neighbours, each with a reason.")
+    sources: Annotated[Sources, Field(min_length=1)] = Field(description="Where it comes from.")
+    card_steps: Plains = Field((), description="Shorter steps for the card, where the full ones do not fit.")
+
+
+class Family(Part):
+    """A family of exercises: a folder, a colour, a pattern."""
+
+    id: Id = Field(description="The folder's name.")
+    name: Plain = Field(description="What the family is called.")
+    one_line: OneLine = Field(description="What its exercises are for.")
+    colour: Colour = Field(description="Its colour on screen and paper.")
+    pattern: Pattern = Field(description="Its pattern, for black and white.")
+    begins_with: Id | None = Field(None, description="The exercise to begin with when in doubt.")
+    ends_with: Id | None = Field(None, description="The exercise that must follow each of the family.")

@@ -1,0 +1,199 @@
+"""The types of single fields: how a string from a file becomes a number, a date, an id or prose.
+
+Every scalar arrives as text and is cast here and nowhere else, so `no`, `12:30` and `0100` mean what they look like.
+A fault is a PydanticCustomError whose `cure` says what to type instead.
+"""
+
+import re
+from datetime import date, time
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from generator.text import parse
+from generator.text.tree import Fault, RichText
+
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+RESERVED_IDS = {"index", "404", "con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)}
+MAX_ID = 64
+WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'`]+")
+FILL_IN = re.compile(r"\[fill in\b[^\]]*\]")
+
+
+class RichFaults(ValueError):
+    """Faults in a prose field; `faults` says which."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        self.faults = faults
+        super().__init__("faults in prose")
+
+
+def fault(code: str, message: str, cure: str) -> PydanticCustomError:
+    """A mistake in a value; braces in the texts are kept as they are."""
+    return PydanticCustomError(code, "{message}", {"message": message, "cure": cure})  # type: ignore[arg-type]
+
+
+def shown(value: Any) -> str:
+    """A value as the author sees it, shortened."""
+    text = str(value)
+    return f'"{text[:40]}…"' if len(text) > 40 else f'"{text}"'
+
+
+def text(value: Any) -> Any:
+    """Text, not a list or a group of keys; nothing of a starter file left to fill in."""
+    if isinstance(value, list):
+        raise fault("list-for-text", "a list stands here where a text belongs", "Write the text behind the colon.")
+    if isinstance(value, dict):
+        cure = "If the text contains a colon, put all of it in double quotes."
+        raise fault("keys-for-text", "keys stand here where a text belongs", cure)
+    if isinstance(value, str) and FILL_IN.search(value):
+        raise fault("fill-in", "this place is still to be filled in", "Write your own words instead of [fill in …].")
+    return value
+
+
+def one_line(value: Any) -> Any:
+    """A text of one line."""
+    value = text(value)
+    if isinstance(value, str):
+        value = value.strip()
+        if "\n" in value:
+            raise fault("several-lines", "this text has several lines where one belongs", "Write it as one line.")
+    return value
+
+
+def prose(value: Any) -> Any:
+    """Text to a tree."""
+    value = text(value)
+    if not isinstance(value, str):
+        return value
+    tree, faults = parse.rich(value)
+    if faults:
+        raise RichFaults(faults)
+    return tree
+
+
+def whole_number(value: Any) -> Any:
+    """A whole number written in digits."""
+    if isinstance(value, (list, dict)) or (isinstance(value, str) and not re.fullmatch(r"-?\d{1,9}", value)):
+        seen = "a list or keys" if isinstance(value, (list, dict)) else shown(value)
+        raise fault("not-a-number", f"a whole number belongs here, not {seen}", "Write it in digits, for example 15.")
+    return int(value)
+
+
+def truth(value: Any) -> Any:
+    """true or false."""
+    if value in ("true", "false"):
+        return value == "true"
+    if isinstance(value, bool):
+        return value
+    raise fault("not-true-or-false", f"true or false belongs here, not {shown(value)}", "Write true or false.")
+
+
+def day(value: Any) -> Any:
+    """A date as year-month-day."""
+    try:
+        if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    if isinstance(value, date):
+        return value
+    cure = "Write year-month-day, for example 2027-01-12."
+    raise fault("not-a-date", f"a date that exists belongs here, not {shown(value)}", cure)
+
+
+def clock(value: Any) -> Any:
+    """A time of day on the 24-hour clock."""
+    if isinstance(value, str) and re.fullmatch(r"([01]?\d|2[0-3]):[0-5]\d", value):
+        hour, minute = value.split(":")
+        return time(int(hour), int(minute))
+    if isinstance(value, time):
+        return value
+    raise fault("not-a-time", f"a time of day belongs here, not {shown(value)}", 'Write it like "18:00".')
+
+
+def identifier(value: Any) -> Any:
+    """An id: lower-case words joined by hyphens, which can be a file's name everywhere."""
+    value = text(value)
+    if not isinstance(value, str):
+        return value
+    reason = id_fault(value)
+    if reason:
+        raise fault("odd-id", f"{shown(value)} cannot be an id: {reason}", "For example: two-column-test.")
+    return value
+
+
+def id_fault(value: str) -> str:
+    """Why a text cannot be an id, or nothing."""
+    if not ID.fullmatch(value):
+        return "an id has lower-case letters a to z, digits and single hyphens only"
+    if value in RESERVED_IDS:
+        return "that name is kept for other uses"
+    if len(value) > MAX_ID:
+        return f"it is longer than {MAX_ID} characters"
+    return ""
+
+
+def web_address(value: Any) -> Any:
+    """An address that starts with https:// or http://."""
+    value = one_line(value)
+    if isinstance(value, str) and not WEB_ADDRESS.fullmatch(value):
+        cure = "Write the whole address, for example https://example.org/circle."
+        raise fault("not-an-address", f"a web address belongs here, not {shown(value)}", cure)
+    return value
+
+
+def list_of(value: Any) -> Any:
+    """A list, not a text and not keys."""
+    if isinstance(value, str):
+        cure = "Write each entry on its own line, starting with a hyphen, or in [brackets]."
+        raise fault("text-for-list", "a text stands here where a list belongs", cure)
+    if isinstance(value, dict):
+        raise fault("keys-for-list", "keys stand here where a list belongs", "Start each entry with a hyphen.")
+    return value
+
+
+def distinct(value: tuple[Any, ...]) -> tuple[Any, ...]:
+    """A list in which nothing stands twice."""
+    twice = [item for number, item in enumerate(value) if item in value[:number]]
+    if twice:
+        raise fault("twice", f"{shown(twice[0])} stands here twice", "Keep it once.")
+    return value
+
+
+def _source(value: RichText) -> str:
+    return value.source
+
+
+Plain = Annotated[str, BeforeValidator(one_line)]
+Rich = Annotated[
+    RichText, BeforeValidator(prose), PlainSerializer(_source), WithJsonSchema({"type": ["string", "number"]})
+]
+Id = Annotated[str, BeforeValidator(identifier)]
+Whole = Annotated[int, BeforeValidator(whole_number)]
+Minutes = Annotated[int, BeforeValidator(whole_number), Field(ge=0, le=600)]
+Truth = Annotated[bool, BeforeValidator(truth)]
+Day = Annotated[date, BeforeValidator(day)]
+Clock = Annotated[time, BeforeValidator(clock)]
+Address = Annotated[str, BeforeValidator(web_address)]
+OneLine = Annotated[str, BeforeValidator(one_line), Field(max_length=90)]
+Ids = Annotated[tuple[Id, ...], BeforeValidator(list_of), AfterValidator(distinct)]
+Plains = Annotated[tuple[Plain, ...], BeforeValidator(list_of)]
+Riches = Annotated[tuple[Rich, ...], BeforeValidator(list_of)]
+AsList = BeforeValidator(list_of)
+Worklife = Literal["workload", "control", "reward", "community", "fairness", "values"]
+
+
+class Part(BaseModel):
+    """Base of everything: frozen, and a key that is not known is refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
+
+
+class Thing(Part):
+    """Base of what has a page of its own. Its id is its file's name and is not written in the file."""
+
+    id: Id = Field(description="The file's name without its ending. Not written in the file.")
+    title: Plain = Field(description="What it is called, as people say it.")
+    was: Ids = Field((), description="Ids it had before; old addresses lead to it.")

@@ -1,0 +1,90 @@
+"""Which file holds what: the kinds of content, their folders and their types."""
+
+import difflib
+from dataclasses import dataclass
+
+from generator.model import exercise, library, meeting
+from generator.model.fields import Part, id_fault
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of content. `listed`: one file holds a list of many. `given`: fields that the file's name supplies."""
+
+    name: str
+    model: type[Part]
+    where: str
+    listed: bool = False
+    given: tuple[str, ...] = ("id",)
+
+
+KINDS = {
+    kind.name: kind
+    for kind in (
+        Kind("circle", meeting.Circle, "circle.yml", given=()),
+        Kind("year", meeting.Year, "years"),
+        Kind("session", meeting.Session, "sessions"),
+        Kind("format", meeting.Format, "formats"),
+        Kind("exercise", exercise.Exercise, "exercises", given=("id", "family")),
+        Kind("theme", library.Theme, "themes"),
+        Kind("questionnaire", library.Questionnaire, "questionnaires"),
+        Kind("handout", library.Handout, "handouts"),
+        Kind("chapter", library.Chapter, "chapters", given=("id", "text")),
+        Kind("family", exercise.Family, "exercises/families.yml", listed=True, given=()),
+        Kind("need", library.Need, "needs.yml", listed=True, given=()),
+        Kind("safety line", library.SafetyLine, "safety.yml", listed=True, given=()),
+        Kind("reference", library.Reference, "references.yml", listed=True, given=()),
+        Kind("term", library.Term, "glossary.yml", listed=True, given=()),
+    )
+}
+SINGLE_FILES = {kind.where: kind for kind in KINDS.values() if kind.where.endswith(".yml")}
+FOLDERS = {kind.where: kind for kind in KINDS.values() if not kind.where.endswith(".yml")}
+
+
+@dataclass(frozen=True)
+class Spot:
+    """What a path means: its kind, and the id and family that the names supply."""
+
+    kind: Kind
+    id: str = ""
+    family: str = ""
+
+
+@dataclass(frozen=True)
+class OddPath:
+    """A path that means nothing, why, and what may have been meant."""
+
+    code: str
+    message: str
+    cure: str
+
+
+def spot(path: str) -> Spot | OddPath:
+    """What a content path stands for, for example `exercises/fairness/two-column-test.yml`."""
+    if path in SINGLE_FILES:
+        return Spot(SINGLE_FILES[path])
+    folder, _, rest = path.partition("/")
+    kind = FOLDERS.get(folder)
+    if not kind:
+        return unknown(path, folder)
+    names = rest.split("/")
+    ending = ".md" if kind.name == "chapter" else ".yml"
+    deep = 2 if kind.name == "exercise" else 1
+    if len(names) != deep or not names[-1].endswith(ending):
+        wanted = f"exercises/<family>/<id>{ending}" if deep == 2 else f"{folder}/<id>{ending}"
+        return OddPath("odd-place", f"a file of this kind lies at {wanted}", f"Move or rename it to {wanted}.")
+    stem = names[-1].removesuffix(ending)
+    for name in (*names[:-1], stem):
+        if reason := id_fault(name):
+            message = f'"{name}" cannot be a name here: {reason}'
+            return OddPath("odd-id", message, "Rename it, for example to two-column-test.")
+    return Spot(kind, stem, names[0] if deep == 2 else "")
+
+
+def unknown(path: str, folder: str) -> OddPath:
+    """A path that fits no kind, with the nearest that would."""
+    known = [*FOLDERS, *SINGLE_FILES, "images"]
+    near = difflib.get_close_matches(path if "/" not in path else folder, known, 1)
+    places = ", ".join(sorted(known))
+    cure = f'Did you mean "{near[0]}"? ' if near else ""
+    return OddPath("unknown-place", "nothing of the handbook has this name", f"{cure}Known here: {places}.")

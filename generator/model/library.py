@@ -1,0 +1,219 @@
+"""Themes, handouts, questionnaires and the short lists that everything refers to."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from generator.model.exercise import Cautions, Sources
+from generator.model.fields import (
+    Address,
+    AsList,
+    Day,
+    Id,
+    Ids,
+    Minutes,
+    OneLine,
+    Part,
+    Plain,
+    Plains,
+    Rich,
+    Riches,
+    Thing,
+    Truth,
+    Whole,
+    Worklife,
+    whole_number,
+)
+
+PROPRIETARY = "LicenseRef-Proprietary"
+OWN_LICENCE = "CC-BY-4.0"
+Layout = Literal[
+    "columns",
+    "boxes",
+    "rings",
+    "target",
+    "slices",
+    "overlap",
+    "map",
+    "lines",
+    "slips",
+    "cards",
+    "agreement",
+    "board",
+    "rota",
+    "bucket",
+    "body",
+    "river",
+]
+
+
+class Theme(Thing):
+    """A matter to talk about."""
+
+    one_line: OneLine | None = Field(None, description="What it is about, in at most 90 characters.")
+    worklife: Worklife = Field(description="The area of worklife it belongs to most.")
+    about: Rich = Field(description="What it is about.")
+    shows_as: Annotated[Riches, Field(min_length=1)] = Field(description="How it shows at work.")
+    questions: Annotated[Riches, Field(min_length=1)] = Field(description="Questions that open it.")
+    exercises: Annotated[Ids, Field(min_length=1)] = Field(description="Exercises that answer it.")
+
+
+class Box(Part):
+    """A titled space to write in."""
+
+    title: Plain = Field(description="Its heading.")
+    prompt: Plain | None = Field(None, description="A question or hint.")
+
+
+class Card(Part):
+    """A card of a deck."""
+
+    title: Plain = Field(description="The large word on it.")
+    words: Rich | None = Field(None, description="The small words under it.")
+
+
+class Handout(Thing):
+    """A blank form to print and write on."""
+
+    one_line: OneLine | None = Field(None, description="What it is for, in at most 90 characters.")
+    layout: Layout = Field(description="How it is drawn.")
+    per: Literal["person", "pair", "group", "circle"] = Field(description="For whom one is printed.")
+    instructions: Rich = Field(description="What to do with it, said to whoever writes on it.")
+    columns: Plains = Field((), description="Headings of columns.")
+    rows: Plains = Field((), description="Headings of rows.")
+    boxes: Annotated[tuple[Box, ...], AsList] = Field((), description="Titled spaces.")
+    rings: Annotated[tuple[Box, ...], AsList] = Field((), description="Rings, from the inside out.")
+    prompts: Plains = Field((), description="Labels, or questions with lines to write on.")
+    points: Riches = Field((), description="What an agreement says.")
+    cards: Annotated[tuple[Card, ...], AsList] = Field((), description="The cards of a deck.")
+    centre: Plain | None = Field(None, description="The word in the middle of a map.")
+    branches: Plains = Field((), description="The branches of a map.")
+    middle: Plain | None = Field(None, description="Where two circles overlap.")
+    blanks: Annotated[Whole, Field(ge=0, le=60)] = Field(0, description="How many empty rows or cards.")
+
+
+class Items(Part):
+    """How many items there are, or, for a form of one's own, their wording."""
+
+    count: Annotated[Whole, Field(ge=1, le=200)] | None = Field(None, description="How many.")
+    wordings: Riches = Field((), description="Each item's words, written as a list.")
+
+
+def counted_or_written(value: Any) -> Any:
+    """A list of wordings written in place of `count`."""
+    return {"wordings": value} if isinstance(value, list) else value
+
+
+class Scale(Part):
+    """The answers that can be given."""
+
+    min: Whole = Field(description="The lowest number.")
+    max: Whole = Field(description="The highest number.")
+    labels: Plains = Field((), description="Words for the numbers; never those of a licensed form.")
+
+
+class Subscale(Part):
+    """A score that some of the items make."""
+
+    id: Id = Field(description="A name for it.")
+    title: Plain = Field(description="What it is called.")
+    count: Annotated[Whole, Field(ge=1)] | None = Field(None, description="How many items it has.")
+    score: Literal["sum", "mean"] = Field(description="How it is made: sum or mean.")
+    min: Whole = Field(description="The lowest score that is possible.")
+    max: Whole = Field(description="The highest score that is possible.")
+    items: Annotated[tuple[Annotated[int, BeforeValidator(whole_number)], ...], AsList] = Field(
+        (), description="Which items, by number; left out where that is not certain or not allowed."
+    )
+    reverse: Annotated[tuple[Annotated[int, BeforeValidator(whole_number)], ...], AsList] = Field(
+        (), description="Which of them count the other way round."
+    )
+    read: Rich = Field(description="How to read it.")
+
+
+class Questionnaire(Thing):
+    """A form to fill in alone. For licensed ones only numbers, never a word of theirs."""
+
+    licence: Plain = Field(description="An SPDX licence name, or LicenseRef-Proprietary.")
+    holder: Plain | None = Field(None, description="Whose it is.")
+    obtain: Address | None = Field(None, description="Where to get it.")
+    copies: Plain | None = Field(None, description="How many copies to obtain.")
+    validated: Truth = Field(False, description="true if it has been tested in published studies.")
+    about: Rich = Field(description="What it looks at, in our own words.")
+    minutes: Minutes | None = Field(None, description="How long it takes to fill in.")
+    items: Annotated[Items, BeforeValidator(counted_or_written)] | None = Field(
+        None, description="How many items, as {count: 22}, or a list of your own wordings."
+    )
+    scale: Scale | None = Field(None, description="The answers that can be given.")
+    subscales: Annotated[tuple[Subscale, ...], AsList] = Field((), description="The scores.")
+    scoring: Rich | None = Field(None, description="How to score it by hand.")
+    change: Rich = Field(description="How to read your own change, and how not to.")
+    cautions: Cautions = Field((), description="What to take care of.")
+    sources: Annotated[Sources, Field(min_length=1)] = Field(description="Where this is known from.")
+    checked: Day = Field(description="When the licence was last looked at.")
+
+
+class Need(Part):
+    """Something a group may feel, in the words people use."""
+
+    id: Id = Field(description="A name for it.")
+    words: Plain = Field(description="As people say it.")
+    means: Rich | None = Field(None, description="What is meant.")
+
+
+class SafetyLine(Part):
+    """A sentence of care that many exercises share."""
+
+    id: Id = Field(description="A name for it.")
+    words: Rich = Field(description="The sentence.")
+
+
+class Term(Part):
+    """A word that the handbook uses in its own way."""
+
+    id: Id = Field(description="A name for it.")
+    term: Plain = Field(description="The word.")
+    means: Rich = Field(description="What it means here.")
+    see: Ids = Field((), description="Ids of neighbouring terms.")
+
+
+class Author(Part):
+    """Who wrote something."""
+
+    family: Plain | None = Field(None, description="The family name.")
+    given: Plain | None = Field(None, description="The given names or initials.")
+    literal: Plain | None = Field(None, description="The name of a body.")
+
+
+class Issued(Part):
+    """When something came out."""
+
+    year: Whole = Field(description="The year.")
+    month: Whole | None = Field(None, description="The month.")
+    day: Whole | None = Field(None, description="The day.")
+
+
+class Reference(Part):
+    """A work that is cited, in the fields of CSL."""
+
+    id: Id = Field(description="What it is cited by.")
+    type: Plain = Field(description="What it is: article-journal, book, chapter, webpage, report …")
+    title: Plain = Field(description="Its title.")
+    author: Annotated[tuple[Author, ...], AsList] = Field((), description="Its authors.")
+    issued: Issued | None = Field(None, description="When it came out.")
+    container_title: Plain | None = Field(None, alias="container-title", description="The journal or book it is in.")
+    publisher: Plain | None = Field(None, description="Who published it.")
+    volume: Plain | None = Field(None, description="The volume.")
+    issue: Plain | None = Field(None, description="The issue.")
+    page: Plain | None = Field(None, description="The pages.")
+    DOI: Plain | None = Field(None, description="Its DOI.")
+    URL: Address | None = Field(None, description="Its address.")
+    accessed: Day | None = Field(None, description="When the page was opened, if it really was.")
+    note: Plain | None = Field(None, description="Anything to know.")
+
+
+class Chapter(Thing):
+    """A chapter's front matter and its text."""
+
+    order: Whole = Field(description="Its place among the chapters.")
+    summary: Plain = Field(description="What it says, in one line.")
+    text: Any = Field(description="The chapter itself, behind the front matter.")

@@ -1,0 +1,141 @@
+"""What a meeting is made of: session formats, sessions, year plans and the circle itself."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from generator.model.exercise import Colour
+from generator.model.fields import (
+    Address,
+    AsList,
+    Clock,
+    Day,
+    Id,
+    Ids,
+    Minutes,
+    Part,
+    Plain,
+    Rich,
+    Riches,
+    Thing,
+    Truth,
+    Whole,
+)
+
+Who = Literal["host", "guardian", "teller", "everyone", "group"]
+Occasion = Literal["start", "end", "follow-up"]
+
+
+class Phase(Part):
+    """One part of a session format."""
+
+    id: Id = Field(description="A name for the phase; sessions fill a slot by it.")
+    title: Plain = Field(description="What the phase is called.")
+    minutes: Minutes = Field(description="How long it takes, in minutes.")
+    who: Who = Field(description="Who leads or speaks.")
+    slot: Id | None = Field(None, description="An exercise's id if the phase is one, or `open` if sessions choose it.")
+    do: Rich = Field(description="What is done.")
+    say: Rich | None = Field(None, description="Words to say aloud.")
+    rule: Rich | None = Field(None, description="The one rule that holds.")
+    watch_for: Riches = Field((), description="What the host and the guardian look out for.")
+
+
+class Format(Thing):
+    """The order of a kind of session: its phases with their minutes."""
+
+    summary: Rich = Field(description="What kind of session it is for.")
+    phases: Annotated[tuple[Phase, ...], AsList, Field(min_length=1)] = Field(description="The phases, in order.")
+
+
+class Filling(Part):
+    """What fills a slot."""
+
+    exercise: Id = Field(description="The exercise's id.")
+    minutes: Minutes | None = Field(None, description="Minutes for this slot, if not those of the format.")
+    note: Rich | None = Field(None, description="What to know about it in this session.")
+
+
+class Handing(Part):
+    """A questionnaire that is handed out, and when in the year."""
+
+    id: Id = Field(description="The questionnaire's id.")
+    occasion: Occasion = Field(description="start, end or follow-up.")
+
+
+class Session(Thing):
+    """One meeting. Its number comes from its place in the year."""
+
+    format: Id = Field(description="The session format's id.")
+    theme: Id = Field(description="The theme's id.")
+    fixed: Truth = Field(False, description="true if the plan asks you not to move it.")
+    intention: Rich = Field(description="What this meeting is for, in one sentence.")
+    fill: dict[Id, Filling] = Field({}, description="What fills the slots of the format, by the phase's id.")
+    instead: Ids = Field((), description="Other exercises that would serve.")
+    questionnaires: Annotated[tuple[Handing, ...], AsList] = Field((), description="What is handed out to fill in.")
+    handouts: Ids = Field((), description="Blank forms to bring, besides those that the exercises name.")
+    opening_words: Rich | None = Field(None, description="What the host may say at the beginning.")
+    host_notes: Rich = Field(description="What to know about this meeting before it starts.")
+    if_it_gets_hard: Rich = Field(description="What to do if it gets hard.")
+    closing_words: Rich | None = Field(None, description="What the host may say before the last round.")
+    carry_home: Rich = Field(description="Something small to take along; never homework.")
+
+
+class YearPart(Part):
+    """A stretch of the year."""
+
+    id: Id = Field(description="A name for it.")
+    title: Plain = Field(description="What it is called.")
+    about: Rich | None = Field(None, description="What these weeks are for.")
+    sessions: Annotated[tuple[Id, ...], AsList, Field(min_length=1)] = Field(
+        description="The sessions' ids, in order. `open` may stand more than once."
+    )
+
+
+class FollowUp(Part):
+    """A meeting after the year."""
+
+    session: Id = Field(description="The session's id.")
+    after_weeks: Annotated[Whole, Field(ge=1, le=260)] = Field(description="How many weeks after the last session.")
+
+
+class Year(Part):
+    """A year plan: which sessions, in which order."""
+
+    id: Id = Field(description="The file's name. Not written in the file.")
+    title: Plain = Field(description="What the plan is called.")
+    about: Rich | None = Field(None, description="What the plan is for and what it leaves out.")
+    parts: Annotated[tuple[YearPart, ...], AsList, Field(min_length=1)] = Field(description="Its parts, in order.")
+    follow_ups: Annotated[tuple[FollowUp, ...], AsList] = Field((), description="Meetings after the year.")
+
+
+class Help(Part):
+    """Someone to call."""
+
+    name: Plain = Field(description="Who it is.")
+    phone: Plain = Field(description="The number.")
+
+
+class Circle(Part):
+    """This circle. Every field has a default, so an unedited handbook builds."""
+
+    schema_version: Annotated[Whole, Field(ge=1, le=1)] = Field(
+        1, alias="schema", description="The version of this form: 1."
+    )
+    name: Plain = Field("Our circle", description="What the circle calls itself; the handbook's title.")
+    language: Id = Field("en", description="The language of the pages: a file in templates/words.")
+    year: Id = Field("full-year", description="The year plan in use: a file in years/.")
+    people: Annotated[Whole, Field(ge=2, le=30)] = Field(8, description="How many you are; sheets count by it.")
+    paper: Literal["a4", "letter"] = Field("a4", description="The paper offered first; both are always made.")
+    first_meeting: Day | None = Field(None, description="The first date. Without it the plan is by week.")
+    time: Clock | None = Field(None, description="When you begin.")
+    timezone: Plain | None = Field(None, description="Your time zone, like Europe/Bucharest.")
+    every_weeks: Annotated[Whole, Field(ge=1, le=8)] = Field(2, description="Weeks from one session to the next.")
+    skip: Annotated[tuple[Day, ...], AsList] = Field((), description="Dates on which you do not meet.")
+    move: dict[Id, Day] = Field({}, description="A session's id and the date it moves to.")
+    place: Plain | None = Field(None, description="Where you meet.")
+    publish_meetings: Truth = Field(False, description="true puts dates and place on the public pages.")
+    urgent_help: Annotated[tuple[Help, ...], AsList] = Field((), description="Who to call when someone is in danger.")
+    concerns: Rich | None = Field(None, description="Whom a member tells if the circle does harm.")
+    address: Address | None = Field(None, description="Where this handbook is published.")
+    repository: Address | None = Field(None, description="Where its files are kept; makes edit links.")
+    accent: Colour = Field("teal", description="The colour of the pages.")

@@ -1,0 +1,82 @@
+"""Problems to text: for a terminal, for a pipe, for the annotations of a build service. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from generator.errors import Problem, errors_in
+
+MOST_PER_FILE = 20
+Lines = Mapping[str, Sequence[str]]
+
+
+def shown(problem: Problem, lines: Lines) -> str:
+    """One problem: place and sentence, the line with a caret as wide as the fault, the cure with its code."""
+    place = problem.place
+    kind = "warning: " if problem.warning else ""
+    out = [f"{place.file}:{place.line}:{place.column}: {kind}{problem.message}"]
+    text = lines.get(place.file, ())
+    if 1 <= place.line <= len(text) and text[place.line - 1].strip():
+        line, column, width = excerpt(text[place.line - 1], place.column, place.width)
+        out += [f"{place.line:>5} | {line}", f"      | {' ' * (column - 1)}{'^' * width}"]
+    out.append(f"      = {problem.cure} [{problem.code}]" if problem.cure else f"      = [{problem.code}]")
+    return "\n".join(out)
+
+
+def excerpt(line: str, column: int, width: int, most: int = 96) -> tuple[str, int, int]:
+    """A line cut to a window round its fault, with the column moved along; what has no width is shown as a dot."""
+    line = "".join(char if char.isprintable() else "·" for char in line)
+    column = min(column, len(line) + 1)
+    if len(line) <= most:
+        return line, column, max(1, min(width, len(line) - column + 1))
+    start = max(0, column - 1 - most // 3)
+    end = min(len(line), start + most)
+    cut = ("…" if start else "") + line[start:end] + ("…" if end < len(line) else "")
+    moved = column - start + (1 if start else 0)
+    return cut, moved, max(1, min(width, end - column + 1))
+
+
+def closing(problems: Iterable[Problem], files: int, outcome: str) -> str:
+    """The last line: how many problems in how many files, and what happened to the site."""
+    errors = errors_in(problems)
+    faulty = len({problem.place.file for problem in errors})
+    noun = "problem" if len(errors) == 1 else "problems"
+    return f"{len(errors)} {noun} in {faulty} of {files} files. {outcome}"
+
+
+def capped(problems: Iterable[Problem]) -> tuple[list[Problem], dict[str, int]]:
+    """The problems, sorted, at most 20 of a file, and how many more each file has."""
+    kept: list[Problem] = []
+    count: dict[str, int] = {}
+    for problem in sorted(problems):
+        file = problem.place.file
+        count[file] = count.get(file, 0) + 1
+        if count[file] <= MOST_PER_FILE:
+            kept.append(problem)
+    return kept, {file: number - MOST_PER_FILE for file, number in count.items() if number > MOST_PER_FILE}
+
+
+def text(problems: Iterable[Problem], lines: Lines) -> str:
+    """All problems, an empty line between them, with a word for those of a file that are not shown."""
+    kept, more = capped(problems)
+    blocks = [shown(problem, lines) for problem in kept]
+    blocks += [f"{file}: and {number} more problems in this file" for file, number in sorted(more.items())]
+    return "\n\n".join(blocks)
+
+
+def annotations(problems: Iterable[Problem]) -> str:
+    """The same as annotations on the lines, in the form that GitHub Actions reads from a build's output."""
+    kept, _ = capped(problems)
+    return "\n".join(annotation(problem) for problem in kept)
+
+
+def annotation(problem: Problem) -> str:
+    """One problem as a workflow command."""
+    level = "warning" if problem.warning else "error"
+    place = problem.place
+    at = f"file={escaped(place.file, True)},line={place.line},col={place.column},endColumn={place.column + place.width}"
+    return f"::{level} {at},title={problem.code}::{escaped(problem.message)}. {escaped(problem.cure)}"
+
+
+def escaped(text: str, in_property: bool = False) -> str:
+    """Text as the form asks for it."""
+    text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return text.replace(":", "%3A").replace(",", "%2C") if in_property else text

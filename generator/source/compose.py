@@ -1,0 +1,153 @@
+"""YAML text to a tree of strings with places. The one module that calls the YAML parser.
+
+Works on the parser's events, so that every key and value keeps its place and nothing is cast: `no`, `12:30` and
+`2027-01-12` stay what they look like. Anchors, aliases, tags and a second document are refused: they are what turns a
+small file into an endless one, and no content needs them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import yaml
+
+from generator.errors import Place, Problem
+from generator.source import syntax, text
+from generator.source.nodes import Mapping, Node, Scalar, Sequence
+
+MAX_DEPTH = 20
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+CURLY_QUOTES = "“”„‟‘’‚‛"
+INVISIBLE = "\u00a0\u200b\u2007\u202f\u2060\u3000\ufeff"
+
+
+class Refused(Exception):
+    """Reading cannot go on behind this problem."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        super().__init__(problem.message)
+
+
+@dataclass
+class Composer:
+    """Builds the tree of one file; `offset` lines stand before the text in the file (front matter)."""
+
+    file: str
+    events: Iterator[yaml.Event]
+    offset: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+    def place(self, event: yaml.Event) -> Place:
+        """Where an event starts, with its width if it ends on the same line."""
+        start, end = event.start_mark, event.end_mark
+        width = end.column - start.column if end.line == start.line else 1
+        return Place(self.file, start.line + 1 + self.offset, start.column + 1, max(1, width))
+
+    def next(self) -> yaml.Event:
+        """The next event, refused if it is more than content may hold."""
+        event = next(self.events)
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise Refused(self.problem(event, "anchor", *syntax.ANCHOR))
+        if getattr(event, "tag", None):
+            raise Refused(self.problem(event, "tag", *syntax.TAG))
+        return event
+
+    def problem(self, event: yaml.Event, code: str, message: str, cure: str) -> Problem:
+        """A problem at an event, one character wide."""
+        spot = self.place(event)
+        return Problem(Place(spot.file, spot.line, spot.column), code, message, cure)
+
+    def document(self) -> Node | None:
+        """The single document of the stream, or None if there is none."""
+        self.next()
+        first = self.next()
+        if isinstance(first, yaml.StreamEndEvent):
+            return None
+        node = self.node(self.next(), 1)
+        self.next()
+        last = self.next()
+        if not isinstance(last, yaml.StreamEndEvent):
+            raise Refused(self.problem(last, "second-document", *syntax.SECOND_DOCUMENT))
+        return node
+
+    def node(self, event: yaml.Event, depth: int) -> Node:
+        """One value and all below it."""
+        if depth > MAX_DEPTH:
+            raise Refused(self.problem(event, "too-deep", *syntax.TOO_DEEP))
+        if isinstance(event, yaml.ScalarEvent):
+            return self.scalar(event)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self.sequence(event, depth)
+        return self.mapping(event, depth)
+
+    def scalar(self, event: yaml.ScalarEvent) -> Scalar:
+        """A value; the first character of an unquoted one must not be a look-alike of a quote or a space."""
+        unquoted = event.style in (None, "")
+        first = event.value[:1]
+        if unquoted and first and first in CURLY_QUOTES:
+            self.problems.append(self.problem(event, "curly-quote", *syntax.CURLY))
+        elif unquoted and first and first in INVISIBLE:
+            message = syntax.INVISIBLE_FIRST[0].format(code=f"U+{ord(first):04X}")
+            self.problems.append(self.problem(event, "invisible-space", message, syntax.INVISIBLE_FIRST[1]))
+        lines = max(1, event.end_mark.line - event.start_mark.line + (event.end_mark.column > 0))
+        return Scalar(event.value, self.place(event), unquoted, lines)
+
+    def sequence(self, start: yaml.Event, depth: int) -> Sequence:
+        """A list and its entries."""
+        items = []
+        while not isinstance(event := self.next(), yaml.SequenceEndEvent):
+            items.append(self.node(event, depth + 1))
+        return Sequence(tuple(items), self.place(start))
+
+    def mapping(self, start: yaml.Event, depth: int) -> Mapping:
+        """Keys and values; a key that stands twice is a problem, and the first one counts."""
+        items: dict[str, tuple[Scalar, Node]] = {}
+        while not isinstance(event := self.next(), yaml.MappingEndEvent):
+            if not isinstance(event, yaml.ScalarEvent):
+                raise Refused(self.problem(event, "odd-key", *syntax.ODD_KEY))
+            key = self.scalar(event)
+            value = self.node(self.next(), depth + 1)
+            if key.text in items:
+                self.problems.append(duplicate(key, items[key.text][0].place.line))
+            else:
+                items[key.text] = (key, value)
+        return Mapping(tuple(items.values()), self.place(start))
+
+
+def duplicate(key: Scalar, first_line: int) -> Problem:
+    """A key that already stood further up."""
+    return Problem(
+        key.place,
+        "duplicate-key",
+        f'"{key.text}" stands here a second time; it is already on line {first_line}',
+        "Keep one of the two, or join them.",
+    )
+
+
+def compose(
+    file: str, content: str, *, offset: int = 0, loader: type = LOADER
+) -> tuple[Node | None, tuple[Problem, ...]]:
+    """The tree of one YAML text, or None with the problems that kept it from being read.
+
+    `offset` is the number of lines that stand before `content` in the file; `loader` is for tests.
+    """
+    problems = [shift(problem, offset) for problem in text.scan(file, content)]
+    if problems:
+        return None, tuple(problems)
+    composer = Composer(file, yaml.parse(content, Loader=loader), offset)
+    try:
+        node = composer.document()
+    except Refused as refused:
+        return None, (*composer.problems, refused.problem)
+    except yaml.YAMLError as fault:
+        return None, (*composer.problems, shift(syntax.explain(file, content, fault), offset))
+    return node, tuple(composer.problems)
+
+
+def shift(problem: Problem, offset: int) -> Problem:
+    """The same problem, `offset` lines further down."""
+    if not offset:
+        return problem
+    spot = problem.place
+    moved = Place(spot.file, spot.line + offset, spot.column, spot.width)
+    return Problem(moved, problem.code, problem.message, problem.cure, problem.warning)

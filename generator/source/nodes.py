@@ -1,0 +1,120 @@
+"""The tree that a YAML file becomes: strings, lists and mappings, each with the place it stands at.
+
+Every scalar is a string; what it means is for the model to say.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias, Union
+
+from generator.errors import Place
+
+Path: TypeAlias = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Scalar:
+    """A single value, as text. `line_span` is how many lines it covers, for finding a place inside it."""
+
+    text: str
+    place: Place
+    plain: bool = True
+    line_span: int = 1
+
+    @property
+    def empty(self) -> bool:
+        """Nothing was written: an empty value, `~` or `null` without quotes."""
+        return self.plain and self.text in ("", "~", "null")
+
+
+@dataclass(frozen=True)
+class Sequence:
+    """A list."""
+
+    items: tuple["Node", ...]
+    place: Place
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """Keys and their values, in the order written."""
+
+    items: tuple[tuple[Scalar, "Node"], ...]
+    place: Place
+
+    def get(self, key: str) -> "Node | None":
+        """The value of `key`, or None."""
+        return next((value for name, value in self.items if name.text == key), None)
+
+    def key(self, key: str) -> Scalar | None:
+        """The key itself, with its place, or None."""
+        return next((name for name, _ in self.items if name.text == key), None)
+
+    def without(self, key: str) -> "Mapping":
+        """The same mapping without one key."""
+        return Mapping(tuple(item for item in self.items if item[0].text != key), self.place)
+
+
+Node: TypeAlias = Scalar | Sequence | Mapping
+Plain: TypeAlias = Union[str, list["Plain"], dict[str, "Plain"]]
+
+
+def plain(node: Node) -> Plain:
+    """The tree as dict, list and str, places left behind; keys without a value are left out."""
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Sequence):
+        return [plain(item) for item in node.items]
+    return {key.text: plain(value) for key, value in node.items if not is_empty(value)}
+
+
+def is_empty(node: Node) -> bool:
+    """True for a value that was left blank."""
+    return isinstance(node, Scalar) and node.empty
+
+
+def at(node: Node, path: Path) -> Node:
+    """The node at `path`, or the deepest one on the way there that exists."""
+    for step in path:
+        found = child(node, step)
+        if found is None:
+            return node
+        node = found
+    return node
+
+
+def child(node: Node, step: str | int) -> Node | None:
+    """One step down the tree."""
+    if isinstance(node, Mapping) and isinstance(step, str):
+        return node.get(step)
+    if isinstance(node, Sequence) and isinstance(step, int) and 0 <= step < len(node.items):
+        return node.items[step]
+    return None
+
+
+def key_place(node: Node, path: Path) -> Place:
+    """Where the key that ends `path` stands; for a list entry, or where there is none, the entry itself."""
+    parent = at(node, path[:-1])
+    if path and isinstance(parent, Mapping):
+        key = parent.key(str(path[-1]))
+        return key.place if key else parent.place
+    return at(node, path).place
+
+
+def place(node: Node, path: Path) -> Place:
+    """Where the value at `path` stands, or the nearest thing above it."""
+    found = at(node, path)
+    if isinstance(found, Scalar) and not found.empty:
+        return found.place
+    return key_place(node, path)
+
+
+def walk(node: Node, path: Path = ()) -> Iterator[tuple[Path, Node]]:
+    """Every node with its path, parents first."""
+    yield path, node
+    if isinstance(node, Mapping):
+        for key, value in node.items:
+            yield from walk(value, (*path, key.text))
+    elif isinstance(node, Sequence):
+        for number, value in enumerate(node.items):
+            yield from walk(value, (*path, number))

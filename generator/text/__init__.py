@@ -1,0 +1,1 @@
+"""Prose: parsed once into a small tree of our own, from which pages and paper are both made."""

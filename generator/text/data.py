@@ -1,0 +1,68 @@
+"""The tree to plain data (lists, dicts, strings) for the paper templates and for anything else that reads JSON."""
+
+from collections.abc import Callable
+from typing import Any
+
+from generator.text.tree import (
+    Block,
+    Break,
+    Citation,
+    Emphasis,
+    Heading,
+    Inline,
+    Link,
+    List,
+    Paragraph,
+    Picture,
+    Quotation,
+    RichText,
+    Table,
+    Text,
+)
+
+Data = dict[str, Any]
+Cite = Callable[[Citation], str]
+
+
+def render(rich: RichText, cite: Cite) -> list[Data]:
+    """A text as a list of blocks; `cite` gives the words of a citation. Links keep only their words on paper."""
+    return [block(part, cite) for part in rich.blocks]
+
+
+def block(part: Block, cite: Cite) -> Data:
+    """One block."""
+    match part:
+        case Paragraph():
+            return {"kind": "paragraph", "inlines": inlines(part.inlines, cite)}
+        case Heading():
+            return {"kind": "heading", "level": part.level, "inlines": inlines(part.inlines, cite)}
+        case List():
+            items = [[block(inner, cite) for inner in item] for item in part.items]
+            return {"kind": "list", "start": part.start, "items": items}
+        case Quotation():
+            return {"kind": "quotation", "blocks": [block(inner, cite) for inner in part.blocks]}
+        case Table():
+            rows = [[inlines(cell, cite) for cell in row] for row in (part.head, *part.rows)]
+            return {"kind": "table", "rows": rows}
+
+
+def inlines(parts: tuple[Inline, ...], cite: Cite) -> list[Data]:
+    """Inlines as a list."""
+    return [inline(part, cite) for part in parts]
+
+
+def inline(part: Inline, cite: Cite) -> Data:
+    """One inline."""
+    match part:
+        case Text():
+            return {"kind": "text", "text": part.text}
+        case Break():
+            return {"kind": "break"}
+        case Emphasis():
+            return {"kind": "strong" if part.strong else "emphasis", "inlines": inlines(part.inlines, cite)}
+        case Link():
+            return {"kind": "link", "inlines": inlines(part.inlines, cite)}
+        case Citation():
+            return {"kind": "text", "text": cite(part)}
+        case Picture():
+            return {"kind": "picture", "name": part.name, "alt": part.alt}

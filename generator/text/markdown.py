@@ -1,0 +1,100 @@
+"""The tree to Markdown for pages, so escaped that it means the same to any engine and can hold no HTML.
+
+Characters with a meaning in Markdown or HTML become numeric entities: one spelling that is safe in a paragraph, in a
+table cell and in an attribute alike.
+"""
+
+import re
+from collections.abc import Callable
+
+from generator.text.tree import (
+    Block,
+    Break,
+    Citation,
+    Emphasis,
+    Heading,
+    Inline,
+    Link,
+    List,
+    Paragraph,
+    Picture,
+    Quotation,
+    RichText,
+    Table,
+    Text,
+)
+
+ACTIVE = re.compile(r"[\\`*_{}\[\]<>&|~^\"#$]")
+AT_START = re.compile(r"^(\s*)([-+!?:=.]|\d+(?=[.)])\S)", re.MULTILINE)
+Resolve = Callable[[Link | Citation | Picture], str]
+
+
+def escape(text: str) -> str:
+    """Text that stays text wherever it is put."""
+    text = ACTIVE.sub(lambda found: f"&#{ord(found.group())};", " ".join(text.split(" ")))
+    return AT_START.sub(lambda found: found.group(1) + escape_start(found.group(2)), text)
+
+
+def escape_start(start: str) -> str:
+    """The first characters of a line, where `-`, `+`, `1.` and the like would begin something."""
+    return f"{start[:-1]}&#{ord(start[-1])};"
+
+
+def render(rich: RichText, resolve: Resolve) -> str:
+    """A text as Markdown blocks with an empty line between them. `resolve` gives the address of a link, the Markdown
+    of a citation or the address of a picture."""
+    return "\n\n".join(block(part, resolve) for part in rich.blocks)
+
+
+def render_inline(rich: RichText, resolve: Resolve) -> str:
+    """A text of one paragraph as a single line; several paragraphs are joined by line breaks."""
+    lines = [block(part, resolve).replace("\n", " ") for part in rich.blocks]
+    return "<br>".join(lines)
+
+
+def block(part: Block, resolve: Resolve) -> str:
+    """One block."""
+    match part:
+        case Paragraph():
+            return inlines(part.inlines, resolve)
+        case Heading():
+            return f"{'#' * part.level} {inlines(part.inlines, resolve)} {{ #{part.anchor} }}"
+        case List():
+            return "\n".join(entry(part, number, resolve) for number in range(len(part.items)))
+        case Quotation():
+            text = "\n\n".join(block(inner, resolve) for inner in part.blocks)
+            return "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
+        case Table():
+            rows = [part.head, *part.rows]
+            lines = ["| " + " | ".join(inlines(cell, resolve) for cell in row) + " |" for row in rows]
+            return "\n".join([lines[0], "|" + " --- |" * len(part.head), *lines[1:]])
+
+
+def entry(part: List, number: int, resolve: Resolve) -> str:
+    """One entry of a list, what follows its first line indented by four spaces."""
+    mark = "-" if part.start is None else f"{part.start + number}."
+    text = "\n\n".join(block(inner, resolve) for inner in part.items[number])
+    return f"{mark:<4}" + text.replace("\n", "\n    ").replace("\n    \n", "\n\n")
+
+
+def inlines(parts: tuple[Inline, ...], resolve: Resolve) -> str:
+    """Inlines as one run of Markdown."""
+    return "".join(inline(part, resolve) for part in parts)
+
+
+def inline(part: Inline, resolve: Resolve) -> str:
+    """One inline."""
+    match part:
+        case Text():
+            return escape(part.text)
+        case Break():
+            return "<br>"
+        case Emphasis():
+            mark = "**" if part.strong else "*"
+            return f"{mark}{inlines(part.inlines, resolve)}{mark}"
+        case Link():
+            return f"[{inlines(part.inlines, resolve)}]({resolve(part)})"
+        case Citation():
+            return resolve(part)
+        case Picture():
+            return f"![{escape(part.alt)}]({resolve(part)})"

@@ -1,0 +1,295 @@
+"""Markdown to the tree. Whatever the subset does not allow is a Fault with a cure.
+
+Two sizes: prose in a YAML field (paragraphs, stress, lists, links, line breaks) and a chapter (headings, tables,
+pictures and quotations besides). Raw HTML is recognised so that it can be refused: nothing an author writes reaches a
+page as HTML.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from generator.text.tree import (
+    Block,
+    Break,
+    Citation,
+    Emphasis,
+    Fault,
+    Heading,
+    Inline,
+    Link,
+    List,
+    Paragraph,
+    Picture,
+    Quotation,
+    RichText,
+    Table,
+    Text,
+)
+
+OWN_KINDS = ("exercise", "session", "format", "theme", "questionnaire", "handout", "chapter", "page")
+WEB = re.compile(r"(https?://|mailto:|tel:)[^\s<>\"']+", re.IGNORECASE)
+OWN = re.compile(r"([a-z]+):([a-z0-9-]*)(?:#([a-z0-9-]+))?")
+CITATION = re.compile(r"\[(@[a-z0-9-]+(?:; *@[a-z0-9-]+)*)\]")
+PICTURE = re.compile(r"(?:\.\./)?images/([a-z0-9]+(?:[-_.][a-z0-9]+)*\.(?:png|jpg|jpeg|webp))")
+MARKED = re.compile(r"[\\`*_\[\]<>&|~]|  \n|^(?:[ \t]|[-+=:#>]|\d+[.)])", re.MULTILINE)
+EMPTY_LINES = re.compile(r"\n(?:[ \t]*\n)+")
+
+REFUSED = {
+    "html_block": ("html", "HTML is not allowed here", "Write it in words; for stress use *one* or **two** stars."),
+    "html_inline": ("html", "HTML is not allowed here", "Write it in words; a lone < is written \\<."),
+    "code_block": ("code-block", "this line is indented so far that it counts as program code", "Indent it less."),
+    "fence": ("code-block", "program code is not allowed here", "Write it as a paragraph."),
+    "code_inline": ("code", "text between backquotes is not allowed here", "Use *stars* or quotation marks instead."),
+    "heading_open": ("heading", "a heading is not allowed here", "Begin a paragraph with **strong words** instead."),
+    "hr": ("rule", "a ruled line is not allowed here", "Leave an empty line instead."),
+    "blockquote_open": ("quotation", "a set-off quotation is not allowed here", "Use quotation marks."),
+    "table_open": ("table", "a table is not allowed here", "Use a list."),
+    "image": ("picture", "a picture is not allowed here", "Pictures belong in chapters."),
+    "s_open": ("strikethrough", "struck-out text is not allowed here", "Leave it out."),
+}
+IN_CHAPTERS = {"heading_open", "blockquote_open", "table_open", "image"}
+
+
+@lru_cache(maxsize=1)
+def parser() -> MarkdownIt:
+    """The Markdown parser. HTML is on so that it is seen (and refused); links are judged here, not by the parser."""
+    markdown = MarkdownIt("js-default", {"html": True, "linkify": False, "typographer": False})
+    markdown.disable(["reference", "linkify", "replacements", "smartquotes"])
+    markdown.validateLink = lambda url: True  # type: ignore[method-assign]  # `link` below refuses with a cure
+    return markdown
+
+
+def rich(source: str) -> tuple[RichText, tuple[Fault, ...]]:
+    """Prose of a YAML field."""
+    return read(source, chapter=False)
+
+
+def chapter(source: str) -> tuple[RichText, tuple[Fault, ...]]:
+    """The text of a chapter, without its front matter."""
+    return read(source, chapter=True)
+
+
+def read(source: str, *, chapter: bool) -> tuple[RichText, tuple[Fault, ...]]:
+    """Parses once; text without any mark in it takes a short way to the same tree."""
+    stripped = source.strip()
+    if not MARKED.search(stripped):
+        return RichText(source, tuple(unmarked(stripped))), ()
+    reader = Reader(parser().parse(source), chapter)
+    blocks = tuple(reader.blocks(None))
+    return RichText(source, blocks), tuple(reader.faults)
+
+
+def unmarked(stripped: str) -> Iterator[Paragraph]:
+    """The paragraphs of a text in which no character means anything."""
+    for paragraph in EMPTY_LINES.split(stripped):
+        if paragraph:
+            yield Paragraph((Text(" ".join(line.rstrip() for line in paragraph.split("\n"))),))
+
+
+@dataclass
+class Reader:
+    """Walks the parser's tokens once and builds the tree."""
+
+    tokens: list[Token]
+    chapter: bool
+    position: int = 0
+    line: int = 0
+    faults: list[Fault] = field(default_factory=list)
+    anchors: set[str] = field(default_factory=set)
+
+    def fault(self, name: str, snippet: str) -> None:
+        """Notes that something is not allowed here."""
+        code, message, cure = REFUSED[name]
+        self.faults.append(Fault(self.line, snippet, code, message, cure))
+
+    def allowed(self, token: Token) -> bool:
+        """Whether this construct may stand in this text; notes a fault if not."""
+        if token.type not in REFUSED or (self.chapter and token.type in IN_CHAPTERS):
+            return True
+        self.fault(token.type, first_line(token.content) or token.markup)
+        return False
+
+    def blocks(self, closing: str | None) -> Iterator[Block]:
+        """Blocks up to the token `closing`, or to the end."""
+        while self.position < len(self.tokens):
+            token = self.tokens[self.position]
+            self.position += 1
+            if token.type == closing:
+                return
+            if token.map:
+                self.line = token.map[0]
+            self.allowed(token)
+            yield from self.block(token)
+
+    def block(self, token: Token) -> Iterator[Block]:
+        """The block that starts with this token; nothing for one that was refused."""
+        match token.type:
+            case "paragraph_open":
+                yield Paragraph(self.inlines_of_next())
+            case "heading_open":
+                yield self.heading(token)
+            case "bullet_list_open" | "ordered_list_open":
+                yield self.list(token)
+            case "blockquote_open":
+                yield Quotation(tuple(self.blocks("blockquote_close")))
+            case "table_open":
+                yield self.table()
+
+    def inlines_of_next(self) -> tuple[Inline, ...]:
+        """The inlines of the token here; steps over it and the closing token behind it."""
+        token = self.tokens[self.position]
+        self.position += 2
+        return Inlines(self, list(token.children or ())).read()
+
+    def heading(self, token: Token) -> Heading:
+        """A heading with an anchor that no other heading of the text has."""
+        inlines = self.inlines_of_next()
+        level = int(token.tag[1])
+        if self.chapter and level == 1:
+            message = "a chapter's title stands in its front matter, so headings start at the second level"
+            self.faults.append(Fault(self.line, "#", "heading-level", message, "Write ## instead of #."))
+        base = slug("".join(part.text for part in inlines if isinstance(part, Text))) or "part"
+        anchor, count = base, 2
+        while anchor in self.anchors:
+            anchor, count = f"{base}-{count}", count + 1
+        self.anchors.add(anchor)
+        return Heading(level, inlines, anchor)
+
+    def list(self, token: Token) -> List:
+        """A list and its entries."""
+        closing = token.type.replace("open", "close")
+        items = []
+        while self.tokens[self.position].type != closing:
+            self.position += 1
+            items.append(tuple(self.blocks("list_item_close")))
+        self.position += 1
+        start = int(str(token.attrGet("start") or 1)) if token.type == "ordered_list_open" else None
+        return List(tuple(items), start)
+
+    def table(self) -> Table:
+        """A table: its first row is the headings."""
+        rows: list[tuple[tuple[Inline, ...], ...]] = []
+        cells: list[tuple[Inline, ...]] = []
+        while (token := self.tokens[self.position]).type != "table_close":
+            self.position += 1
+            if token.map:
+                self.line = token.map[0]
+            if token.type in ("th_open", "td_open"):
+                cells.append(self.inlines_of_next())
+            elif token.type == "tr_close":
+                rows.append(tuple(cells))
+                cells = []
+        self.position += 1
+        return Table(rows[0], tuple(rows[1:]))
+
+
+@dataclass
+class Inlines:
+    """Builds the inlines of one paragraph, heading or cell."""
+
+    reader: Reader
+    tokens: list[Token]
+    position: int = 0
+
+    def read(self, closing: str | None = None) -> tuple[Inline, ...]:
+        """Inlines up to the token `closing`, or to the end."""
+        found: list[Inline] = []
+        while self.position < len(self.tokens):
+            token = self.tokens[self.position]
+            self.position += 1
+            if token.type == closing:
+                break
+            if self.reader.allowed(token):
+                found.extend(self.inline(token))
+        return tuple(joined(found))
+
+    def inline(self, token: Token) -> Iterator[Inline]:
+        """What one token stands for."""
+        match token.type:
+            case "text" | "text_special":
+                yield from with_citations(token.content)
+            case "softbreak":
+                self.reader.line += 1
+                yield Text(" ")
+            case "hardbreak":
+                self.reader.line += 1
+                yield Break()
+            case "em_open":
+                yield Emphasis(self.read("em_close"))
+            case "strong_open":
+                yield Emphasis(self.read("strong_close"), strong=True)
+            case "link_open":
+                yield self.link(str(token.attrGet("href") or ""))
+            case "image":
+                yield self.picture(str(token.attrGet("src") or ""), token.content)
+
+    def link(self, href: str) -> Link:
+        """A link to the web, to a heading of this text, or to one of our own things; anything else is a fault."""
+        line = self.reader.line
+        inlines = self.read("link_close")
+        own = OWN.fullmatch(href)
+        if own and own.group(1) in OWN_KINDS:
+            return Link(own.group(1), own.group(2), inlines, own.group(3) or "")
+        if self.reader.chapter and re.fullmatch(r"#[a-z0-9-]+", href):
+            return Link("here", href[1:], inlines)
+        if not WEB.fullmatch(href):
+            message = f'the link "{href}" leads nowhere that is allowed'
+            cure = "Use https://…, mailto:…, tel:… or a link of our own such as exercise:two-column-test."
+            self.reader.faults.append(Fault(line, href, "odd-link", message, cure))
+        return Link("web", href, inlines)
+
+    def picture(self, src: str, alt: str) -> Picture:
+        """A picture of a chapter, which lies in content/images and says in words what it shows."""
+        found = PICTURE.fullmatch(src)
+        if not found:
+            message = f'the picture "{src}" is not in content/images'
+            cure = "Put the file there and write ![what it shows](images/name.png)."
+            self.reader.faults.append(Fault(self.reader.line, src, "picture-path", message, cure))
+        if not alt.strip():
+            message = "this picture has no words for those who cannot see it"
+            self.reader.faults.append(
+                Fault(self.reader.line, src, "picture-words", message, "Write what it shows between ![ and ].")
+            )
+        return Picture(found.group(1) if found else src, alt)
+
+
+def with_citations(content: str) -> Iterator[Inline]:
+    """Text, with each `[@ref]` in it as a citation."""
+    end = 0
+    for found in CITATION.finditer(content):
+        if found.start() > end:
+            yield Text(content[end : found.start()])
+        yield Citation(tuple(ref.strip().lstrip("@") for ref in found.group(1).split(";")))
+        end = found.end()
+    if end < len(content):
+        yield Text(content[end:])
+
+
+def joined(inlines: list[Inline]) -> Iterator[Inline]:
+    """The same inlines with neighbouring texts made one."""
+    pending = ""
+    for inline in inlines:
+        if isinstance(inline, Text):
+            pending += inline.text
+            continue
+        if pending:
+            yield Text(pending)
+            pending = ""
+        yield inline
+    if pending:
+        yield Text(pending)
+
+
+def slug(text: str) -> str:
+    """An anchor made from a heading: lower-case letters, digits and hyphens."""
+    return "-".join(re.findall(r"[^\W_]+", text.lower().replace("'", "").replace("’", "")))
+
+
+def first_line(content: str) -> str:
+    """The first line of a text, without the space around it."""
+    return content.strip().split("\n", 1)[0].strip()

@@ -1,0 +1,167 @@
+"""What prose may be made of. The tree knows neither Markdown nor Typst."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True)
+class Text:
+    """Words."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Break:
+    """A line break that the author asked for."""
+
+
+@dataclass(frozen=True)
+class Emphasis:
+    """Stressed words; `strong` for strongly stressed."""
+
+    inlines: tuple["Inline", ...]
+    strong: bool = False
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link. `kind` is "web" (target: an address), "here" (target: a heading's anchor) or a kind of our own things."""
+
+    kind: str
+    target: str
+    inlines: tuple["Inline", ...]
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class Citation:
+    """One or more references."""
+
+    refs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture from content/images, by file name, with the words that stand for it."""
+
+    name: str
+    alt: str
+
+
+Inline: TypeAlias = Text | Break | Emphasis | Link | Citation | Picture
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph."""
+
+    inlines: tuple[Inline, ...]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of a chapter; `anchor` is its address on the page."""
+
+    level: int
+    inlines: tuple[Inline, ...]
+    anchor: str
+
+
+@dataclass(frozen=True)
+class List:
+    """A list; `start` is its first number, or None for bullets."""
+
+    items: tuple[tuple["Block", ...], ...]
+    start: int | None = None
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """Somebody's words, set apart."""
+
+    blocks: tuple["Block", ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with one row of headings."""
+
+    head: tuple[tuple[Inline, ...], ...]
+    rows: tuple[tuple[tuple[Inline, ...], ...], ...]
+
+
+Block: TypeAlias = Paragraph | Heading | List | Quotation | Table
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something in a prose text that may not stand there. `line` counts from 0 within the text."""
+
+    line: int
+    snippet: str
+    code: str
+    message: str
+    cure: str
+
+
+@dataclass(frozen=True)
+class RichText:
+    """Prose: as the author wrote it, and as a tree. `lines` gives each link's line within the text."""
+
+    source: str
+    blocks: tuple[Block, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.blocks)
+
+
+Part: TypeAlias = Inline | Block
+
+
+def parts(rich: RichText) -> Iterator[Part]:
+    """Every block and inline of a text, in reading order."""
+    for block in rich.blocks:
+        yield from parts_of(block)
+
+
+def parts_of(part: Part) -> Iterator[Part]:
+    """A part and all within it."""
+    yield part
+    for inner in inner_parts(part):
+        yield from parts_of(inner)
+
+
+def inner_parts(part: Part) -> tuple[Part, ...]:
+    """What stands directly within a part."""
+    match part:
+        case Emphasis() | Link() | Paragraph() | Heading():
+            return part.inlines
+        case List():
+            return tuple(block for item in part.items for block in item)
+        case Quotation():
+            return part.blocks
+        case Table():
+            rows = (part.head, *part.rows)
+            return tuple(inline for row in rows for cell in row for inline in cell)
+    return ()
+
+
+def words(rich: RichText) -> str:
+    """The words alone, one line, for descriptions and searches."""
+    return " ".join(" ".join(words_of(part) for part in rich.blocks).split())
+
+
+def words_of(part: Part) -> str:
+    """The words of one part."""
+    match part:
+        case Text():
+            return part.text
+        case Break():
+            return " "
+        case Emphasis() | Link() | Heading() | Paragraph():
+            return "".join(words_of(inline) for inline in part.inlines)
+        case Citation() | Picture():
+            return ""
+    return " ".join(words_of(inner) for inner in inner_parts(part))
