@@ -48,6 +48,14 @@ class Busy(Exception):
     """Another build is writing to the same folder."""
 
 
+class EngineTrouble(Exception):
+    """The pages could not be made into a site; carries what the engine or the check of its result said, line by line."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self.lines = tuple(lines)
+        super().__init__("\n".join(self.lines))
+
+
 def errors_in(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems that stop a build."""
     return tuple(problem for problem in problems if not problem.warning)

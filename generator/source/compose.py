@@ -2,22 +2,25 @@
 
 Works on the parser's events, so that every key and value keeps its place and nothing is cast: `no`, `12:30` and
 `2027-01-12` stay what they look like. Anchors, aliases, tags and a second document are refused: they are what turns a
-small file into an endless one, and no content needs them.
+small file into an endless one, and no content needs them. So are files deeper or longer than any handbook's.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import yaml
+from yaml.error import Mark
 
 from generator.errors import Place, Problem
 from generator.source import syntax, text
 from generator.source.nodes import Mapping, Node, Scalar, Sequence
 
 MAX_DEPTH = 20
+MAX_VALUES = 20_000
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 CURLY_QUOTES = "“”„‟‘’‚‛"
-INVISIBLE = "\u00a0\u200b\u2007\u202f\u2060\u3000\ufeff"
+INVISIBLE_START = re.compile(f"-?([{text.INVISIBLE_SPACES}])")
 
 
 class Refused(Exception):
@@ -35,17 +38,21 @@ class Composer:
     file: str
     events: Iterator[yaml.Event]
     offset: int = 0
+    taken: int = 0
     problems: list[Problem] = field(default_factory=list)
 
     def place(self, event: yaml.Event) -> Place:
         """Where an event starts, with its width if it ends on the same line."""
-        start, end = event.start_mark, event.end_mark
+        start, end = marks(event)
         width = end.column - start.column if end.line == start.line else 1
         return Place(self.file, start.line + 1 + self.offset, start.column + 1, max(1, width))
 
     def next(self) -> yaml.Event:
         """The next event, refused if it is more than content may hold."""
         event = next(self.events)
+        self.taken += 1
+        if self.taken > MAX_VALUES:
+            raise Refused(self.problem(event, "too-many", *syntax.TOO_MANY))
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise Refused(self.problem(event, "anchor", *syntax.ANCHOR))
         if getattr(event, "tag", None):
@@ -81,16 +88,28 @@ class Composer:
         return self.mapping(event, depth)
 
     def scalar(self, event: yaml.ScalarEvent) -> Scalar:
-        """A value; the first character of an unquoted one must not be a look-alike of a quote or a space."""
+        """A value, with the lines that it covers."""
         unquoted = event.style in (None, "")
+        if unquoted:
+            self.start(event)
+        elif event.style == '"' and (hidden := text.HIDDEN.search(event.value)):
+            message, cure = syntax.HIDDEN_BY_ESCAPE
+            message = message.format(code=f"U+{ord(hidden.group()):04X}")
+            self.problems.append(Problem(self.place(event), "control-character", message, cure))
+        start, end = marks(event)
+        return Scalar(event.value, self.place(event), unquoted, max(1, end.line - start.line + (end.column > 0)))
+
+    def start(self, event: yaml.ScalarEvent) -> None:
+        """The first character of an unquoted value must not be a look-alike of a quote or a space."""
         first = event.value[:1]
-        if unquoted and first and first in CURLY_QUOTES:
+        if first and first in CURLY_QUOTES:
             self.problems.append(self.problem(event, "curly-quote", *syntax.CURLY))
-        elif unquoted and first and first in INVISIBLE:
-            message = syntax.INVISIBLE_FIRST[0].format(code=f"U+{ord(first):04X}")
-            self.problems.append(self.problem(event, "invisible-space", message, syntax.INVISIBLE_FIRST[1]))
-        lines = max(1, event.end_mark.line - event.start_mark.line + (event.end_mark.column > 0))
-        return Scalar(event.value, self.place(event), unquoted, lines)
+        elif found := INVISIBLE_START.match(event.value):
+            message, cure = syntax.INVISIBLE_FIRST
+            message = message.format(code=f"U+{ord(found.group(1)):04X}")
+            spot = self.place(event)
+            place = Place(spot.file, spot.line, spot.column + found.start(1))
+            self.problems.append(Problem(place, "invisible-space", message, cure))
 
     def sequence(self, start: yaml.Event, depth: int) -> Sequence:
         """A list and its entries."""
@@ -112,6 +131,12 @@ class Composer:
             else:
                 items[key.text] = (key, value)
         return Mapping(tuple(items.values()), self.place(start))
+
+
+def marks(event: yaml.Event) -> tuple[Mark, Mark]:
+    """Where an event starts and ends."""
+    assert event.start_mark and event.end_mark, "an event that was read from text has its marks"
+    return event.start_mark, event.end_mark
 
 
 def duplicate(key: Scalar, first_line: int) -> Problem:
@@ -139,7 +164,7 @@ def compose(
         node = composer.document()
     except Refused as refused:
         return None, (*composer.problems, refused.problem)
-    except yaml.YAMLError as fault:
+    except (yaml.YAMLError, ValueError, OverflowError) as fault:  # the last two: PyYAML on an escape like \UFFFFFFFF
         return None, (*composer.problems, shift(syntax.explain(file, content, fault), offset))
     return node, tuple(composer.problems)
 

@@ -4,9 +4,15 @@ from dataclasses import dataclass
 
 from generator.errors import Place, Problem
 from generator.source import text
-from generator.source.compose import LOADER, compose
+from generator.source.compose import LOADER, compose, shift
 from generator.source.files import File
 from generator.source.nodes import Node
+
+EMPTY = "Fill it in, or delete it."
+FRAMED = (
+    "a chapter begins with its title, order and summary between two lines of three hyphens",
+    "Begin the file with ---, then title:, order: and summary:, each on a line of its own, then --- again.",
+)
 
 
 @dataclass(frozen=True)
@@ -25,13 +31,13 @@ def document(file: File, *, loader: type = LOADER) -> tuple[Document, tuple[Prob
     """Reads one .yml or .md file. With problems, `node` is None or what could be read."""
     content = text.decode(file.shown, file.data)
     if isinstance(content, Problem):
-        return Document(file.path, file.shown, None, ()), (content,)
+        return Document(file.path, file.shown, None, text.glimpse(file.data)), (content,)
     lines = tuple(content.split("\n"))
     if file.path.endswith(".md"):
         return chapter(file, content, lines, loader)
     node, problems = compose(file.shown, content, loader=loader)
     if node is None and not problems:
-        problems = (Problem(Place(file.shown), "empty-file", "this file is empty", "Fill it in, or delete it."),)
+        problems = (Problem(Place(file.shown), "empty-file", "nothing stands in this file", EMPTY),)
     return Document(file.path, file.shown, node, lines), problems
 
 
@@ -42,22 +48,12 @@ def chapter(
     empty = Document(file.path, file.shown, None, lines)
     ends = [number for number, line in enumerate(lines) if line.rstrip() == "---"]
     if len(ends) < 2 or ends[0] != 0:
-        message = "a chapter begins with its front matter, between two lines of three hyphens"
-        cure = "Begin the file with ---, then title, order and summary, each on its line, then --- again."
-        return empty, (Problem(Place(file.shown), "front-matter", message, cure),)
+        return empty, tuple(text.scan(file.shown, content)) or (Problem(Place(file.shown), "front-matter", *FRAMED),)
     body_line = ends[1] + 1
     body = "\n".join(lines[body_line:])
     node, problems = compose(file.shown, "\n".join(lines[1 : ends[1]]), offset=1, loader=loader)
     if node is None and not problems:
-        message = "the front matter of this chapter is empty"
-        problems = (Problem(Place(file.shown), "front-matter", message, "It needs title, order and summary."),)
-    scanned = tuple(
-        Problem(
-            Place(spot.place.file, spot.place.line + body_line, spot.place.column, spot.place.width),
-            spot.code,
-            spot.message,
-            spot.cure,
-        )
-        for spot in text.scan(file.shown, body)
-    )
-    return Document(file.path, file.shown, node, lines, body, body_line), (*problems, *scanned)
+        problems = (Problem(Place(file.shown), "front-matter", *FRAMED),)
+    if scanned := tuple(shift(problem, body_line) for problem in text.scan(file.shown, body)):
+        return empty, (*problems, *scanned)
+    return Document(file.path, file.shown, node, lines, body, body_line), problems

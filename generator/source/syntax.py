@@ -10,40 +10,56 @@ from typing import TypeAlias
 import yaml
 
 from generator.errors import Place, Problem
+from generator.source.text import INVISIBLE_SPACES
 
 ANCHOR = (
-    "a value here starts with & or *, which has a special meaning",
-    "If it is meant as text, put the whole text in double quotes.",
+    "a text that starts with & or * means something else here",
+    "Put the whole text in double quotes. If you wrote *stressed* words, that is right for them too.",
 )
 TAG = (
-    "a value here starts with !, which has a special meaning",
-    "If it is meant as text, put the whole text in double quotes.",
+    "a text that starts with ! means something else here",
+    "Put the whole text in double quotes.",
 )
 SECOND_DOCUMENT = (
-    "a second document starts here",
-    "Keep one document in a file: delete the line with --- and what does not belong.",
+    "behind this line nothing more is read, because one file holds one thing",
+    "Delete the line with --- or ..., and what does not belong to this file.",
 )
 TOO_DEEP = (
     "this is nested more than 20 levels deep",
     "Check the indentation: each level is two spaces, and no handbook file needs more than eight levels.",
 )
+TOO_MANY = (
+    "this file holds more than a handbook can use",
+    "Split it into several files.",
+)
 ODD_KEY = (
-    "a key must be a simple word",
-    "Write a name followed by a colon, for example `title: Two chairs`.",
+    "the name before a colon is one word, and something else stands here",
+    "Write it like this: title: Two chairs",
 )
 CURLY = (
-    "this value starts with a curly quotation mark, which does not quote anything here",
-    'Put straight quotes (") around the whole value; curly ones may stand inside.',
+    "this text starts with a curly quotation mark, which does not quote anything here",
+    'Put straight quotes (") around the whole text; curly ones may stand inside.',
 )
 INVISIBLE_FIRST = (
-    "this value starts with an invisible character ({code})",
-    "Delete everything between the colon and the first letter and type one ordinary space.",
+    "this text starts with an invisible character ({code})",
+    "Delete everything before its first letter, and type one ordinary space.",
+)
+HIDDEN_BY_ESCAPE = (
+    "this text holds a backslash code for an invisible character ({code})",
+    "Delete the code; write the words as they are to be read.",
 )
 
+MOST_OF_A_LINE = 2_000
 KEY = re.compile(r"^\s*(?:- +)*([^\s:#][^:#]*):(\s|$)")
-SECOND_COLON = re.compile(r"^\s*(?:- +)*[^\s:#\"'][^:#\"']*: +([^\"'|>\[{].*?:)(?= |$)")
-INVISIBLE_AFTER_COLON = re.compile("^ *(?:- )*[A-Za-z_]+:([\u00a0\u200b\u2007\u202f\u2060\u3000\ufeff])")
-WORD_BULLET = re.compile(r"^\s*([–—•·]) ")
+TIGHT_KEY = re.compile(r"^\s*(?:- +)*[a-z_-]+(:)[^\s:/]")
+SECOND_COLON = re.compile(r"^\s*(?:- +)*[^\s:#\"'\[{-][^:#\"']*: +([^\"'|>\[{].*?:)(?= |$)")
+BRACKET_TEXT = re.compile(r"^\s*(?:- +)*[\w-]+: +([\[{])")
+INVISIBLE_AFTER_MARK = re.compile(rf"^ *(?:- +)*(?:-|[\w-]+:)([{INVISIBLE_SPACES}])")
+BULLET_LOOKALIKE = re.compile(r"^\s*([–—•·]) ")
+BAD_ESCAPE = re.compile(
+    r"(?:^|[^\\])(?:\\\\)*(\\(?:[^0abtnvfre \"/\\N_LPxuU]|x(?![0-9a-f]{2})|u(?![0-9a-f]{4})|U(?!00(?:0[0-9a-f]|10)[0-9a-f]{4})))",
+    re.IGNORECASE,
+)
 Found: TypeAlias = tuple[int, int, int, str, str, str]
 
 

@@ -15,7 +15,8 @@ LEADING = re.compile(rf"[ \t{INVISIBLE_SPACES}]*")
 CONFLICT = re.compile(r"(<{7}|>{7}|\|{7})( |$)|={7}$")
 DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 LINE_SEPARATORS = re.compile("[\u0085\u2028\u2029]")
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x80-\x84\x86-\x9f]|[\ufffe\uffff]")
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+HIDDEN = re.compile("|".join(pattern.pattern for pattern in (DIRECTION, LINE_SEPARATORS, CONTROL)))
 
 
 def decode(file: str, data: bytes) -> str | Problem:
@@ -24,14 +25,14 @@ def decode(file: str, data: bytes) -> str | Problem:
         return Problem(
             Place(file),
             "too-large",
-            f"this file is {len(data) / MAX_BYTES:.1f} MiB; 1 MiB is the most that is read",
+            f"this file is too large: {len(data) / MAX_BYTES:.1f} MiB, and 1 MiB is the most that is read",
             "Split it into several files.",
         )
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in data[:200]:
         return Problem(
             Place(file),
             "wrong-encoding",
-            "this file is saved as UTF-16, not UTF-8",
+            "this file is saved in the encoding UTF-16, and only UTF-8 can be read",
             "Save it again and choose UTF-8 as its encoding.",
         )
     try:
@@ -40,15 +41,23 @@ def decode(file: str, data: bytes) -> str | Problem:
         return not_utf8(file, data, fault.start)
 
 
+def glimpse(data: bytes) -> tuple[str, ...]:
+    """The lines of a file that cannot be read, as far as they can be shown; none of what is no text at all."""
+    if len(data) > MAX_BYTES or b"\x00" in data:
+        return ()
+    return tuple(data.decode("utf-8-sig", errors="replace").replace("\r\n", "\n").split("\n"))
+
+
 def not_utf8(file: str, data: bytes, start: int) -> Problem:
     """Names the letter that an old encoding left behind, and where."""
     before = data[:start].decode("utf-8-sig", errors="replace").split("\n")
-    letter = data[start : start + 1].decode("cp1252", errors="replace")
+    letter = data[start : start + 1].decode("cp1252", errors="ignore")
+    meant = f', probably "{letter}",' if letter else ""
     return Problem(
         Place(file, len(before), len(before[-1]) + 1),
         "wrong-encoding",
-        f'the letter here is not saved as UTF-8; it was probably meant as "{letter}"',
-        "Save the file again and choose UTF-8 as its encoding.",
+        f"the letter here{meant} is saved in an old encoding, and only UTF-8 can be read",
+        "Save the file again and choose UTF-8 as its encoding; then look whether the letters are right.",
     )
 
 
@@ -67,7 +76,7 @@ def scan_line(file: str, number: int, line: str) -> Iterator[Problem]:
             Place(file, number, 1, 7),
             "merge-conflict",
             "this is a merge-conflict marker",
-            "Keep one of the two versions and delete the three marker lines.",
+            "Keep one of the two versions, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>.",
         )
         return
     if "\t" in line:

@@ -1,0 +1,97 @@
+"""What every page and file is called. People bookmark and print these addresses, so they change nowhere else.
+
+All paths are relative to the site's root, with forward slashes; pages end in .md here and in .html once built.
+"""
+
+import posixpath
+import re
+
+from generator.handbook.value import Handbook
+
+HOME = "index.md"
+YEAR = "year.md"
+PRINTABLES = "printables.md"
+GLOSSARY = "glossary.md"
+REFERENCES = "references.md"
+MAKE_IT_YOURS = "make-it-yours.md"
+FIELDS = "fields.md"
+DATA = "handbook.json"
+PAPERS = ("a4", "letter")
+FOLDERS = {
+    "session": "sessions",
+    "format": "formats",
+    "theme": "themes",
+    "questionnaire": "questionnaires",
+    "handout": "handouts",
+    "chapter": "chapters",
+    "exercise": "exercises",
+}
+PAGES = {
+    "year": YEAR,
+    "printables": PRINTABLES,
+    "glossary": GLOSSARY,
+    "references": REFERENCES,
+    "exercises": "exercises/index.md",
+    "themes": "themes/index.md",
+    "make-it-yours": MAKE_IT_YOURS,
+}
+
+
+def index(kind: str) -> str:
+    """The page that lists all things of a kind."""
+    return f"{FOLDERS[kind]}/index.md"
+
+
+def page(kind: str, id: str, family: str = "") -> str:
+    """The page of a thing; exercises need their family."""
+    return f"{FOLDERS[kind]}/{family}/{id}.md" if kind == "exercise" else f"{FOLDERS[kind]}/{id}.md"
+
+
+def family(id: str) -> str:
+    """The page of a family of exercises."""
+    return f"exercises/{id}/index.md"
+
+
+def target(handbook: Handbook, kind: str, id: str) -> str:
+    """The page that a link of our own leads to."""
+    if kind == "page":
+        return PAGES[id]
+    return page(kind, id, handbook.exercises[id].family if kind == "exercise" else "")
+
+
+def sheet(session: str, paper: str) -> str:
+    """The session sheet on a paper ("a4" or "letter")."""
+    return f"printables/{paper}/sessions/{session}.pdf"
+
+
+def picture(name: str) -> str:
+    """A picture that chapters show."""
+    return f"images/{name}"
+
+
+def relative(origin: str, path: str, anchor: str = "") -> str:
+    """The way from one page to another page or file."""
+    way = posixpath.relpath(path, posixpath.dirname(origin) or ".")
+    return f"{way}#{anchor}" if anchor else way
+
+
+def built(path: str) -> str:
+    """A page's path once it is built."""
+    return path.removesuffix(".md") + ".html" if path.endswith(".md") else path
+
+
+EDITORS = (
+    (re.compile(r"https?://(www\.)?github\.com/.+"), "{repository}/edit/main/{file}"),
+    (re.compile(r"https?://([^/]*\.)?gitlab\.[^/]+/.+"), "{repository}/-/edit/main/{file}"),
+    (re.compile(r"https?://codeberg\.org/.+"), "{repository}/_edit/main/{file}"),
+)
+
+
+def edit(repository: str | None, file: str | None) -> str:
+    """The address at which a file can be edited, or nothing if it is not known. Forges that are not recognised are
+    taken to work like Forgejo and Gitea, which most others follow."""
+    if not repository or not file:
+        return ""
+    repository = repository.rstrip("/").removesuffix(".git")
+    form = next((form for pattern, form in EDITORS if pattern.fullmatch(repository)), "{repository}/_edit/main/{file}")
+    return form.format(repository=repository, file=file)

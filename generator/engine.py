@@ -1,0 +1,96 @@
+"""Starts the site engine (MkDocs), each time in a process of its own. Nothing else starts it.
+
+The process ends with the one that started it, however that one ends, so that a killed build leaves nobody writing. This
+module is also what runs in that process: `python -m generator.engine` is the engine with that tie. It knows nothing of
+content or pages, and imports as little as it can.
+"""
+
+import _thread
+import os
+import runpy
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from generator.engine_config import EPOCH
+from generator.errors import EngineTrouble, FileTrouble
+
+IO_TROUBLE = 74
+GRACE_SECONDS = 3
+
+
+def build(config: Path, target: Path) -> None:
+    """Builds the site that a config file describes into the folder `target`, every warning counting as a fault.
+
+    Raises EngineTrouble with what the engine said, FileTrouble if it could not read or write.
+    """
+    arguments = ["build", "--strict", "--config-file", str(config), "--site-dir", str(target)]
+    with start(arguments, {}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
+        try:
+            assert process.stdout is not None, "asked for above"
+            said = process.stdout.read().decode("utf-8", "replace").strip().splitlines()
+            code = process.wait()
+        finally:
+            process.kill()
+    if code == IO_TROUBLE:
+        raise FileTrouble(said[-1] if said else "the engine could not read or write")
+    if code != 0:
+        raise EngineTrouble(said or [f"the engine ended with code {code} and said nothing"])
+
+
+def serve(config: Path, port: int, environment: Mapping[str, str]) -> int:
+    """Runs the live preview on this machine until it is stopped; gives its exit code."""
+    arguments = ["serve", "--livereload", "--config-file", str(config), "--dev-addr", f"127.0.0.1:{port}"]
+    with start(arguments, environment) as process:
+        try:
+            return process.wait()
+        except KeyboardInterrupt:
+            # the terminal has told the engine as well; it takes leave by itself
+            return process.wait(GRACE_SECONDS * 2)
+        finally:
+            process.kill()
+
+
+def start(
+    arguments: Sequence[str], environment: Mapping[str, str], *, stdout: int | None = None, stderr: int | None = None
+) -> "subprocess.Popen[bytes]":
+    """The engine's process, tied to this one by its standard input, which stays open as long as this one lives."""
+    command = [sys.executable, "-P", "-m", "generator.engine", *arguments]
+    return subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=stdout, stderr=stderr, env={**surroundings(), **environment}
+    )
+
+
+def surroundings() -> dict[str, str]:
+    """The environment of the engine: the same wherever and whenever it runs, as far as pages depend on it."""
+    here = str(Path(__file__).resolve().parent.parent)
+    path = os.pathsep.join(filter(None, (here, os.environ.get("PYTHONPATH"))))
+    fixed = {"PYTHONPATH": path, "PYTHONUTF8": "1", "PYTHONHASHSEED": "0", "NO_MKDOCS_2_WARNING": "1"}
+    return {EPOCH[0]: EPOCH[1], **os.environ, **fixed}
+
+
+def end_with_parent() -> None:
+    """Waits until the starting process is gone, then ends this one: politely, and if that does not help at once."""
+    while os.read(0, 64):
+        pass
+    _thread.interrupt_main()
+    time.sleep(GRACE_SECONDS)
+    os._exit(1)
+
+
+def main() -> None:
+    """Runs the engine in this process with the arguments of the command line."""
+    threading.Thread(target=end_with_parent, daemon=True).start()
+    try:
+        runpy.run_module("mkdocs", run_name="__main__", alter_sys=True)
+    except OSError as fault:
+        where = f"{fault.filename}: " if fault.filename else ""
+        sys.stderr.write(f"{where}{fault.strerror or fault}\n")
+        raise SystemExit(IO_TROUBLE) from None
+
+
+if __name__ == "__main__":
+    main()

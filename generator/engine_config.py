@@ -1,0 +1,55 @@
+"""What the engine is told of a site, in the engine's own words. Pure.
+
+Shared by what starts the engine on exported pages and by what lives inside it, so that both make the same site. Knows
+nothing of files or content.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from generator.artifacts import Section, Settings, Site
+
+MARKER = ".handbook-site"
+MARKER_TEXT = "Made by the handbook's generator, which replaces this folder as a whole.\n"
+EPOCH = ("SOURCE_DATE_EPOCH", "315532800")
+
+
+def told(settings: Settings) -> dict[str, str]:
+    """The settings under the engine's names. The engine's own edit links are switched off, since pages carry theirs."""
+    values = {
+        "site_name": settings.name,
+        "site_description": settings.description,
+        "site_url": settings.address,
+        "repo_url": settings.repository,
+        "repo_name": repository_name(settings.repository),
+        "copyright": settings.copyright,
+    }
+    return {**{key: value for key, value in values.items() if value}, "edit_uri": ""}
+
+
+def repository_name(address: str) -> str:
+    """A repository as people call it: its owner and name, or its host if its address says no more."""
+    parts = urlsplit(address)
+    names = [name for name in parts.path.removesuffix(".git").split("/") if name]
+    return "/".join(names[-2:]) or parts.netloc
+
+
+def navigation(entries: Iterable[str | Section]) -> list[Any]:
+    """The order of the pages as the engine writes it: paths, and titles with lists."""
+    return [entry if isinstance(entry, str) else {entry.title: navigation(entry.entries)} for entry in entries]
+
+
+def outside_navigation(site: Site) -> tuple[str, ...]:
+    """The pages that stand nowhere in the navigation, in the site's order."""
+    listed = set(paths(site.nav))
+    return tuple(page.path for page in site.pages if page.path not in listed)
+
+
+def paths(entries: Iterable[str | Section]) -> Iterator[str]:
+    """Every page that a navigation names."""
+    for entry in entries:
+        if isinstance(entry, str):
+            yield entry
+        else:
+            yield from paths(entry.entries)

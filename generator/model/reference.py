@@ -1,0 +1,105 @@
+"""The field reference: what each kind of content may say, read off the types themselves, so that it cannot fall behind."""
+
+import types
+import typing
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pydantic import BeforeValidator
+from pydantic.fields import FieldInfo
+
+from generator.model import fields
+from generator.model.fields import Part
+from generator.model.kinds import Kind
+
+KINDS_OF_VALUE = {
+    fields.one_line: "line",
+    fields.prose: "prose",
+    fields.identifier: "id",
+    fields.whole_number: "number",
+    fields.truth: "truth",
+    fields.day: "day",
+    fields.clock: "time",
+    fields.web_address: "address",
+}
+
+
+@dataclass(frozen=True)
+class Field:
+    """One key: what it means, whether it must stand, what may be written. `value` is a key of the words; `choices` are
+    the words allowed, `below` the name of the group that is written beneath."""
+
+    name: str
+    required: bool
+    means: str
+    value: str
+    many: bool
+    choices: tuple[str, ...]
+    below: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """The keys that stand together at one place."""
+
+    name: str
+    means: str
+    fields: tuple[Field, ...]
+
+
+def groups(kind: Kind) -> tuple[Group, ...]:
+    """The keys of a kind, and of every group beneath it, each group once."""
+    found: dict[str, Group] = {}
+    gather(kind.model, set(kind.given), found)
+    return tuple(found.values())
+
+
+def gather(model: type[Part], given: set[str], found: dict[str, Group]) -> None:
+    """Adds a group and all beneath it."""
+    rows = []
+    inner: list[type[Part]] = []
+    for name, info in model.model_fields.items():
+        if name not in given:
+            row, part = field(info.alias or name, info)
+            rows.append(row)
+            inner += [part] if part else []
+    summary = (model.__doc__ or "").split("\n\n")[0]
+    found[model.__name__] = Group(model.__name__, " ".join(summary.split()), tuple(rows))
+    for part in inner:
+        if part.__name__ not in found:
+            gather(part, set(), found)
+
+
+def field(name: str, info: FieldInfo) -> tuple[Field, type[Part] | None]:
+    """One key, and the type of the group beneath it if there is one."""
+    many, value, choices, part = False, "line", (), None
+    for piece in pieces(info.annotation, info.metadata):
+        if piece is tuple:
+            many = True
+        elif isinstance(piece, type) and issubclass(piece, Part):
+            part, value = piece, "group"
+        elif isinstance(piece, BeforeValidator) and piece.func in KINDS_OF_VALUE:
+            value = KINDS_OF_VALUE[piece.func]  # type: ignore[index]  # the keys are the same functions
+        elif typing.get_origin(piece) is Literal:
+            choices, value = typing.get_args(piece), "choice"
+    below = part.__name__ if part else ""
+    return Field(name, info.is_required(), info.description or "", value, many, choices, below), part
+
+
+def pieces(annotation: Any, metadata: list[Any]) -> Iterator[Any]:
+    """An annotation taken apart: its types, its literals, its validators."""
+    yield from metadata
+    origin = typing.get_origin(annotation)
+    if origin is Literal:
+        yield annotation
+    elif origin is typing.Annotated:
+        inner, *marks = typing.get_args(annotation)
+        yield from pieces(inner, marks)
+    elif origin in (tuple, dict, typing.Union, types.UnionType):
+        if origin is tuple:
+            yield tuple
+        for inner in typing.get_args(annotation):
+            yield from pieces(inner, [])
+    else:
+        yield annotation

@@ -1,0 +1,77 @@
+"""What every page has: its front matter, the file to edit, the words that a template finds under every name."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from generator import addresses
+from generator.artifacts import Page
+from generator.handbook.derive import Plan
+from generator.handbook.value import Handbook
+from generator.pages.render import front_matter
+from generator.pages.writer import Writer
+from generator.words import Words
+
+
+@dataclass(frozen=True)
+class HelpView:
+    """Where to get help: the circle's own numbers, or the sentence that stands in for them."""
+
+    people: tuple[tuple[str, str], ...]
+    concerns: Markup
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What is needed to make any page: the handbook, its sessions as they will be held, words and templates."""
+
+    handbook: Handbook
+    plans: dict[str, Plan]
+    words: Words
+    engine: Environment
+    papers: tuple[str, ...] = field(default=addresses.PAPERS)
+
+    def writer(self, path: str) -> Writer:
+        """A writer for one page."""
+        return Writer(self.handbook, self.words, path)
+
+    def help(self, write: Writer) -> HelpView:
+        """Where to get help."""
+        circle = self.handbook.circle
+        return HelpView(tuple((help.name, help.phone) for help in circle.urgent_help), write.prose(circle.concerns))
+
+    def page(
+        self,
+        path: str,
+        template: str,
+        title: str,
+        description: str,
+        *,
+        edits: tuple[str, str] | None = None,
+        meta: dict[str, Any] | None = None,
+        **values: Any,
+    ) -> Page:
+        """One page from its template. `edits` is the kind and id of the thing to edit; `meta` is more front matter."""
+        write = self.writer(path)
+        source = self.handbook.edited.get(edits) if edits else None
+        head = {
+            "title": title,
+            "description": " ".join(description.split())[:300],
+            "edit_url": addresses.edit(self.handbook.circle.repository, source),
+            "edit_label": self.words("page.edit", file=source) if source else "",
+            **(meta or {}),
+        }
+        values = {"title": title, "source": source or "", "help": self.help(write), "write": write, **values}
+        text = self.engine.get_template(template).render(**values)
+        return Page(path, title, front_matter(head) + tidy(text), source)
+
+
+def tidy(text: str) -> str:
+    """The same Markdown with at most one empty line in a row and one line break at its end."""
+    lines: list[str] = []
+    for line in (line.rstrip() for line in text.strip().split("\n")):
+        if line or (lines and lines[-1]):
+            lines.append(line)
+    return "\n".join(lines) + "\n"

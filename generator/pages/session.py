@@ -1,0 +1,109 @@
+"""A session's page: what for, the agenda with its clock, every phase, what to bring, what to take care of."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator import addresses
+from generator.artifacts import Page
+from generator.handbook import derive
+from generator.handbook.derive import Plan
+from generator.handbook.schedule import Meeting
+from generator.pages import views
+from generator.pages.base import Desk
+from generator.pages.things import numbered
+from generator.pages.writer import Writer
+from generator.text.tree import words
+
+
+@dataclass(frozen=True)
+class CautionView:
+    """A caution and the exercises that ask for it."""
+
+    words: Markup
+    of: tuple[str, ...]
+
+
+def session(desk: Desk, plan: Plan) -> Page:
+    """The page of one session."""
+    thing = plan.session
+    path = addresses.page("session", thing.id)
+    write = desk.writer(path)
+    handbook = desk.handbook
+    return desk.page(
+        path,
+        "session.md.j2",
+        numbered(desk, plan),
+        words(thing.intention),
+        edits=("session", thing.id),
+        when=tuple(when(desk, meeting) for meeting in plan.meetings),
+        total=write.say("count.minutes", n=plan.minutes),
+        theme=write.link("theme", plan.theme),
+        format=write.link("format", plan.format),
+        fixed=thing.fixed,
+        intention=write.prose(thing.intention),
+        opening_words=write.prose(thing.opening_words),
+        closing_words=write.prose(thing.closing_words),
+        host_notes=write.prose(thing.host_notes),
+        hard=write.prose(thing.if_it_gets_hard),
+        carry_home=write.prose(thing.carry_home),
+        phases=views.phase_views(handbook, write, plan.slots),
+        ends=views.clock(plan.minutes),
+        main_id=plan.main.phase.id if plan.main else "",
+        materials=tuple(views.needed_line(write, needed) for needed in derive.session_materials(handbook, plan)),
+        questionnaires=handed_out(desk, write, plan),
+        cautions=tuple(caution_views(desk, write, plan)),
+        opt_outs=tuple((held.title, write.line(held.opt_out)) for held in plan.exercises),
+        instead=tuple(views.exercise_view(handbook, write, handbook.exercises[id]) for id in thing.instead),
+        people=handbook.circle.people,
+        sheets=sheets(desk, write, thing.id),
+        before=neighbour(desk, write, plan, -1),
+        after=neighbour(desk, write, plan, 1),
+    )
+
+
+def caution_views(desk: Desk, write: Writer, plan: Plan) -> list[CautionView]:
+    """All cautions of a session, each once."""
+    merged = derive.merged_cautions(desk.handbook, plan.exercises)
+    return [CautionView(write.line(text), tuple(held.title for held in users)) for text, users in merged]
+
+
+def handed_out(desk: Desk, write: Writer, plan: Plan) -> tuple[tuple[Markup, str], ...]:
+    """The questionnaires of a session with their occasion in words."""
+    pairs = derive.handed_out(desk.handbook, plan)
+    return tuple((write.link("questionnaire", form), desk.words(f"occasion.{given.occasion}")) for form, given in pairs)
+
+
+def when(desk: Desk, meeting: Meeting) -> str:
+    """The date of a meeting if the circle publishes its dates, else its week."""
+    if meeting.day and desk.handbook.circle.publish_meetings:
+        return desk.words("session.date", date=date_words(desk, meeting))
+    return desk.words("session.week", n=meeting.week)
+
+
+def date_words(desk: Desk, meeting: Meeting) -> str:
+    """A date in words, without a system's locale."""
+    assert meeting.day is not None, "asked for only where there is a date"
+    month = desk.words.list("months")[meeting.day.month - 1]
+    weekday = desk.words.list("weekdays")[meeting.day.weekday()]
+    return desk.words("date", weekday=weekday, day=meeting.day.day, month=month, year=meeting.day.year)
+
+
+def sheets(desk: Desk, write: Writer, id: str) -> tuple[tuple[str, Markup], ...]:
+    """The session's sheets: the name of the paper and the way to the file, the circle's own paper first."""
+    own = desk.handbook.circle.paper
+    ordered = sorted(desk.papers, key=lambda paper: paper != own)
+    return tuple((desk.words(f"paper.{paper}"), write.way(addresses.sheet(id, paper))) for paper in ordered)
+
+
+def neighbour(desk: Desk, write: Writer, plan: Plan, step: int) -> Markup:
+    """A link to the session before or after this one in the year, or nothing. A repeated session has its neighbours
+    where it stands first."""
+    order = [id for id, other in desk.plans.items() if other.meetings]
+    if plan.session.id not in order:
+        return Markup("")
+    index = order.index(plan.session.id) + step
+    if not 0 <= index < len(order):
+        return Markup("")
+    other = desk.plans[order[index]]
+    return Markup(f"[{write.plain(numbered(desk, other))}]({write.to('session', other.session.id)})")

@@ -1,0 +1,97 @@
+"""Turns values into the Markdown of one page: prose with its links and citations, escaped words, links by relative path.
+
+A Writer is bound to the page it writes for, since every link is relative to it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator import addresses
+from generator.handbook.value import Handbook
+from generator.model.fields import Thing
+from generator.model.library import Reference
+from generator.text import markdown
+from generator.text.tree import Citation, Link, Picture, RichText
+from generator.words import Words
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Writes for the page at `path`."""
+
+    handbook: Handbook
+    words: Words
+    path: str
+
+    def prose(self, text: RichText | None) -> Markup:
+        """Prose as blocks of Markdown; nothing for no text."""
+        return Markup(markdown.render(text, self.resolve)) if text else Markup("")
+
+    def line(self, text: RichText | None) -> Markup:
+        """Prose as one line, for lists and table cells."""
+        return Markup(markdown.render_inline(text, self.resolve)) if text else Markup("")
+
+    def lines(self, texts: Iterable[RichText]) -> tuple[Markup, ...]:
+        """Several texts, each as one line."""
+        return tuple(self.line(text) for text in texts)
+
+    def plain(self, text: str) -> Markup:
+        """Words that mean nothing but themselves."""
+        return Markup(markdown.escape(text))
+
+    def say(self, key: str, **values: object) -> Markup:
+        """A word of the templates, escaped."""
+        return self.plain(self.words(key, **values))
+
+    def way(self, path: str, anchor: str = "") -> Markup:
+        """The relative way to a page or file."""
+        return Markup(addresses.relative(self.path, path, anchor))
+
+    def to(self, kind: str, id: str) -> Markup:
+        """The relative way to one of our own things."""
+        return self.way(addresses.target(self.handbook, kind, id))
+
+    def link(self, kind: str, thing: Thing) -> Markup:
+        """A link to one of our own things, by its title."""
+        return Markup(f"[{self.plain(thing.title)}]({self.to(kind, thing.id)})")
+
+    def resolve(self, part: Link | Citation | Picture) -> str:
+        """Addresses for the Markdown renderer."""
+        if isinstance(part, Citation):
+            return self.citation(part)
+        if isinstance(part, Picture):
+            return self.way(addresses.picture(part.name))
+        if part.kind == "web":
+            return part.target.replace("(", "%28").replace(")", "%29").replace(" ", "%20")
+        if part.kind == "here":
+            return f"#{part.target}"
+        return self.way(addresses.target(self.handbook, part.kind, part.target), part.anchor)
+
+    def citation(self, part: Citation) -> str:
+        """References in brackets, each linked to its entry."""
+        links = []
+        for id in part.refs:
+            label = self.plain(short_reference(self.handbook.references[id], self.words))
+            links.append(f"[{label}]({self.way(addresses.REFERENCES, reference_anchor(id))})")
+        return f"({'; '.join(links)})"
+
+
+def reference_anchor(id: str) -> str:
+    """Where a reference stands on its page."""
+    return f"ref-{id}"
+
+
+def short_reference(reference: Reference, words: Words) -> str:
+    """Who and when, as in the running text: "West and others, 2014"."""
+    names = [author.literal or author.family or "" for author in reference.author]
+    if not names:
+        who = reference.title
+    elif len(names) == 1:
+        who = names[0]
+    elif len(names) == 2:
+        who = words("reference.two", first=names[0], second=names[1])
+    else:
+        who = words("reference.many", first=names[0])
+    return f"{who}, {reference.issued.year}" if reference.issued else who

@@ -1,0 +1,123 @@
+"""A circle's folder: which layers of content lie in it and in which order, and the site that they make together.
+
+The way in that the command line and the live preview share. Reads files through `source` and `templates` only; knows
+nothing of engines, of where a site is written, or of terminals.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator import report, site, templates
+from generator.artifacts import Site
+from generator.errors import ContentError, Problem, UsageError
+from generator.handbook.load import examine
+from generator.handbook.value import Handbook
+from generator.source.files import File, Layer, read_layer
+
+CONTENT = "content"
+OWN = "my-circle"
+CONFIG = "mkdocs.yml"
+OURS = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Project:
+    """A folder with `content` in it. `layers` are folders with the names that messages call them by, lowest first."""
+
+    root: Path
+    layers: tuple[tuple[Path, str], ...]
+
+    @property
+    def templates(self) -> Path:
+        """The folder of templates: the project's own, or the one that came with the generator."""
+        return self.own_or_ours("templates")
+
+    @property
+    def config(self) -> Path:
+        """What the engine is told besides: the project's own `mkdocs.yml`, or the one that came with the generator."""
+        return self.own_or_ours(CONFIG)
+
+    def own_or_ours(self, name: str) -> Path:
+        """A file or folder of the project, or its namesake beside the generator."""
+        own = self.root / name
+        return own if own.exists() else OURS / name
+
+    def holds(self, folder: Path) -> str:
+        """The name of the layer or template folder that `folder` is or lies in, or nothing."""
+        sources = [*self.layers, (self.root / CONTENT, CONTENT), (self.root / OWN, OWN), (self.templates, "templates")]
+        inside = folder.resolve()
+        return next((name for root, name in sources if inside.is_relative_to(root.resolve())), "")
+
+
+@dataclass(frozen=True)
+class Content:
+    """What was read. `handbook` is None if a problem stands in the way; `problems` holds warnings too."""
+
+    layers: tuple[Layer, ...]
+    handbook: Handbook | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def files(self) -> int:
+        """How many files were read, pictures included."""
+        return sum(len(layer.files) for layer in self.layers)
+
+    def lines(self, names: Iterable[str]) -> dict[str, list[str]]:
+        """The lines of the files of these names, for showing what is wrong in them."""
+        wanted = set(names)
+        found = (file for layer in self.layers for file in layer.files if file.shown in wanted)
+        return {file.shown: lines(file) for file in found}
+
+    def told(self, problems: Sequence[Problem], outcome: str, *, annotate: bool = False) -> str:
+        """Problems as text for their author, with a last line that says what happened; `annotate` adds what a build
+        service shows on the lines themselves."""
+        blocks = [report.text(problems, self.lines(problem.place.file for problem in problems))] if problems else []
+        blocks.append(report.closing(problems, self.files, outcome))
+        if annotate and problems:
+            blocks.append(report.annotations(problems))
+        return "\n\n".join(blocks)
+
+
+def lines(file: File) -> list[str]:
+    """A file's lines, whatever its bytes are."""
+    return [line.rstrip("\r") for line in file.data.decode("utf-8-sig", "replace").split("\n")]
+
+
+def project(root: Path, more: Iterable[Path] = ()) -> Project:
+    """The project in a folder: `content`, then `my-circle` if it is there, then every further layer in the order given.
+
+    Raises UsageError if there is no content in the folder.
+    """
+    if not (root / CONTENT).is_dir():
+        where = "this folder" if root == Path() else f"the folder {root}"
+        raise UsageError(f"there is no folder {CONTENT} in {where}; go to the handbook's folder, or name it: --project DIR")
+    own = [(root / OWN, OWN)] if (root / OWN).is_dir() else []
+    return Project(root, ((root / CONTENT, CONTENT), *own, *((folder, shown(root, folder)) for folder in more)))
+
+
+def shown(root: Path, folder: Path) -> str:
+    """How a layer is called: by its way from the project's folder, or as it was given if it lies elsewhere."""
+    inside, above = folder.resolve(), root.resolve()
+    return inside.relative_to(above).as_posix() if inside.is_relative_to(above) else folder.as_posix()
+
+
+def read(project: Project) -> Content:
+    """All layers, read and checked. Raises FileTrouble if a folder cannot be read."""
+    layers = tuple(read_layer(folder, shown) for folder, shown in project.layers)
+    handbook, problems = examine(layers)
+    return Content(layers, handbook, problems)
+
+
+def draw(project: Project, content: Content, *, paper: bool = True) -> Site:
+    """The site that the content makes; `paper` says whether sheets are typeset.
+
+    Raises ContentError with everything that stands in the way and all warnings, FileTrouble if the templates cannot be
+    read, UsageError if they lack the circle's language.
+    """
+    if content.handbook is None:
+        raise ContentError(content.problems)
+    try:
+        return site.build(content.handbook, templates.read(project.templates), paper=paper)
+    except ContentError as fault:
+        raise ContentError((*content.problems, *fault.problems)) from None

@@ -1,0 +1,75 @@
+"""Puts a finished folder in the place of another, so that at every instant a whole one stands there, or none.
+
+Also clears away what a killed build left behind. Knows nothing of what is in the folders. Callers hold the lock.
+"""
+
+import ctypes
+import os
+import shutil
+import sys
+from pathlib import Path
+
+AT_FDCWD = -100
+RENAME_EXCHANGE = 2
+RENAME_SWAP = 2
+LEFTOVERS = ("new", "pages")
+
+
+def beside(target: Path, what: str) -> Path:
+    """A hidden name next to the target, on the same disk."""
+    return target.with_name(f".{target.name}.{what}")
+
+
+def recover(target: Path) -> None:
+    """Undoes what a killed build left: puts the old folder back if it was killed between two renames, and removes what
+    was half made."""
+    old = beside(target, "old")
+    if old.exists():
+        if target.exists():
+            remove(old)
+        else:
+            old.rename(target)
+    for what in LEFTOVERS:
+        remove(beside(target, what))
+
+
+def remove(folder: Path) -> None:
+    """Takes a folder away if it is there."""
+    if folder.is_symlink() or folder.is_file():
+        folder.unlink()
+    elif folder.exists():
+        shutil.rmtree(folder)
+
+
+def put_in_place(new: Path, target: Path) -> None:
+    """Gives `new` the name of `target`; afterwards the former target, if there was one, is gone.
+
+    Raises OSError; then the old folder still stands, or `recover` brings it back.
+    """
+    if not target.exists():
+        new.rename(target)
+        return
+    if not exchange(new, target):
+        old = beside(target, "old")
+        target.rename(old)
+        try:
+            new.rename(target)
+        except OSError:
+            old.rename(target)
+            raise
+        old.rename(new)
+    # the new site stands; if the old one cannot be cleared away now, the next build does it
+    shutil.rmtree(new, ignore_errors=True)
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Swaps two names in one step, where the system can; False if it cannot."""
+    if sys.platform == "win32":
+        return False
+    library = ctypes.CDLL(None, use_errno=True)
+    first, second = os.fsencode(one), os.fsencode(other)
+    if hasattr(library, "renameat2"):
+        return bool(library.renameat2(AT_FDCWD, first, AT_FDCWD, second, RENAME_EXCHANGE) == 0)
+    if hasattr(library, "renamex_np"):
+        return bool(library.renamex_np(first, second, RENAME_SWAP) == 0)
+    return False

@@ -1,0 +1,53 @@
+"""The edge for templates: takes the templates folder into memory once. Templates are code, so their faults are ours."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.errors import ContentError, FileTrouble, UsageError
+from generator.source import nodes
+from generator.source.compose import compose
+from generator.words import Words
+
+
+@dataclass(frozen=True)
+class Templates:
+    """Page templates by name, print templates by name, words by language, where the fonts for
+    paper lie, and starter files by the kind that they start."""
+
+    pages: Mapping[str, str]
+    print: Mapping[str, bytes]
+    words: Mapping[str, Words]
+    fonts: Path
+    starters: Mapping[str, str]
+
+    def language(self, code: str) -> Words:
+        """The words of a language. Raises UsageError if there are none."""
+        if code not in self.words:
+            have = ", ".join(sorted(self.words))
+            raise UsageError(f'there are no words for the language "{code}" in templates/words; there are: {have}')
+        return self.words[code]
+
+
+def read(folder: Path) -> Templates:
+    """All templates below a folder. Raises FileTrouble if it cannot be read."""
+    try:
+        pages = {path.name: path.read_text("utf-8") for path in sorted((folder / "pages").glob("*.j2"))}
+        sheets = {path.name: path.read_bytes() for path in sorted((folder / "print").glob("*.typ"))}
+        words = {path.stem: words_of(path) for path in sorted((folder / "words").glob("*.yml"))}
+        starters = {path.stem: path.read_text("utf-8") for path in sorted((folder / "starters").glob("*.*"))}
+    except OSError as fault:
+        raise FileTrouble(f"{fault.filename} cannot be read: {fault.strerror}") from fault
+    if not pages or not words:
+        raise FileTrouble(f"there are no templates in {folder}")
+    return Templates(pages, sheets, words, folder / "fonts", starters)
+
+
+def words_of(path: Path) -> Words:
+    """The words of one file."""
+    shown = f"templates/words/{path.name}"
+    node, problems = compose(shown, path.read_text("utf-8"))
+    if problems:
+        raise ContentError(problems)
+    tree = nodes.plain(node) if node else {}
+    return Words(path.stem, tree if isinstance(tree, dict) else {})
