@@ -4,13 +4,14 @@ The way in that the command line and the live preview share. Reads files through
 nothing of engines, of where a site is written, or of terminals.
 """
 
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator import report, site, templates
 from generator.artifacts import Site
-from generator.errors import ContentError, Problem, UsageError
+from generator.errors import ContentError, Problem, UsageError, errors_in
 from generator.handbook.load import examine
 from generator.handbook.value import Handbook
 from generator.source.files import File, Layer, read_layer
@@ -18,6 +19,7 @@ from generator.source.files import File, Layer, read_layer
 CONTENT = "content"
 OWN = "my-circle"
 CONFIG = "mkdocs.yml"
+ROOT_VARIABLE, LAYERS_VARIABLE = "HANDBOOK_PROJECT", "HANDBOOK_LAYERS"
 OURS = Path(__file__).resolve().parent.parent
 
 
@@ -63,6 +65,11 @@ class Content:
         """How many files were read, pictures included."""
         return sum(len(layer.files) for layer in self.layers)
 
+    @property
+    def paths(self) -> dict[str, str]:
+        """The files by their paths within a layer, each with the name of its topmost version."""
+        return {file.path: file.shown for layer in self.layers for file in layer.files}
+
     def lines(self, names: Iterable[str]) -> dict[str, list[str]]:
         """The lines of the files of these names, for showing what is wrong in them."""
         wanted = set(names)
@@ -70,11 +77,12 @@ class Content:
         return {file.shown: lines(file) for file in found}
 
     def told(self, problems: Sequence[Problem], outcome: str, *, annotate: bool = False) -> str:
-        """Problems as text for their author, with a last line that says what happened; `annotate` adds what a build
-        service shows on the lines themselves."""
-        blocks = [report.text(problems, self.lines(problem.place.file for problem in problems))] if problems else []
-        blocks.append(report.closing(problems, self.files, outcome))
-        if annotate and problems:
+        """Problems as text for their author, with a last line that says what happened if any of them is more than a
+        warning; `annotate` adds what a build service shows on the lines themselves."""
+        blocks = [report.text(problems, self.lines(problem.place.file for problem in problems))]
+        if errors_in(problems):
+            blocks.append(report.closing(problems, self.files, outcome))
+        if annotate:
             blocks.append(report.annotations(problems))
         return "\n\n".join(blocks)
 
@@ -94,6 +102,18 @@ def project(root: Path, more: Iterable[Path] = ()) -> Project:
         raise UsageError(f"there is no folder {CONTENT} in {where}; go to the handbook's folder, or name it: --project DIR")
     own = [(root / OWN, OWN)] if (root / OWN).is_dir() else []
     return Project(root, ((root / CONTENT, CONTENT), *own, *((folder, shown(root, folder)) for folder in more)))
+
+
+def environment(root: Path, more: Iterable[Path]) -> dict[str, str]:
+    """The same project for another process, as environment variables."""
+    layers = os.pathsep.join(str(folder.resolve()) for folder in more)
+    return {ROOT_VARIABLE: str(root.resolve()), LAYERS_VARIABLE: layers}
+
+
+def from_environment(root: Path, variables: Mapping[str, str]) -> Project:
+    """The project that another process named, or else the one in `root`. Raises UsageError like `project`."""
+    more = [Path(folder) for folder in variables.get(LAYERS_VARIABLE, "").split(os.pathsep) if folder]
+    return project(Path(variables.get(ROOT_VARIABLE) or root), more)
 
 
 def shown(root: Path, folder: Path) -> str:

@@ -45,9 +45,8 @@ def typeset(desk: Desk, templates: Templates) -> tuple[Asset, ...]:
 def settings(desk: Desk) -> Settings:
     """What the engine is told."""
     circle = desk.handbook.circle
-    own_name = ("circle", "") in desk.handbook.edited and circle.name != type(circle).model_fields["name"].default
     return Settings(
-        name=circle.name if own_name else desk.words("home.title"),
+        name=desk.name,
         description=desk.words("home.lead"),
         language=circle.language,
         accent=circle.accent,
@@ -93,7 +92,7 @@ def data(handbook: Handbook) -> Asset:
     for field in TABLES.values():
         table = getattr(handbook, field)
         whole[field] = {id: dumped(thing) for id, thing in sorted(table.items())}
-    text = json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True)
+    text = json.dumps(whole, ensure_ascii=False, sort_keys=True)
     return Asset(addresses.DATA, f"{text}\n".encode())
 
 

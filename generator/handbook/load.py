@@ -4,7 +4,7 @@ Goes on after every mistake that lets it, so that an author sees all of them at 
 """
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +13,7 @@ from generator.handbook import checks
 from generator.handbook.tables import Entry, Tables
 from generator.handbook.validate import find, validate
 from generator.handbook.value import TABLES, Handbook
+from generator.model.fields import FILL_IN, FILL_IN_CURE, FILL_IN_MESSAGE
 from generator.model.kinds import OddPath, Spot, spot
 from generator.model.meeting import Circle
 from generator.source import nodes
@@ -95,6 +96,7 @@ class Loader:
         for fault in faults:
             start = Scalar(document.body, Place(document.shown, document.body_line + 1), False, len(document.lines))
             self.problems.append(Problem(find(document, start, fault), fault.code, fault.message, fault.cure))
+        self.problems.extend(left_to_fill(document))
         return tree
 
     def type_list(self, place: Spot, document: Merged) -> None:
@@ -120,6 +122,14 @@ class Loader:
             message = f'the id "{name}" is already used on line {seen[name.lower()].line}'
             self.problems.append(Problem(place, "duplicate-id", message, "Give one of the two another id."))
         seen.setdefault(name.lower(), place)
+
+
+def left_to_fill(document: Document) -> Iterator[Problem]:
+    """The places of a chapter's starter file that nobody has filled in."""
+    for number, line in enumerate(document.body.split("\n"), start=document.body_line + 1):
+        for found in FILL_IN.finditer(line):
+            place = Place(document.shown, number, found.start() + 1, len(found.group()))
+            yield Problem(place, "fill-in", FILL_IN_MESSAGE, FILL_IN_CURE)
 
 
 def written_id(item: Node) -> str:

@@ -19,6 +19,8 @@ RESERVED_IDS = {"index", "404", "con", "prn", "aux", "nul"} | {f"{port}{n}" for 
 MAX_ID = 64
 WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'`]+")
 FILL_IN = re.compile(r"\[fill in\b[^\]]*\]")
+FILL_IN_MESSAGE = "this place is still to be filled in"
+FILL_IN_CURE = "Write your own words instead of [fill in …]."
 
 
 class RichFaults(ValueError):
@@ -48,7 +50,7 @@ def text(value: Any) -> Any:
         cure = "If the text contains a colon, put all of it in double quotes."
         raise fault("keys-for-text", "keys stand here where a text belongs", cure)
     if isinstance(value, str) and FILL_IN.search(value):
-        raise fault("fill-in", "this place is still to be filled in", "Write your own words instead of [fill in …].")
+        raise fault("fill-in", FILL_IN_MESSAGE, FILL_IN_CURE)
     return value
 
 

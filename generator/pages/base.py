@@ -10,6 +10,7 @@ from generator import addresses
 from generator.artifacts import Page
 from generator.handbook.derive import Plan
 from generator.handbook.value import Handbook
+from generator.model.meeting import Circle
 from generator.pages.render import front_matter
 from generator.pages.writer import Writer
 from generator.words import Words
@@ -32,6 +33,12 @@ class Desk:
     words: Words
     engine: Environment
     papers: tuple[str, ...] = field(default=addresses.PAPERS)
+
+    @property
+    def name(self) -> str:
+        """What the handbook is called: the circle's own name once it has given one, else the handbook's."""
+        name = self.handbook.circle.name
+        return name if name != Circle.model_fields["name"].default else self.words("home.title")
 
     def writer(self, path: str) -> Writer:
         """A writer for one page."""

@@ -91,7 +91,7 @@ def home(desk: Desk) -> Page:
     meta = {
         "template": "home.html",
         "hide": ["navigation", "toc"],
-        "hero_title": handbook.circle.name if "circle" in dict(handbook.edited) else desk.words("home.title"),
+        "hero_title": desk.name,
         "hero_lead": desk.words("home.lead"),
         "hero_primary_text": desk.words("home.start") if start else desk.words("home.first"),
         "hero_primary_url": addresses.built(addresses.page("chapter", start.id) if start else addresses.page("session", first)),
@@ -101,7 +101,7 @@ def home(desk: Desk) -> Page:
     return desk.page(
         addresses.HOME,
         "home.md.j2",
-        desk.words("home.title"),
+        desk.words("home.name"),
         desk.words("home.lead"),
         meta=meta,
         parts=parts(desk, write),
@@ -145,31 +145,31 @@ class FamilyView:
     way: Markup
     link: Markup
     count: Markup
-    exercises: tuple[views.ExerciseView, ...]
+    exercises: tuple[views.ExerciseRow, ...]
 
 
 def family_views(desk: Desk, write: Writer) -> tuple[FamilyView, ...]:
     """All families that have exercises."""
+    made = (family_view(desk, write, id) for id in desk.handbook.families)
+    return tuple(view for view in made if view.exercises)
+
+
+def family_view(desk: Desk, write: Writer, id: str) -> FamilyView:
+    """One family, ready."""
     handbook = desk.handbook
-    made = []
-    for family in handbook.families.values():
-        mine = [thing for thing in handbook.exercises.values() if thing.family == family.id]
-        if not mine:
-            continue
-        way = write.way(addresses.family(family.id))
-        made.append(
-            FamilyView(
-                family.name,
-                family.one_line,
-                family.colour,
-                family.pattern,
-                Markup(addresses.built(way)),
-                Markup(f"[{write.plain(family.name)}]({way})"),
-                write.say("count.exercises", n=len(mine)),
-                tuple(views.exercise_view(handbook, write, thing) for thing in mine),
-            )
-        )
-    return tuple(made)
+    family = handbook.families[id]
+    mine = [thing for thing in handbook.exercises.values() if thing.family == id]
+    way = write.way(addresses.family(id))
+    return FamilyView(
+        family.name,
+        family.one_line,
+        family.colour,
+        family.pattern,
+        Markup(addresses.built(way)),
+        Markup(f"[{write.plain(family.name)}]({way})"),
+        write.say("count.exercises", n=len(mine)),
+        tuple(views.exercise_row(handbook, write, thing) for thing in mine),
+    )
 
 
 def exercises(desk: Desk) -> Page:
@@ -202,8 +202,8 @@ def family_pages(desk: Desk) -> Iterator[Page]:
     """A page for each family."""
     for id, family in desk.handbook.families.items():
         write = desk.writer(addresses.family(id))
-        found = next((view for view in family_views(desk, write) if view.name == family.name), None)
-        if not found:
+        found = family_view(desk, write, id)
+        if not found.exercises:
             continue
         handbook = desk.handbook
         begins = views.link_to(handbook, write, family.begins_with)

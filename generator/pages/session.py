@@ -54,7 +54,7 @@ def session(desk: Desk, plan: Plan) -> Page:
         questionnaires=handed_out(desk, write, plan),
         cautions=tuple(caution_views(desk, write, plan)),
         opt_outs=tuple((held.title, write.line(held.opt_out)) for held in plan.exercises),
-        instead=tuple(views.exercise_view(handbook, write, handbook.exercises[id]) for id in thing.instead),
+        instead=tuple(views.exercise_row(handbook, write, handbook.exercises[id]) for id in thing.instead),
         people=handbook.circle.people,
         sheets=sheets(desk, write, thing.id),
         before=neighbour(desk, write, plan, -1),

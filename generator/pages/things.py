@@ -88,7 +88,7 @@ def theme(desk: Desk, thing: Theme) -> Page:
         about=write.prose(thing.about),
         shows_as=write.lines(thing.shows_as),
         questions=write.lines(thing.questions),
-        exercises=tuple(views.exercise_view(handbook, write, handbook.exercises[id]) for id in thing.exercises),
+        exercises=tuple(views.exercise_row(handbook, write, handbook.exercises[id]) for id in thing.exercises),
         used_in=session_links(desk, write, using),
     )
 

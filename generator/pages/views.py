@@ -37,8 +37,8 @@ class Chip:
 
 
 @dataclass(frozen=True)
-class ExerciseView:
-    """An exercise with every word ready."""
+class ExerciseRow:
+    """What a list shows of an exercise."""
 
     id: str
     title: str
@@ -49,6 +49,14 @@ class ExerciseView:
     intensity: Markup
     minutes: Markup
     people: Markup
+    needs: tuple[str, ...]
+    worklife: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ExerciseView(ExerciseRow):
+    """An exercise with every word ready."""
+
     aim: Markup
     materials: tuple[Markup, ...]
     space: str
@@ -64,13 +72,12 @@ class ExerciseView:
     remote: Markup
     pairings: tuple[tuple[Markup, Markup], ...]
     sources: tuple[Markup, ...]
-    needs: tuple[str, ...]
-    worklife: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class PhaseView:
-    """A phase of a session or format: when, how long, who, and the exercise it holds."""
+    """A phase of a session or format: when, how long, who, and the exercise it holds. `invites` is false where the
+    phase's own words already are the invitation, so that nobody reads two."""
 
     number: int
     id: str
@@ -85,7 +92,9 @@ class PhaseView:
     rule: Markup
     watch_for: tuple[Markup, ...]
     exercise: ExerciseView | None
+    exercise_link: Markup
     exercise_note: Markup
+    invites: bool
     debrief_minutes: int
     open: bool
 
@@ -135,19 +144,27 @@ def needed_line(write: Writer, needed: Needed) -> Markup:
     return Markup(f"{write.plain(str(needed.count))} × {item}")
 
 
-def exercise_view(handbook: Handbook, write: Writer, exercise: Exercise) -> ExerciseView:
-    """An exercise, ready for its own page or for a block in a session."""
-    level = exercise.intensity
-    return ExerciseView(
+def exercise_row(handbook: Handbook, write: Writer, exercise: Exercise) -> ExerciseRow:
+    """An exercise, ready for a list."""
+    return ExerciseRow(
         id=exercise.id,
         title=exercise.title,
         link=write.link("exercise", exercise),
         one_line=exercise.one_line,
         family=family_chip(handbook, write, exercise.family),
-        level=level,
-        intensity=write.say(f"intensity.{level}"),
+        level=exercise.intensity,
+        intensity=write.say(f"intensity.{exercise.intensity}"),
         minutes=span(write, "minutes", exercise.minutes),
         people=span(write, "people", exercise.people),
+        needs=tuple(handbook.needs[need].words for need in exercise.needs),
+        worklife=tuple(write.words(f"worklife.{area}") for area in exercise.worklife),
+    )
+
+
+def exercise_view(handbook: Handbook, write: Writer, exercise: Exercise) -> ExerciseView:
+    """An exercise, ready for its own page or for a block in a session."""
+    return ExerciseView(
+        **vars(exercise_row(handbook, write, exercise)),
         aim=write.prose(exercise.aim),
         materials=tuple(needed_line(write, needed) for needed in derive.materials(handbook, [exercise])),
         space=exercise.space or "",
@@ -163,8 +180,6 @@ def exercise_view(handbook: Handbook, write: Writer, exercise: Exercise) -> Exer
         remote=write.prose(exercise.remote),
         pairings=tuple((link_to(handbook, write, p.exercise), write.line(p.why)) for p in exercise.goes_well_with),
         sources=tuple(source_line(handbook, write, source) for source in exercise.sources),
-        needs=tuple(handbook.needs[need].words for need in exercise.needs),
-        worklife=tuple(write.words(f"worklife.{area}") for area in exercise.worklife),
     )
 
 
@@ -191,7 +206,9 @@ def phase_view(handbook: Handbook, write: Writer, number: int, slot: Slot) -> Ph
         rule=write.line(phase.rule),
         watch_for=write.lines(phase.watch_for),
         exercise=exercise_view(handbook, write, exercise) if exercise else None,
+        exercise_link=write.link("exercise", exercise) if exercise and exercise.title != phase.title else Markup(""),
         exercise_note=write.prose(slot.filling.note) if slot.filling else Markup(""),
+        invites=slot.chosen or phase.say is None,
         debrief_minutes=derive.debrief_minutes(exercise, slot.minutes) if exercise else 0,
         open=phase.slot == derive.OPEN and exercise is None,
     )

@@ -14,7 +14,7 @@ from yaml.error import Mark
 
 from generator.errors import Place, Problem
 from generator.source import syntax, text
-from generator.source.nodes import Mapping, Node, Scalar, Sequence
+from generator.source.nodes import Mapping, Node, Scalar, Sequence, at, entry_id
 
 MAX_DEPTH = 20
 MAX_VALUES = 20_000
@@ -116,6 +116,7 @@ class Composer:
         items = []
         while not isinstance(event := self.next(), yaml.SequenceEndEvent):
             items.append(self.node(event, depth + 1))
+        self.problems.extend(duplicate_ids(items))
         return Sequence(tuple(items), self.place(start))
 
     def mapping(self, start: yaml.Event, depth: int) -> Mapping:
@@ -147,6 +148,21 @@ def duplicate(key: Scalar, first_line: int) -> Problem:
         f'"{key.text}" stands here a second time; it is already on line {first_line}',
         "Keep one of the two, or join them.",
     )
+
+
+def duplicate_ids(items: list[Node]) -> Iterator[Problem]:
+    """Entries of one list with one id; ids that differ by upper and lower case only are taken for the same."""
+    lines: dict[str, int] = {}
+    for item in items:
+        id = entry_id(item)
+        if id is None:
+            continue
+        place = at(item, ("id",)).place
+        if id.lower() in lines:
+            message = f'the id "{id}" is already used on line {lines[id.lower()]}'
+            yield Problem(place, "duplicate-id", message, "Give one of the two another id.")
+        else:
+            lines[id.lower()] = place.line
 
 
 def compose(

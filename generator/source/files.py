@@ -8,7 +8,7 @@ import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from generator.errors import FileTrouble, Place, Problem
 from generator.source.text import MAX_BYTES
@@ -16,6 +16,7 @@ from generator.source.text import MAX_BYTES
 TEXT_ENDINGS = (".yml", ".md")
 PICTURE_ENDINGS = (".png", ".jpg", ".jpeg", ".webp")
 MAX_PICTURE_BYTES = 8 * 1024 * 1024
+MAX_FOLDERS = 8
 
 
 @dataclass(frozen=True)
@@ -64,30 +65,50 @@ def walk(root: Path, inside: str, shown: str) -> Iterator[File | Problem]:
         if entry.name.startswith(".") or entry.name.endswith(("~", ".bak", ".swp")):
             continue
         path = f"{inside}/{entry.name}" if inside else entry.name
-        if entry.is_dir(follow_symlinks=False):
-            yield from walk(root, path, shown)
+        if not entry.name.isprintable():
+            seen = "".join(char if char.isprintable() else "·" for char in path)
+            message = "the name of this file or folder holds a character that cannot be shown"
+            yield Problem(Place(f"{shown}/{seen}"), "odd-name", message, "Rename it: letters a to z, digits and hyphens.")
+        elif entry.is_dir(follow_symlinks=False):
+            yield from folder(root, path, shown)
         else:
             yield take(entry, path, f"{shown}/{path}")
+
+
+def folder(root: Path, path: str, shown: str) -> Iterator[File | Problem]:
+    """What lies in a folder below the root, unless it is deeper than any folder of a handbook."""
+    if path.count("/") < MAX_FOLDERS:
+        yield from walk(root, path, shown)
+    else:
+        message = "this folder lies deeper than any folder of the handbook, and is not read"
+        yield Problem(Place(f"{shown}/{path}"), "too-deep", message, "Take it out.")
 
 
 def take(entry: os.DirEntry[str], path: str, shown: str) -> File | Problem:
     """One file's bytes, or why it is not read."""
     facts = entry.stat(follow_symlinks=False)
-    ending = os.path.splitext(entry.name)[1]
+    ending = PurePath(entry.name).suffix
     if stat.S_ISLNK(facts.st_mode):
         cure = "Put the file itself here instead of a link to it."
-        return Problem(Place(shown), "symlink", "this is a symbolic link, and links are not followed", cure)
+        return Problem(Place(shown), "symlink", "this is a link to another place, and links are not followed", cure)
     if not stat.S_ISREG(facts.st_mode):
         return Problem(Place(shown), "not-a-file", "this is not an ordinary file", "Take it out of the folder.")
-    if ending.lower() in (".yaml", ".yml", ".md") and ending not in TEXT_ENDINGS:
-        wanted = ".md" if ending.lower() == ".md" else ".yml"
-        return Problem(Place(shown), "odd-ending", f"files here end in {wanted}", f"Rename it so that it ends in {wanted}.")
     if ending not in TEXT_ENDINGS + PICTURE_ENDINGS:
-        cure = "If nobody needs it here, take it out; content is .yml and .md files, pictures are .png, .jpg or .webp."
-        return Problem(Place(shown), "not-read", f'files that end in "{ending}" are not read', cure, warning=True)
+        return not_read(shown, ending)
     limit = MAX_BYTES if ending in TEXT_ENDINGS else MAX_PICTURE_BYTES
     if facts.st_size > limit:
-        message = f"this file is {facts.st_size / 1024 / 1024:.1f} MiB; {limit // 1024 // 1024} MiB is the most that is read"
-        return Problem(Place(shown), "too-large", message, "Make it smaller, or split it into several files.")
-    with open(entry.path, "rb") as file:
-        return File(path, shown, file.read())
+        size = f"{facts.st_size / 1024 / 1024:.1f} MiB, and {limit // 1024 // 1024} MiB is the most that is read"
+        cure = "Split it into several files." if ending in TEXT_ENDINGS else "Make the picture smaller."
+        return Problem(Place(shown), "too-large", f"this file is too large: {size}", cure)
+    return File(path, shown, Path(entry.path).read_bytes())
+
+
+def not_read(shown: str, ending: str) -> Problem:
+    """A file whose name ends unlike content: a problem if it is likely to be meant, otherwise a warning."""
+    if ending.lower() in (".yaml", ".yml", ".md", ".markdown"):
+        wanted = ".yml" if ending.lower().startswith(".y") else ".md"
+        message = f'this file is not read, because its name does not end in "{wanted}"'
+        return Problem(Place(shown), "odd-ending", message, f"Rename it so that it ends in {wanted}.")
+    message = f'a file whose name ends in "{ending}" is not read' if ending else "a file without an ending is not read"
+    cure = "Content is .yml and .md files, pictures are .png, .jpg or .webp. If nobody needs this one here, take it out."
+    return Problem(Place(shown), "not-read", message, cure, warning=True)

@@ -5,15 +5,18 @@ replaced whole; `hide: true` takes a thing or an entry away. Cautions can only b
 is checked here, where both the lower and the higher value are still in sight.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from generator.errors import Problem
+from generator.errors import Place, Problem
 from generator.source.document import Document
-from generator.source.nodes import Mapping, Node, Path, Scalar, Sequence, is_empty, plain
+from generator.source.nodes import Mapping, Node, Path, Scalar, Sequence, entry_id, is_empty, plain
 
 ONLY_ADDED = "cautions"
 NEVER_LOWER = "intensity"
+HIDE = "true or false belongs behind hide:"
+NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True)
@@ -39,9 +42,11 @@ class Merger:
 
     def merge(self, lower: Merged | None, higher: Document) -> Merged:
         """One document over what lies below it."""
-        node = higher.node
-        assert node is not None, "documents without a tree are left out before merging"
-        hidden, node = take_hide(node)
+        assert higher.node is not None, "documents without a tree are left out before merging"
+        hidden, node = self.take_hide(higher.node)
+        if hidden and not lower and isinstance(node, Mapping) and not node.items:
+            cure = "Give this file the folder and name of the file to hide, or delete it."
+            self.refuse(higher.node, "hides-nothing", "no layer below has a file of this name to hide", cure)
         files = (*lower.files, higher) if lower else (higher,)
         if lower and not higher.path.endswith(".md"):
             node = self.over(lower.node, node, ())
@@ -55,7 +60,7 @@ class Merger:
             return self.added(lower, higher)
         if isinstance(lower, Mapping) and isinstance(higher, Mapping):
             return self.mapping(lower, higher, path)
-        if isinstance(lower, Sequence) and isinstance(higher, Sequence) and by_id(lower, higher):
+        if isinstance(lower, Sequence) and isinstance(higher, Sequence) and (not path or by_id(lower, higher)):
             return self.entries(lower, higher, path)
         if path and path[-1] == NEVER_LOWER:
             return self.intensity(lower, higher)
@@ -63,26 +68,38 @@ class Merger:
 
     def mapping(self, lower: Mapping, higher: Mapping, path: Path) -> Mapping:
         """Keys of both; where both have one, the higher goes over the lower."""
+        above = {key.text: (key, value) for key, value in higher.items if not is_empty(value)}
+        below = {key.text for key, _ in lower.items}
         items = []
         for key, value in lower.items:
-            above = higher.get(key.text)
-            if above is None or is_empty(above):
-                items.append((key, value))
+            if key.text in above:
+                higher_key, change = above[key.text]
+                items.append((higher_key, self.over(value, change, (*path, key.text))))
             else:
-                items.append((higher.key(key.text) or key, self.over(value, above, (*path, key.text))))
-        items += [(key, value) for key, value in higher.items if lower.get(key.text) is None]
+                items.append((key, value))
+        items += [(key, value) for key, value in higher.items if key.text not in below]
         return Mapping(tuple(items), higher.place)
 
     def entries(self, lower: Sequence, higher: Sequence, path: Path) -> Sequence:
         """Lists whose entries have ids: each over its namesake, new ones at the end, hidden ones gone."""
-        above = {entry_id(item): take_hide(item) for item in higher.items}
+        known = {entry_id(item) for item in lower.items} - {None}
+        above: dict[str | None, tuple[bool, Node]] = {}
+        added: list[Node] = []
+        for item in higher.items:
+            hidden, rest = self.take_hide(item)
+            if entry_id(item) in known:
+                above[entry_id(item)] = hidden, rest
+            elif hidden:
+                message = f'the list below has no entry "{entry_id(item) or ""}" to hide'
+                self.refuse(item, "hides-nothing", message, "Correct its id, or delete this entry.")
+            else:
+                added.append(rest)
         items: list[Node] = []
         for item in lower.items:
-            hidden, change = above.pop(entry_id(item), (False, None))
+            hidden, change = above.get(entry_id(item), (False, None))
             if not hidden:
                 items.append(self.over(item, change, (*path, len(items))) if change else item)
-        items += [item for hidden, item in above.values() if not hidden]
-        return Sequence(tuple(items), higher.place)
+        return Sequence((*items, *added), higher.place)
 
     def added(self, lower: Sequence, higher: Node) -> Node:
         """Cautions of both; a layer that empties the list or hides an entry is refused."""
@@ -90,29 +107,43 @@ class Merger:
             return higher
         hides = [item for item in higher.items if isinstance(item, Mapping) and item.get("hide")]
         if not higher.items or hides:
-            message = "a layer cannot take cautions away"
             cure = "Delete this; a layer may add cautions, and those below it stay."
-            self.problems.append(Problem((hides or [higher])[0].place, "caution-removed", message, cure))
+            self.refuse(next(iter(hides), higher), "caution-removed", "a layer cannot take cautions away", cure)
             return lower
         known = [plain(item) for item in lower.items]
         new = tuple(item for item in higher.items if plain(item) not in known)
         return Sequence((*lower.items, *new), higher.place)
 
     def intensity(self, lower: Node, higher: Node) -> Node:
-        """The higher of the two; a layer that lowers it is refused."""
-        if isinstance(lower, Scalar) and isinstance(higher, Scalar) and higher.text.isdigit() and lower.text.isdigit():
-            if int(higher.text) < int(lower.text):
-                message = f"a layer cannot lower the intensity from {lower.text} to {higher.text}"
-                cure = f"Leave it at {lower.text} or higher, or make an exercise of your own under a new name."
-                self.problems.append(Problem(higher.place, "intensity-lowered", message, cure))
-                return lower
-        return higher
+        """The higher of the two; a layer that lowers it is refused. What is no number, the types refuse."""
+        before, after = number(lower), number(higher)
+        if before is None or after is None or after >= before:
+            return higher
+        message = f"a layer cannot lower the intensity from {before} to {after}"
+        cure = f"Leave it at {before} or higher, or make an exercise of your own under a new name."
+        self.refuse(higher, "intensity-lowered", message, cure)
+        return lower
+
+    def take_hide(self, node: Node) -> tuple[bool, Node]:
+        """Whether a thing or entry says `hide: true`, and the rest of it."""
+        found = node.get("hide") if isinstance(node, Mapping) else None
+        if not isinstance(node, Mapping) or found is None:
+            return False, node
+        says = found.text if isinstance(found, Scalar) else ""
+        if says not in ("true", "false"):
+            self.refuse(found, "not-true-or-false", HIDE, "Write hide: true, or delete the line.")
+        return says == "true", node.without("hide")
+
+    def refuse(self, node: Node, code: str, message: str, cure: str) -> None:
+        """Notes what a layer may not do: under a whole value, or where a list or group of keys starts."""
+        spot = node.place
+        width = spot.width if isinstance(node, Scalar) else 1
+        self.problems.append(Problem(Place(spot.file, spot.line, spot.column, width), code, message, cure))
 
 
-def entry_id(node: Node) -> str | None:
-    """The id of a list entry, if it has one."""
-    found = node.get("id") if isinstance(node, Mapping) else None
-    return found.text if isinstance(found, Scalar) and not found.empty else None
+def number(node: Node) -> int | None:
+    """A whole number, if that is what stands here."""
+    return int(node.text) if isinstance(node, Scalar) and NUMBER.fullmatch(node.text) else None
 
 
 def by_id(lower: Sequence, higher: Sequence) -> bool:
@@ -123,14 +154,6 @@ def by_id(lower: Sequence, higher: Sequence) -> bool:
     if not above or None in above:
         return False
     return None not in below or set(above) <= set(below)
-
-
-def take_hide(node: Node) -> tuple[bool, Node]:
-    """Whether a thing or entry says `hide: true`, and the rest of it."""
-    found = node.get("hide") if isinstance(node, Mapping) else None
-    if isinstance(node, Mapping) and isinstance(found, Scalar) and found.text in ("true", "false"):
-        return found.text == "true", node.without("hide")
-    return False, node
 
 
 def merge(layers: Iterable[Iterable[Document]]) -> tuple[dict[str, Merged], tuple[Problem, ...]]:

@@ -3,9 +3,8 @@
 Every scalar is a string; what it means is for the model to say.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeAlias, Union
+from typing import TypeAlias
 
 from generator.errors import Place
 
@@ -56,7 +55,7 @@ class Mapping:
 
 
 Node: TypeAlias = Scalar | Sequence | Mapping
-Plain: TypeAlias = Union[str, list["Plain"], dict[str, "Plain"]]
+Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
 
 
 def plain(node: Node) -> Plain:
@@ -71,6 +70,12 @@ def plain(node: Node) -> Plain:
 def is_empty(node: Node) -> bool:
     """True for a value that was left blank."""
     return isinstance(node, Scalar) and node.empty
+
+
+def entry_id(node: Node) -> str | None:
+    """The id of a list entry, if it has one."""
+    found = node.get("id") if isinstance(node, Mapping) else None
+    return found.text if isinstance(found, Scalar) and not found.empty else None
 
 
 def at(node: Node, path: Path) -> Node:
@@ -107,14 +112,3 @@ def place(node: Node, path: Path) -> Place:
     if isinstance(found, Scalar) and not found.empty:
         return found.place
     return key_place(node, path)
-
-
-def walk(node: Node, path: Path = ()) -> Iterator[tuple[Path, Node]]:
-    """Every node with its path, parents first."""
-    yield path, node
-    if isinstance(node, Mapping):
-        for key, value in node.items:
-            yield from walk(value, (*path, key.text))
-    elif isinstance(node, Sequence):
-        for number, value in enumerate(node.items):
-            yield from walk(value, (*path, number))

@@ -5,19 +5,20 @@ differently.
 """
 
 import re
+from dataclasses import dataclass
 from typing import TypeAlias
 
-import yaml
+from yaml.error import Mark
 
 from generator.errors import Place, Problem
 from generator.source.text import INVISIBLE_SPACES
 
 ANCHOR = (
-    "a text that starts with & or * means something else here",
-    "Put the whole text in double quotes. If you wrote *stressed* words, that is right for them too.",
+    "a text cannot start with & or * here",
+    "Put the whole text in double quotes.",
 )
 TAG = (
-    "a text that starts with ! means something else here",
+    "a text cannot start with ! here",
     "Put the whole text in double quotes.",
 )
 SECOND_DOCUMENT = (
@@ -53,116 +54,234 @@ MOST_OF_A_LINE = 2_000
 KEY = re.compile(r"^\s*(?:- +)*([^\s:#][^:#]*):(\s|$)")
 TIGHT_KEY = re.compile(r"^\s*(?:- +)*[a-z_-]+(:)[^\s:/]")
 SECOND_COLON = re.compile(r"^\s*(?:- +)*[^\s:#\"'\[{-][^:#\"']*: +([^\"'|>\[{].*?:)(?= |$)")
+DASH_BEHIND_KEY = re.compile(r"^\s*(?:- +)*[\w-]+: +(-)(?: |$)")
+SPECIAL_START = re.compile(r"^\s*(?:- +)*(?:[\w-]+: +)?([@`%|>&*!,\]}])")
 BRACKET_TEXT = re.compile(r"^\s*(?:- +)*[\w-]+: +([\[{])")
 INVISIBLE_AFTER_MARK = re.compile(rf"^ *(?:- +)*(?:-|[\w-]+:)([{INVISIBLE_SPACES}])")
 BULLET_LOOKALIKE = re.compile(r"^\s*([–—•·]) ")
 BAD_ESCAPE = re.compile(
-    r"(?:^|[^\\])(?:\\\\)*(\\(?:[^0abtnvfre \"/\\N_LPxuU]|x(?![0-9a-f]{2})|u(?![0-9a-f]{4})|U(?!00(?:0[0-9a-f]|10)[0-9a-f]{4})))",
-    re.IGNORECASE,
+    r"(?<!\\)(?:\\\\)*(\\(?:[^0abtnvfre \"/\\N_LPxuU]|x(?![0-9a-fA-F]{2})|u(?![0-9a-fA-F]{4})"
+    r"|U(?!00(?:0[0-9a-fA-F]|10)[0-9a-fA-F]{4})))"
 )
+TWO_COLONS = 'a second ": " stands on this line, so it is unclear where the text starts'
 Found: TypeAlias = tuple[int, int, int, str, str, str]
 
 
-def explain(file: str, content: str, fault: yaml.YAMLError) -> Problem:
+@dataclass(frozen=True)
+class Stop:
+    """Where a parser stopped, lines and columns from 0: at `line` and `column`, while reading what began at `start`."""
+
+    lines: list[str]
+    line: int
+    column: int
+    context: str
+    start: Mark | None
+
+    @property
+    def here(self) -> str:
+        """The line it stopped at."""
+        return self.lines[self.line]
+
+    @property
+    def char(self) -> str:
+        """The character it stopped at."""
+        return self.here[self.column : self.column + 1]
+
+
+def explain(file: str, content: str, fault: Exception) -> Problem:
     """One plain sentence and a cure for a file that could not be parsed."""
-    mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
-    lines = content.split("\n")
-    line = min(mark.line, len(lines) - 1) if mark else 0
-    column = mark.column if mark else 0
-    for look in (invisible_colon, bullet, second_colon, open_quote, open_bracket, special_start, deeper):
-        found = look(lines, line, column, fault)
-        if found:
-            at_line, at_column, width, code, message, cure = found
-            return Problem(Place(file, at_line + 1, at_column + 1, width), code, message, cure)
+    for look in LOOKS:
+        if found := look(stop(content, fault)):
+            line, column, width, code, message, cure = found
+            return Problem(Place(file, line + 1, column + 1, width), code, message, cure)
+    at = stop(content, fault)
     return Problem(
-        Place(file, line + 1, column + 1),
+        Place(file, at.line + 1, at.column + 1),
         "syntax",
-        "the structure of the file breaks off here",
+        "from here on it is unclear what belongs to what",
         "Compare the indentation with the lines above: keys of the same group start in the same column, and"
         " text that contains a colon, a # or quotes stands in double quotes.",
     )
 
 
-def invisible_colon(lines: list[str], line: int, column: int, fault: yaml.YAMLError) -> Found | None:
-    """An invisible character instead of the space behind a colon."""
-    for number, content in enumerate(lines[: line + 1]):
-        found = INVISIBLE_AFTER_COLON.match(content)
+def stop(content: str, fault: Exception) -> Stop:
+    """Where and why a parser stopped. Lines are cut where no hand-written one ends, to keep every look at them cheap."""
+    mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
+    lines = [line[:MOST_OF_A_LINE] for line in content.split("\n")]
+    line = min(mark.line, len(lines) - 1) if mark else 0
+    column = mark.column if mark else 0
+    while line and not lines[line].strip():
+        line, column = line - 1, len(lines[line - 1].rstrip())
+    context = getattr(fault, "context", None) or ("" if mark else "quoted scalar")
+    return Stop(lines, line, column, context, getattr(fault, "context_mark", None))
+
+
+def behind_the_end(stop: Stop) -> Found | None:
+    """Anything behind a line of three dots, which ends a file."""
+    if "..." not in stop.lines[: stop.line]:
+        return None
+    return stop.lines.index("..."), 0, 3, "second-document", *SECOND_DOCUMENT
+
+
+def invisible_mark(stop: Stop) -> Found | None:
+    """An invisible character instead of the space behind a colon or a hyphen."""
+    for number, content in enumerate(stop.lines[: stop.line + 1]):
+        found = INVISIBLE_AFTER_MARK.match(content)
         if found:
             code = f"U+{ord(found.group(1)):04X}"
-            message = f"behind this colon stands an invisible character ({code}) instead of a space"
-            return number, found.start(1), 1, "invisible-space", message, "Delete it and type one ordinary space."
+            mark = "hyphen" if content[found.start(1) - 1] == "-" else "colon"
+            message = f"behind this {mark} stands an invisible character ({code}) instead of a space"
+            return number, found.start(1), 1, "invisible-space", message, "Delete it, and type one ordinary space."
     return None
 
 
-def bullet(lines: list[str], line: int, column: int, fault: yaml.YAMLError) -> Found | None:
+def bullet(stop: Stop) -> Found | None:
     """A dash or dot that a word processor made of a hyphen."""
-    for number in (line, line - 1):
-        found = WORD_BULLET.match(lines[number]) if number >= 0 else None
+    for number in (stop.line, stop.line - 1):
+        found = BULLET_LOOKALIKE.match(stop.lines[number]) if number >= 0 else None
         if found:
             message = f'a list entry starts with a hyphen, not with "{found.group(1)}"'
             return number, found.start(1), 1, "not-a-hyphen", message, "Replace it with an ordinary hyphen: -"
     return None
 
 
-def second_colon(lines: list[str], line: int, column: int, fault: yaml.YAMLError) -> Found | None:
+def second_colon(stop: Stop) -> Found | None:
     """`title: Part 1: meeting`."""
-    found = SECOND_COLON.match(lines[line])
+    found = SECOND_COLON.match(stop.here)
     if not found:
         return None
-    key = lines[line][: lines[line].index(":")].strip().removeprefix("- ")
-    value = lines[line][found.start(1) :].strip()
-    message = 'a second ": " stands on this line, so it is unclear where the value starts'
-    cure = f'Put the whole text in double quotes: {key}: "{value}"'
-    return line, found.end(1) - 1, 1, "second-colon", message, cure
+    key = stop.here[: stop.here.index(":")].strip().removeprefix("- ").strip()
+    cure = f"Put the whole text in double quotes: {key}: {quoted(stop.here[found.start(1) :].strip())}"
+    return stop.line, found.end(1) - 1, 1, "second-colon", TWO_COLONS, cure
 
 
-def open_quote(lines: list[str], line: int, column: int, fault: yaml.YAMLError) -> Found | None:
+def quoted(text: str) -> str:
+    """A text in quotes, shortened if it is long."""
+    text = f"{text[:60]}…" if len(text) > 60 else text
+    if '"' not in text:
+        return f'"{text}"'
+    return "'" + text.replace("'", "''") + "'"
+
+
+def bad_escape(stop: Stop) -> Found | None:
+    """A backslash within double quotes that is no code."""
+    if "quoted" not in stop.context:
+        return None
+    first = stop.start.line if stop.start else 0
+    for number in range(first, len(stop.lines) if not stop.start else stop.line + 1):
+        if found := BAD_ESCAPE.search(stop.lines[number]):
+            message = "within double quotes a backslash begins a code, and this is none"
+            cure = "Write two backslashes for one, or put the text in single quotes."
+            return number, found.start(1), len(found.group(1)), "backslash", message, cure
+    return None
+
+
+def open_quote(stop: Stop) -> Found | None:
     """A quotation mark that is never closed, or closed too early."""
-    context = getattr(fault, "context", None) or ""
-    start = getattr(fault, "context_mark", None)
-    if "quoted scalar" in context and start:
-        message = "a quotation mark opens here and the quoted text is not closed as it should be"
-        cure = 'Close it with the same mark; inside double quotes write \\" for a quote and \\\\ for a backslash.'
-        return start.line, start.column, 1, "open-quote", message, cure
-    if re.match(r"^\s*(?:- +)*(?:[^\s:]+: +)?[\"']", lines[line]) and column > 0:
+    if "quoted" in stop.context and stop.start:
+        message = "a quotation mark opens here and is not closed"
+        cure = "Close it with the same mark at the end of the text, or take it away."
+        return stop.start.line, stop.start.column, 1, "open-quote", message, cure
+    if re.match(r"^\s*(?:- +)*(?:[^\s:]+: +)?[\"']", stop.here) and stop.column > 0:
         message = "the quoted text ended earlier on this line, and more follows"
-        cure = "Put the whole value in double quotes; inside, use ' or curly quotes."
-        return line, column, 1, "open-quote", message, cure
+        cure = "Put the whole text in double quotes; within it, use ' or curly quotation marks."
+        return stop.line, stop.column, 1, "open-quote", message, cure
     return None
 
 
-def open_bracket(lines: list[str], line: int, column: int, fault: yaml.YAMLError) -> Found | None:
-    """A bracket or brace that is never closed."""
-    context = getattr(fault, "context", None) or ""
-    start = getattr(fault, "context_mark", None)
-    if "flow" not in context or not start:
+def open_bracket(stop: Stop) -> Found | None:
+    """A bracket or brace that is never closed, or a colon too many between them."""
+    opened = stop.lines[stop.start.line][stop.start.column :][:1] if stop.start else ""
+    if "flow" not in stop.context or not stop.start or opened not in ("[", "{"):
         return None
-    opened = "[" if "sequence" in context else "{"
     closing = "]" if opened == "[" else "}"
+    if stop.char == ":" and stop.line == stop.start.line:
+        message = f"within {opened}{closing} a comma is missing, or a text that holds a colon is not in quotes"
+        cure = "Put a comma before each new key, or double quotes round the text."
+        return stop.line, stop.column, 1, "second-colon", message, cure
     message = f"a {opened} opens here and is not closed with {closing}, or a comma is missing"
-    return start.line, start.column, 1, "open-bracket", message, f"Close it with {closing} and part the entries by commas."
+    cure = f"Close it with {closing}, and put a comma between the entries."
+    return stop.start.line, stop.start.column, 1, "open-bracket", message, cure
 
 
-def special_start(lines: list[str], line: int, column: int, fault: yaml.YAMLError) -> Found | None:
-    """A value that starts with a character YAML keeps for itself."""
-    char = lines[line][column : column + 1]
-    if char and char in "@`%|>&*!":
-        message = f'a value cannot start with "{char}" here'
-        return line, column, 1, "special-character", message, "Put the whole value in double quotes."
-    return None
-
-
-def deeper(lines: list[str], line: int, column: int, fault: yaml.YAMLError) -> Found | None:
-    """A line that is indented unlike its neighbours, or a key without its colon."""
-    above = next((number for number in range(line - 1, -1, -1) if lines[number].strip()), None)
-    if above is None or not lines[line].strip():
+def bracket_text(stop: Stop) -> Found | None:
+    """A text that starts with a bracket, like `[draft] Title`."""
+    found = BRACKET_TEXT.match(stop.here)
+    if not found or stop.column <= found.start(1):
         return None
-    if not KEY.match(lines[above]) and not lines[above].lstrip().startswith(("- ", "#")):
-        start = len(lines[above]) - len(lines[above].lstrip())
-        message = "this line has no colon, so it is not clear what it is"
-        cure = "A key is followed by a colon and a space; text of several lines starts with | behind its key."
-        return above, start, len(lines[above].strip()), "no-colon", message, cure
-    indent = len(lines[line]) - len(lines[line].lstrip())
-    message = "the indentation of this line fits no line above it"
+    opened = found.group(1)
+    message = f"a text that starts with {opened} is taken for a {'list' if opened == '[' else 'group of keys'}"
+    return stop.line, found.start(1), 1, "special-character", message, "Put the whole text in double quotes."
+
+
+def special_start(stop: Stop) -> Found | None:
+    """A text that starts with a character YAML keeps for itself."""
+    found = SPECIAL_START.match(stop.here)
+    if not found or stop.column < found.start(1):
+        return None
+    char = found.group(1)
+    if char in "|>":
+        message = f'behind "{char}" nothing more may stand on this line'
+        cure = "Begin the text on the next line, two spaces further in."
+    else:
+        message, cure = f'a text cannot start with "{char}" here', "Put the whole text in double quotes."
+    return stop.line, found.start(1), 1, "special-character", message, cure
+
+
+def list_on_key_line(stop: Stop) -> Found | None:
+    """`steps: - do: ...`."""
+    found = DASH_BEHIND_KEY.match(stop.here)
+    if not found:
+        return None
+    message = "a list cannot begin on the line of its key"
+    cure = "Begin it on the next line, each entry with a hyphen."
+    return stop.line, found.start(1), 1, "list-on-key-line", message, cure
+
+
+def missing_colon(stop: Stop) -> Found | None:
+    """A line without a colon, or with a colon and no space behind it."""
+    number = next((n for n in (stop.line, stop.line - 1) if n >= 0 and lacks_colon(stop.lines[n])), None)
+    if number is None:
+        return None
+    content = stop.lines[number]
+    if tight := TIGHT_KEY.match(content):
+        message = "a space is missing behind this colon"
+        return number, tight.start(1), 1, "no-space", message, "Type one space between the colon and the text."
+    message = "this line has no colon, so it is unclear what it is"
+    cure = (
+        "A key is followed by a colon and a space. If this is part of a longer text, put | behind the text's key"
+        " and start every line of the text two spaces further in."
+    )
+    start = len(content) - len(content.lstrip())
+    return number, start, len(content.strip()), "no-colon", message, cure
+
+
+def lacks_colon(line: str) -> bool:
+    """Whether a line is neither a key nor a list entry nor a remark."""
+    return bool(line.strip()) and not KEY.match(line) and not line.lstrip().startswith(("- ", "#"))
+
+
+def indentation(stop: Stop) -> Found | None:
+    """A line that starts in a column unlike its neighbours'."""
+    if not stop.here.strip() or not any(line.strip() for line in stop.lines[: stop.line]):
+        return None
+    indent = len(stop.here) - len(stop.here.lstrip())
+    message = "this line starts in a column that fits no line above it"
     cure = "Start it in the same column as the keys it belongs with; if it continues a text, begin that text with |."
-    return line, indent, max(1, len(lines[line].strip())), "indentation", message, cure
+    return stop.line, indent, len(stop.here.strip()), "indentation", message, cure
+
+
+LOOKS = (
+    behind_the_end,
+    invisible_mark,
+    bullet,
+    list_on_key_line,
+    second_colon,
+    bad_escape,
+    open_quote,
+    open_bracket,
+    bracket_text,
+    special_start,
+    missing_colon,
+    indentation,
+)

@@ -31,7 +31,8 @@ Resolve = Callable[[Link | Citation | Picture], str]
 
 def escape(text: str) -> str:
     """Text that stays text wherever it is put."""
-    text = ACTIVE.sub(lambda found: f"&#{ord(found.group())};", " ".join(text.split(" ")))
+    if ACTIVE.search(text):
+        text = ACTIVE.sub(lambda found: f"&#{ord(found.group())};", text)
     return AT_START.sub(lambda found: found.group(1) + escape_start(found.group(2)), text)
 
 

@@ -1,0 +1,152 @@
+"""The site as pages for any engine: Markdown, files, theme and a ready config, in a folder of their own.
+
+Writes what changed, removes what it made before and is no longer wanted, and touches nothing else.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from generator.artifacts import Site
+from generator.engine_config import navigation, outside_navigation, told
+from generator.errors import ContentError, UsageError
+from generator.publish.lock import only_one
+from generator.publish.swap import beside
+from generator.publish.trouble import told_plainly
+from generator.source.compose import compose
+from generator.source.nodes import Mapping as Keys
+from generator.source.nodes import Node, Scalar, Sequence
+
+MANIFEST = ".handbook-export"
+CONFIG = "mkdocs.yml"
+OUR_PLUGIN = "handbook"
+HEAD = "# Made by `handbook export`. Build it with: mkdocs build --strict\n"
+WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
+
+
+@dataclass(frozen=True)
+class Written:
+    """What an export did."""
+
+    files: int
+    changed: int
+    removed: int
+
+
+def export(site: Site, config: Path, theme: Path, folder: Path) -> Written:
+    """Writes the site to `folder` with a config made from the one at `config` and a copy of the folder `theme`.
+
+    Raises UsageError if the folder holds other things, Busy if another export is writing to it, FileTrouble if it cannot
+    be written, ContentError if the config cannot be understood.
+    """
+    folder = folder.resolve()
+    with told_plainly(f"{folder} cannot be written"):
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with only_one(beside(folder, "lock")):
+            check_ours(folder)
+            return write(folder, files(site, config.read_text("utf-8"), read_folder(theme)))
+
+
+def check_ours(folder: Path) -> None:
+    """Refuses a folder with anything in it that no export of ours made."""
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / MANIFEST).is_file():
+        raise UsageError(f"{folder} is not empty and was not made by an export; name a new or empty folder")
+
+
+def read_folder(folder: Path) -> dict[str, bytes]:
+    """The files below a folder by their relative paths, hidden ones left out."""
+    paths = (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.startswith("."))
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+def files(site: Site, config: str, theme: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Every file of an export by its path. Pure."""
+    whole = {CONFIG: config_text(site, config).encode()}
+    whole |= {f"theme/{path}": data for path, data in theme.items()}
+    whole |= {f"docs/{page.path}": page.text.encode() for page in site.pages}
+    whole |= {f"docs/{asset.path}": asset.data for asset in site.assets}
+    for path in whole:
+        if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
+            raise ValueError(f"the path {path!r} leads out of the folder")
+    return whole
+
+
+def config_text(site: Site, pattern: str) -> str:
+    """The engine's config for exported pages, made from the project's own: without our plugin, with what it would do."""
+    node, problems = compose(CONFIG, pattern)
+    if problems or not isinstance(node, Keys):
+        raise ContentError(problems)
+    config = value(node)
+    config |= told(site.settings)
+    config |= {"docs_dir": "docs", "nav": navigation(site.nav)}
+    config["plugins"] = [plugin for plugin in config.get("plugins") or [] if plugin != OUR_PLUGIN]
+    config["theme"] = {**config["theme"], "custom_dir": "theme", "language": site.settings.language}
+    config["extra"] = {**(config.get("extra") or {}), "accent": site.settings.accent}
+    if outside := outside_navigation(site):
+        config["not_in_nav"] = "".join(f"/{path}\n" for path in outside)
+    return HEAD + "".join(f"{key}: {written(item)}\n" for key, item in config.items())
+
+
+def written(item: Any) -> str:
+    """A value as JSON, which is YAML too, indented below its key."""
+    return json.dumps(item, ensure_ascii=False, indent=2).replace("\n", "\n  ")
+
+
+def value(node: Node) -> Any:
+    """A tree of strings as what the engine means by it: true, false, nothing, whole numbers and text."""
+    if isinstance(node, Keys):
+        return {key.text: value(item) for key, item in node.items}
+    if isinstance(node, Sequence):
+        return [value(item) for item in node.items]
+    assert isinstance(node, Scalar)
+    if node.plain and node.text in WORDS:
+        return WORDS[node.text]
+    return int(node.text) if node.plain and node.text.isdecimal() else node.text
+
+
+def write(folder: Path, whole: Mapping[str, bytes]) -> Written:
+    """Brings the folder to the state `whole`. The list of what is ours is widened before and narrowed after, so that a
+    broken-off export never forgets a file that it made."""
+    folder.mkdir(parents=True, exist_ok=True)
+    before = listed(folder)
+    note(folder, before | set(whole))
+    changed = sum(write_one(folder / path, data) for path, data in whole.items())
+    stale = sorted(before - set(whole))
+    removed = sum(remove_one(folder, path) for path in stale)
+    note(folder, set(whole))
+    return Written(len(whole), changed, removed)
+
+
+def listed(folder: Path) -> set[str]:
+    """The files that an earlier export made here."""
+    manifest = folder / MANIFEST
+    return set(manifest.read_text("utf-8").splitlines()) if manifest.is_file() else set()
+
+
+def note(folder: Path, names: Iterable[str]) -> None:
+    """Notes which files are ours."""
+    write_one(folder / MANIFEST, "".join(f"{name}\n" for name in sorted(names)).encode())
+
+
+def write_one(path: Path, data: bytes) -> bool:
+    """Writes a file if it is not already so; whether it was written."""
+    if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    return True
+
+
+def remove_one(folder: Path, path: str) -> bool:
+    """Removes a file of ours and the folders that it leaves empty; whether there was one."""
+    file = folder / path
+    if not file.parent.resolve().is_relative_to(folder.resolve()) or not file.is_file():
+        return False
+    file.unlink()
+    for above in file.relative_to(folder).parents[:-1]:
+        if any((folder / above).iterdir()):
+            break
+        (folder / above).rmdir()
+    return True

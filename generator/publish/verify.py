@@ -1,0 +1,75 @@
+"""Looks a finished site over before it is published: is everything there, and does every link inside lead somewhere?
+
+The engine checks the links that it makes from pages; this one also sees those that templates and the theme write. Reads
+the folder it is given and nothing else; follows no link out of it.
+"""
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from html import unescape
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+LINK = re.compile(r"<[a-zA-Z][^<>]*?\s(?:href|src)=[\"']([^\"'<>]*)[\"']")
+NAME = re.compile(r"<[a-zA-Z][^<>]*?\sid=[\"']?([^\"'\s<>]+)")
+# shown at any address, so its links start at the root of the host
+NOT_FOUND_PAGE = "404.html"
+
+
+@dataclass(frozen=True)
+class Built:
+    """A site on disk: its files, the text of its pages, and the names that links can point to within each page."""
+
+    files: frozenset[str]
+    pages: dict[str, str]
+    names: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def anchors(self, page: str) -> frozenset[str]:
+        """The names within a page, gathered when first asked for."""
+        if page not in self.names:
+            self.names[page] = frozenset(unescape(name) for name in NAME.findall(self.pages[page]))
+        return self.names[page]
+
+
+def read(folder: Path) -> Built:
+    """The site in a folder. Raises OSError if it cannot be read."""
+    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    pages = {name: path.read_text("utf-8") for name, path in files.items() if name.endswith(".html")}
+    return Built(frozenset(files), pages)
+
+
+def faults(built: Built, expected: Iterable[str]) -> list[str]:
+    """What is missing and which links lead nowhere, a line each, sorted."""
+    missing = [f"{path} was not made" for path in expected if path not in built.files]
+    dead: dict[tuple[str, str], str] = {}
+    for page, text in sorted(built.pages.items()):
+        if page != NOT_FOUND_PAGE:
+            for link in links(text):
+                dead.setdefault((posixpath.dirname(page) if link[:1] != "#" else page, link), page)
+    found = [f"{page}: {said}" for (_, link), page in dead.items() if (said := fault(built, page, link))]
+    return sorted(missing) + sorted(found)
+
+
+def links(text: str) -> Iterator[str]:
+    """The addresses that a page names, each once."""
+    return (unescape(link) for link in dict.fromkeys(LINK.findall(text)))
+
+
+def fault(built: Built, page: str, link: str) -> str:
+    """What is wrong with one link of a page, or nothing. Links to other hosts are not looked at."""
+    parts = urlsplit(link)
+    if parts.scheme or parts.netloc:
+        return ""
+    if parts.path.startswith("/"):
+        return f'the link "{link}" starts at the root of the host, so it fails in a folder'
+    way = posixpath.join(posixpath.dirname(page), unquote(parts.path)) if parts.path else page
+    target = posixpath.normpath(way)
+    if way.endswith("/") or target == ".":
+        target = posixpath.normpath(posixpath.join(target, "index.html"))
+    if target not in built.files:
+        return f'the link "{link}" leads to {target}, which is not there'
+    if parts.fragment and target in built.pages and unquote(parts.fragment) not in built.anchors(target):
+        return f'the link "{link}" leads to a place in {target} that is not there'
+    return ""

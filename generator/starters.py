@@ -1,0 +1,141 @@
+"""Starter files: a commented beginning for each kind of content, ready to be filled in.
+
+The texts lie in `templates/starters`; here they get their name and place, and the words that tell what comes next.
+Everything but `read` and `write` is pure.
+"""
+
+import difflib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.errors import FileTrouble, UsageError
+from generator.handbook.value import Handbook
+from generator.model.fields import id_fault
+from generator.model.kinds import FOLDERS
+
+KINDS = ("exercise", "session", "format", "theme", "handout", "questionnaire", "chapter", "year")
+WHERE = {kind.name: folder for folder, kind in FOLDERS.items()}
+THEN = "# then: de-role\n"
+COMMENT = re.compile(r"^\s*#.*$", re.MULTILINE)
+PLACE = re.compile(r"\[fill in: ([^\]]*)\]")
+
+
+@dataclass(frozen=True)
+class Starter:
+    """A file to write: its path within the project, its text, and what to tell whoever asked for it."""
+
+    path: str
+    text: str
+    told: str
+
+
+def read(folder: Path, kind: str) -> str:
+    """The starter text of a kind. Raises UsageError for a kind that has none, FileTrouble if it cannot be read."""
+    if kind not in KINDS:
+        near = difflib.get_close_matches(kind.lower(), KINDS, 1, 0.5)
+        meant = f'did you mean "{near[0]}"? ' if near else ""
+        raise UsageError(f'there is no starter for "{kind}"; {meant}There are: {", ".join(KINDS)}')
+    try:
+        return (folder / f"{kind}{ending(kind)}").read_text("utf-8")
+    except OSError as fault:
+        raise FileTrouble(f"{fault.filename} cannot be read: {fault.strerror}") from fault
+
+
+def ending(kind: str) -> str:
+    """How files of a kind end."""
+    return ".md" if kind == "chapter" else ".yml"
+
+
+def start(text: str, kind: str, name: str, layer: str, there: Mapping[str, str], handbook: Handbook | None) -> Starter:
+    """The starter file for a new thing. `there` gives the files that exist, by their path within a layer; `handbook` is
+    None if the content has problems just now.
+
+    Raises UsageError if the name cannot be one or is taken.
+    """
+    family = checked_name(kind, name, handbook)
+    path = f"{WHERE[kind]}/{name}{ending(kind)}"
+    check_free(kind, path, there, layer)
+    if handbook and family and (last := handbook.families[family].ends_with):
+        text = text.replace(THEN, f"then: {last}\n")
+    here = f"{layer}/{path}"
+    places = len(PLACE.findall(COMMENT.sub("", text)))
+    told = f"{here} is there. Fill in the {places} places marked [fill in: …], then run: handbook check"
+    return Starter(here, text, "\n\n".join(filter(None, (told, afterwards(kind, name, layer, handbook)))))
+
+
+def checked_name(kind: str, name: str, handbook: Handbook | None) -> str:
+    """The family that an exercise's name gives, or nothing for other kinds. Raises UsageError for a name that cannot be."""
+    parts = name.split("/")
+    if kind == "exercise" and len(parts) != 2:
+        families = f" Families: {', '.join(handbook.families)}." if handbook else ""
+        raise UsageError(f"an exercise is named with its family, for example fairness/two-column-test.{families}")
+    for part in parts if kind == "exercise" else [name]:
+        if reason := id_fault(part):
+            raise UsageError(f'"{part}" cannot be a name: {reason}; for example: two-column-test')
+    if kind != "exercise":
+        return ""
+    if handbook and parts[0] not in handbook.families:
+        near = difflib.get_close_matches(parts[0], handbook.families, 1, 0.5)
+        meant = f'did you mean "{near[0]}"? ' if near else ""
+        have = ", ".join(handbook.families)
+        raise UsageError(f'there is no family "{parts[0]}" in exercises/families.yml; {meant}There are: {have}')
+    return parts[0]
+
+
+def check_free(kind: str, path: str, there: Mapping[str, str], layer: str) -> None:
+    """Refuses a name that is taken: paths are told apart by case on some computers only, exercises by their last part."""
+    key = path.lower()
+    taken = {other.lower(): shown for other, shown in there.items()}
+    if kind == "exercise":
+        key = key.rsplit("/", 1)[-1]
+        taken = {other.rsplit("/", 1)[-1]: shown for other, shown in taken.items() if other.startswith("exercises/")}
+    if key in taken:
+        shown = taken[key]
+        cure = "" if shown == f"{layer}/{path}" else f" To change it, write only what differs into {layer}/{shown_path(shown)}."
+        raise UsageError(f"{shown} is there already and stays as it is.{cure}")
+
+
+def shown_path(shown: str) -> str:
+    """A file's path within its layer, from the name that messages call it by."""
+    folders = (*FOLDERS,)
+    parts = shown.split("/")
+    start = next((number for number, part in enumerate(parts) if part in folders), 0)
+    return "/".join(parts[start:])
+
+
+def afterwards(kind: str, name: str, layer: str, handbook: Handbook | None) -> str:
+    """What else a new thing needs before the handbook uses it."""
+    if kind == "session":
+        return into_year(name, layer, handbook)
+    if kind == "year":
+        return f"The plan is used once {layer}/circle.yml says: year: {name}"
+    return ""
+
+
+def into_year(name: str, layer: str, handbook: Handbook | None) -> str:
+    """Where a new session is added to the year, as lines to copy."""
+    if handbook is None:
+        return "A session belongs to a part of a year plan: add its id to one in years/."
+    year = handbook.year
+    part = year.parts[-1]
+    sessions = ", ".join((*part.sessions, name))
+    return (
+        f"A session belongs to a part of the year. Write into {layer}/years/{year.id}.yml, for example:\n\n"
+        f"parts:\n  - id: {part.id}\n    sessions: [{sessions}]\n\n"
+        f"Other parts: {', '.join(other.id for other in year.parts[:-1]) or 'none'}. "
+        "The list replaces the part's list below it, so name the sessions that are to stay as well."
+    )
+
+
+def write(path: Path, text: str) -> None:
+    """Writes a new file. Raises UsageError if there is one, FileTrouble if it cannot be written."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError as fault:
+        raise UsageError(f"{path} is there already and stays as it is") from fault
+    except OSError as fault:
+        raise FileTrouble(f"{path} cannot be written: {fault.strerror}") from fault
