@@ -12,18 +12,23 @@ def shown(problem: Problem, lines: Lines) -> str:
     """One problem: place and sentence, the line with a caret as wide as the fault, the cure with its code."""
     place = problem.place
     kind = "warning: " if problem.warning else ""
-    out = [f"{place.file}:{place.line}:{place.column}: {kind}{problem.message}"]
+    out = [visible(f"{place.file}:{place.line}:{place.column}: {kind}{problem.message}")]
     text = lines.get(place.file, ())
-    if 1 <= place.line <= len(text) and text[place.line - 1].strip():
+    if 1 <= place.line <= len(text) and text[place.line - 1].strip(" "):
         line, column, width = excerpt(text[place.line - 1], place.column, place.width)
         out += [f"{place.line:>5} | {line}", f"      | {' ' * (column - 1)}{'^' * width}"]
-    out.append(f"      = {problem.cure} [{problem.code}]" if problem.cure else f"      = [{problem.code}]")
+    out.append(visible(f"      = {problem.cure} [{problem.code}]" if problem.cure else f"      = [{problem.code}]"))
     return "\n".join(out)
+
+
+def visible(text: str) -> str:
+    """Text for one line, with a dot for every character that cannot be seen (and might do harm in a terminal)."""
+    return text if text.isprintable() else "".join(char if char.isprintable() else "·" for char in text)
 
 
 def excerpt(line: str, column: int, width: int, most: int = 96) -> tuple[str, int, int]:
     """A line cut to a window round its fault, with the column moved along; what has no width is shown as a dot."""
-    line = "".join(char if char.isprintable() else "·" for char in line)
+    line = visible(line)
     column = min(column, len(line) + 1)
     if len(line) <= most:
         return line, column, max(1, min(width, len(line) - column + 1))
@@ -43,22 +48,23 @@ def closing(problems: Iterable[Problem], files: int, outcome: str) -> str:
 
 
 def capped(problems: Iterable[Problem]) -> tuple[list[Problem], dict[str, int]]:
-    """The problems, sorted, at most 20 of a file, and how many more each file has."""
+    """The problems, sorted, at most 20 of a file, and how many more each file has. Warnings give way to errors."""
     kept: list[Problem] = []
     count: dict[str, int] = {}
-    for problem in sorted(problems):
+    for problem in sorted(problems, key=lambda problem: (problem.warning, problem)):
         file = problem.place.file
         count[file] = count.get(file, 0) + 1
         if count[file] <= MOST_PER_FILE:
             kept.append(problem)
-    return kept, {file: number - MOST_PER_FILE for file, number in count.items() if number > MOST_PER_FILE}
+    return sorted(kept), {file: number - MOST_PER_FILE for file, number in count.items() if number > MOST_PER_FILE}
 
 
 def text(problems: Iterable[Problem], lines: Lines) -> str:
     """All problems, an empty line between them, with a word for those of a file that are not shown."""
     kept, more = capped(problems)
     blocks = [shown(problem, lines) for problem in kept]
-    blocks += [f"{file}: and {number} more problems in this file" for file, number in sorted(more.items())]
+    for file, number in sorted(more.items()):
+        blocks.append(f"{visible(file)}: and {number} more {'problem' if number == 1 else 'problems'} in this file")
     return "\n\n".join(blocks)
 
 

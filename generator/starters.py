@@ -119,13 +119,15 @@ def into_year(name: str, layer: str, handbook: Handbook | None) -> str:
     if handbook is None:
         return "A session belongs to a part of a year plan: add its id to one in years/."
     year = handbook.year
-    part = year.parts[-1]
+    # not the last part, which says goodbye, if there is another
+    part = year.parts[-2:][0]
     sessions = ", ".join((*part.sessions, name))
+    others = ", ".join(other.id for other in year.parts if other is not part)
     return (
-        f"A session belongs to a part of the year. Write into {layer}/years/{year.id}.yml, for example:\n\n"
+        f"A session belongs to a part of the year. In {layer}/years/{year.id}.yml write, for example:\n\n"
         f"parts:\n  - id: {part.id}\n    sessions: [{sessions}]\n\n"
-        f"Other parts: {', '.join(other.id for other in year.parts[:-1]) or 'none'}. "
-        "The list replaces the part's list below it, so name the sessions that are to stay as well."
+        "This list takes the place of the part's list in the layers below, so it names all sessions of the part."
+        + (f" Other parts: {others}." if others else "")
     )
 
 

@@ -4,6 +4,7 @@ Pydantic judges; its words never reach an author. Every fault it reports is turn
 """
 
 import difflib
+import re
 import types
 import typing
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from generator.source.nodes import Mapping, Node, Path, Scalar, Sequence
 from generator.text.tree import Fault
 
 STAND_INS = {"wordings", "words", "[key]"}
+MOST_FAULTS = 100
 
 
 def validate(
@@ -42,7 +44,7 @@ def validate(
     except ValidationError as fault:
         found = fault.errors(include_url=False)
     explainer = Explainer(model, here, files, frozenset(given))
-    return None, tuple(explainer.problems(found))
+    return None, tuple(explainer.problems(found[:MOST_FAULTS]))
 
 
 def not_keys(node: Node) -> Problem:
@@ -56,7 +58,7 @@ def given_key(here: Mapping, key: str) -> Problem:
     """A key that the file's name already says."""
     place = nodes.key_place(here, (key,))
     says = "folder" if key == "family" else "name of the file"
-    return Problem(place, "given-by-name", f'the {says} already says the {key}', f'Take the line "{key}:" out.')
+    return Problem(place, "given-by-name", f"the {says} already says the {key}", f'Take the line "{key}:" out.')
 
 
 def narrow(place: Place) -> Place:
@@ -92,7 +94,7 @@ class Explainer:
         near = difflib.get_close_matches(key, absent, 1, 0.5) or difflib.get_close_matches(key, known, 1, 0.6)
         meant = f'Did you mean "{near[0]}"? ' if near else ""
         cure = f"{meant}Known keys: {', '.join(known)}."
-        place = nodes.key_place(self.node, self.path(loc))
+        place = nodes.key_place(self.node, written(self.node, loc))
         return Problem(place, "unknown-key", f'"{key}" is not a known key here', cure), (*loc[:-1], *near)
 
     def known_keys(self, loc: Path) -> list[str]:
@@ -106,19 +108,23 @@ class Explainer:
     def missing(self, loc: Path) -> Problem:
         """A required field that is not there, or is there without a value."""
         key = str(loc[-1])
-        parent = nodes.at(self.node, self.path(loc[:-1]))
-        model = model_at(self.model, loc[:-1])
-        described = next(
-            (field.description for name, field in model.model_fields.items() if (field.alias or name) == key), ""
-        ) if model else ""
-        if isinstance(parent, Mapping) and (written := parent.key(key)):
-            return Problem(written.place, "no-value", f'"{key}" has no value', f"Write it behind the colon. {described}")
-        cure = f'Add a line that begins with "{key}:". {described}'
+        parent = nodes.at(self.node, written(self.node, loc[:-1]))
+        described = f"It says: {self.description(loc)}" if self.description(loc) else ""
+        if isinstance(parent, Mapping) and (blank := parent.key(key)):
+            cure = f"Write it behind the colon. {described}".strip()
+            return Problem(blank.place, "no-value", f'"{key}" has no value', cure)
+        cure = f'Add a line that begins with "{key}:". {described}'.strip()
         return Problem(narrow(parent.place), "missing", f'"{key}" is missing here', cure)
+
+    def description(self, loc: Path) -> str:
+        """What the field at a location is for."""
+        model = model_at(self.model, loc[:-1])
+        fields = model.model_fields.items() if model else ()
+        return next((field.description or "" for name, field in fields if (field.alias or name) == loc[-1]), "")
 
     def value(self, fault: Any) -> Iterator[Problem]:
         """A value that is not what its field needs."""
-        path = self.path(fault["loc"])
+        path = written(self.node, fault["loc"])
         error = fault.get("ctx", {}).get("error")
         if isinstance(error, RichFaults):
             yield from (self.prose(path, spot) for spot in error.faults)
@@ -138,28 +144,39 @@ class Explainer:
             place = find(document, node, spot)
         return Problem(place, spot.code, spot.message, spot.cure)
 
-    def path(self, loc: Path) -> Path:
-        """Pydantic's location as a path in the tree: names that exist only in the types are left out."""
-        path: list[str | int] = []
-        for step in loc:
-            if step in STAND_INS and nodes.child(nodes.at(self.node, tuple(path)), step) is None:
-                continue
-            path.append(step)
-        return tuple(path)
+
+def written(node: Node, loc: Path) -> Path:
+    """A location in the types as a path in the tree: names that exist only in the types are left out."""
+    path: list[str | int] = []
+    for step in loc:
+        if step in STAND_INS and nodes.child(nodes.at(node, tuple(path)), step) is None:
+            continue
+        path.append(step)
+    return tuple(path)
 
 
 def find(document: Document, node: Scalar, spot: Fault) -> Place:
-    """Where in the file a snippet of a prose value stands; the value's beginning if it cannot be found."""
+    """Where in the file a snippet of a prose value stands; if it cannot be found, the beginning of its line."""
     first = node.place.line
     last = min(len(document.lines), first + node.line_span)
-    likely = first + spot.line + (0 if node.plain or node.line_span == 1 else 1)
-    for number in [*range(likely, last + 1), *range(first, likely)]:
-        if not 1 <= number <= len(document.lines):
-            continue
-        start = document.lines[number - 1].find(spot.snippet) if spot.snippet else -1
-        if start >= 0 and (number > first or start >= node.place.column - 1):
+    likely = min(last, first + spot.line + (0 if node.plain or node.line_span == 1 else 1))
+    for number in [*range(likely, last + 1), *range(first, likely)] if spot.snippet else ():
+        begin = node.place.column - 1 if number == first else 0
+        start = find_whole(document.lines[number - 1], spot.snippet, begin)
+        if start >= 0:
             return Place(node.place.file, number, start + 1, len(spot.snippet))
-    return narrow(node.place)
+    if likely == first:
+        return narrow(node.place)
+    line = document.lines[likely - 1]
+    return Place(node.place.file, likely, len(line) - len(line.lstrip()) + 1)
+
+
+def find_whole(line: str, snippet: str, begin: int) -> int:
+    """Where a snippet stands in a line, but not as the beginning of a longer name; -1 if nowhere."""
+    start = line.find(snippet, begin)
+    while start >= 0 and re.match(r"[\w-]{2}", line[start + len(snippet) - 1 : start + len(snippet) + 1]):
+        start = line.find(snippet, start + 1)
+    return start
 
 
 def sentence(fault: Any) -> tuple[str, str, str]:
@@ -170,9 +187,11 @@ def sentence(fault: Any) -> tuple[str, str, str]:
     if kind == "literal_error":
         return choice(fault["input"], context["expected"])
     if kind in ("greater_than_equal", "greater_than"):
-        return "too-small", f"{fault['input']} is too small here", f"The least is {context.get('ge', context.get('gt'))}."
+        least = context.get("ge", context.get("gt"))
+        return "too-small", f"{fault['input']} is too small here", f"The least is {least}."
     if kind in ("less_than_equal", "less_than"):
-        return "too-large-number", f"{fault['input']} is too large here", f"The most is {context.get('le', context.get('lt'))}."
+        most = context.get("le", context.get("lt"))
+        return "too-large-number", f"{fault['input']} is too large here", f"The most is {most}."
     if kind == "string_too_long":
         length = len(str(fault["input"]))
         return "too-long", f"this text has {length} characters; at most {context['max_length']} fit", "Shorten it."
@@ -193,7 +212,8 @@ def choice(value: Any, expected: str) -> tuple[str, str, str]:
         return "not-a-word", "one word belongs here, not a list or keys", f"Allowed: {', '.join(allowed)}."
     near = difflib.get_close_matches(str(value), allowed, 1, 0.5)
     meant = f'Did you mean "{near[0]}"? ' if near else ""
-    return "not-allowed", f"{shown(value)} is not one of the words allowed here", f"{meant}Allowed: {', '.join(allowed)}."
+    message = f"{shown(value)} is not one of the words allowed here"
+    return "not-allowed", message, f"{meant}Allowed: {', '.join(allowed)}."
 
 
 def model_at(model: type[Part], loc: Path) -> type[Part] | None:

@@ -15,10 +15,13 @@ from generator.text import parse
 from generator.text.tree import Fault, RichText
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-RESERVED_IDS = {"index", "404", "con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)}
+DEVICES = {"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)}
+RESERVED_IDS = DEVICES | {"index", "404"}
 MAX_ID = 64
 WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'`]+")
-FILL_IN = re.compile(r"\[fill in\b[^\]]*\]")
+FILL_IN = re.compile(r"\[fill in\b", re.IGNORECASE)
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+YEARS = range(1900, 2200)
 FILL_IN_MESSAGE = "this place is still to be filled in"
 FILL_IN_CURE = "Write your own words instead of [fill in …]."
 
@@ -33,7 +36,7 @@ class RichFaults(ValueError):
 
 def fault(code: str, message: str, cure: str) -> PydanticCustomError:
     """A mistake in a value; braces in the texts are kept as they are."""
-    return PydanticCustomError(code, "{message}", {"message": message, "cure": cure})  # type: ignore[arg-type]
+    return PydanticCustomError(code, "{message}", {"message": message, "cure": cure})
 
 
 def shown(value: Any) -> str:
@@ -42,13 +45,21 @@ def shown(value: Any) -> str:
     return f'"{text[:40]}…"' if len(text) > 40 else f'"{text}"'
 
 
+def seen(value: Any) -> str:
+    """What stands where a word or number belongs."""
+    return "a list or keys" if isinstance(value, (list, dict)) else shown(value)
+
+
 def text(value: Any) -> Any:
-    """Text, not a list or a group of keys; nothing of a starter file left to fill in."""
+    """Text, not a list or a group of keys; not blank, and nothing of a starter file left to fill in."""
     if isinstance(value, list):
-        raise fault("list-for-text", "a list stands here where a text belongs", "Write the text behind the colon.")
+        cure = "Write one text. If it is to start with [, put all of it in double quotes."
+        raise fault("list-for-text", "a list stands here where a text belongs", cure)
     if isinstance(value, dict):
         cure = "If the text contains a colon, put all of it in double quotes."
         raise fault("keys-for-text", "keys stand here where a text belongs", cure)
+    if isinstance(value, str) and not value.strip():
+        raise fault("no-words", "there are no words here", "Write them, or take the whole line out.")
     if isinstance(value, str) and FILL_IN.search(value):
         raise fault("fill-in", FILL_IN_MESSAGE, FILL_IN_CURE)
     return value
@@ -77,10 +88,10 @@ def prose(value: Any) -> Any:
 
 def whole_number(value: Any) -> Any:
     """A whole number written in digits."""
-    if isinstance(value, (list, dict)) or (isinstance(value, str) and not re.fullmatch(r"-?\d{1,9}", value)):
-        seen = "a list or keys" if isinstance(value, (list, dict)) else shown(value)
-        raise fault("not-a-number", f"a whole number belongs here, not {seen}", "Write it in digits, for example 15.")
-    return int(value)
+    if isinstance(value, int) or (isinstance(value, str) and re.fullmatch(r"-?[0-9]{1,9}", value)):
+        return int(value)
+    cure = "Write it in digits, for example 15."
+    raise fault("not-a-number", f"a whole number belongs here, not {seen(value)}", cure)
 
 
 def truth(value: Any) -> Any:
@@ -89,30 +100,29 @@ def truth(value: Any) -> Any:
         return value == "true"
     if isinstance(value, bool):
         return value
-    raise fault("not-true-or-false", f"true or false belongs here, not {shown(value)}", "Write true or false.")
+    raise fault("not-true-or-false", f"true or false belongs here, not {seen(value)}", "Write true or false.")
 
 
 def day(value: Any) -> Any:
     """A date as year-month-day."""
     try:
-        if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-            return date.fromisoformat(value)
+        found = date.fromisoformat(value) if isinstance(value, str) and DAY.fullmatch(value) else value
     except ValueError:
-        pass
-    if isinstance(value, date):
-        return value
+        found = None
+    if isinstance(found, date) and found.year in YEARS:
+        return found
     cure = "Write year-month-day, for example 2027-01-12."
-    raise fault("not-a-date", f"a date that exists belongs here, not {shown(value)}", cure)
+    raise fault("not-a-date", f"a date that exists belongs here, not {seen(value)}", cure)
 
 
 def clock(value: Any) -> Any:
     """A time of day on the 24-hour clock."""
-    if isinstance(value, str) and re.fullmatch(r"([01]?\d|2[0-3]):[0-5]\d", value):
+    if isinstance(value, str) and re.fullmatch(r"([01]?[0-9]|2[0-3]):[0-5][0-9]", value):
         hour, minute = value.split(":")
         return time(int(hour), int(minute))
     if isinstance(value, time):
         return value
-    raise fault("not-a-time", f"a time of day belongs here, not {shown(value)}", 'Write it like "18:00".')
+    raise fault("not-a-time", f"a time of day belongs here, not {seen(value)}", 'Write it like this: "18:00".')
 
 
 def identifier(value: Any) -> Any:
@@ -149,7 +159,7 @@ def web_address(value: Any) -> Any:
 def list_of(value: Any) -> Any:
     """A list, not a text and not keys."""
     if isinstance(value, str):
-        cure = "Write each entry on its own line, starting with a hyphen, or in [brackets]."
+        cure = "Write each entry on its own line, starting with a hyphen and a space, or all of them in [brackets]."
         raise fault("text-for-list", "a text stands here where a list belongs", cure)
     if isinstance(value, dict):
         raise fault("keys-for-list", "keys stand here where a list belongs", "Start each entry with a hyphen.")
@@ -158,9 +168,11 @@ def list_of(value: Any) -> Any:
 
 def distinct(value: tuple[Any, ...]) -> tuple[Any, ...]:
     """A list in which nothing stands twice."""
-    twice = [item for number, item in enumerate(value) if item in value[:number]]
-    if twice:
-        raise fault("twice", f"{shown(twice[0])} stands here twice", "Keep it once.")
+    met: set[Any] = set()
+    for item in value:
+        if item in met:
+            raise fault("twice", f"{shown(item)} stands here twice", "Keep it once.")
+        met.add(item)
     return value
 
 

@@ -41,15 +41,23 @@ def read(folder: Path) -> Built:
 
 
 def faults(built: Built, expected: Iterable[str]) -> list[str]:
-    """What is missing and which links lead nowhere, a line each, sorted."""
+    """What is missing and which links lead nowhere: a line for each fault, with the first page that has it."""
     missing = [f"{path} was not made" for path in expected if path not in built.files]
-    dead: dict[tuple[str, str], str] = {}
+    seen: set[tuple[str, str]] = set()
+    dead: dict[str, list[str]] = {}
     for page, text in sorted(built.pages.items()):
-        if page != NOT_FOUND_PAGE:
-            for link in links(text):
-                dead.setdefault((posixpath.dirname(page) if link[:1] != "#" else page, link), page)
-    found = [f"{page}: {said}" for (_, link), page in dead.items() if (said := fault(built, page, link))]
-    return sorted(missing) + sorted(found)
+        for link in links(text) if page != NOT_FOUND_PAGE else ():
+            start = posixpath.dirname(page) if link[:1] != "#" else page
+            if (start, link) not in seen:
+                seen.add((start, link))
+                if said := fault(built, page, link):
+                    dead.setdefault(said, []).append(page)
+    return sorted(missing) + [f"{on(pages)}: {said}" for said, pages in sorted(dead.items())]
+
+
+def on(pages: list[str]) -> str:
+    """A page, and that there are more."""
+    return f"{pages[0]} and other pages" if len(pages) > 1 else pages[0]
 
 
 def links(text: str) -> Iterator[str]:
@@ -63,13 +71,13 @@ def fault(built: Built, page: str, link: str) -> str:
     if parts.scheme or parts.netloc:
         return ""
     if parts.path.startswith("/"):
-        return f'the link "{link}" starts at the root of the host, so it fails in a folder'
+        return f'the link "{link}" starts at the root of the host, so it leads nowhere in a folder'
     way = posixpath.join(posixpath.dirname(page), unquote(parts.path)) if parts.path else page
     target = posixpath.normpath(way)
     if way.endswith("/") or target == ".":
         target = posixpath.normpath(posixpath.join(target, "index.html"))
     if target not in built.files:
-        return f'the link "{link}" leads to {target}, which is not there'
+        return f"a link leads to {target}, which is not there"
     if parts.fragment and target in built.pages and unquote(parts.fragment) not in built.anchors(target):
-        return f'the link "{link}" leads to a place in {target} that is not there'
+        return f"a link leads to {target}#{parts.fragment}, a place that is not there"
     return ""

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import accumulate
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -34,6 +35,8 @@ from generator.text.tree import (
 OWN_KINDS = ("exercise", "session", "format", "theme", "questionnaire", "handout", "chapter", "page")
 WEB = re.compile(r"(https?://|mailto:|tel:)[^\s<>\"']+", re.IGNORECASE)
 OWN = re.compile(r"([a-z]+):([a-z0-9-]*)(?:#([a-z0-9-]+))?")
+MOST_NESTED = 12
+HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\u0085\u2028\u2029\x00-\x08\x0b-\x1f\x7f-\x9f]")
 CITATION = re.compile(r"\[(@[a-z0-9-]+(?:; *@[a-z0-9-]+)*)\]")
 PICTURE = re.compile(r"(?:\.\./)?images/([a-z0-9]+(?:[-_.][a-z0-9]+)*\.(?:png|jpg|jpeg|webp))")
 MARKED = re.compile(r"[\\`*_\[\]<>&|~]|  \n|^(?:[ \t]|[-+=:#>]|\d+[.)])", re.MULTILINE)
@@ -80,6 +83,9 @@ def read(source: str, *, chapter: bool) -> tuple[RichText, tuple[Fault, ...]]:
     if not MARKED.search(stripped):
         return RichText(source, tuple(unmarked(stripped))), ()
     reader = Reader(parser().parse(source), chapter)
+    if deepest(reader.tokens) > MOST_NESTED:
+        reader.note("", "too-deep", "lists and quotations within one another go too deep here", "Indent it less.")
+        return RichText(source, ()), tuple(reader.faults)
     blocks = tuple(reader.blocks(None))
     return RichText(source, blocks), tuple(reader.faults)
 
@@ -102,16 +108,16 @@ class Reader:
     faults: list[Fault] = field(default_factory=list)
     anchors: set[str] = field(default_factory=set)
 
-    def fault(self, name: str, snippet: str) -> None:
-        """Notes that something is not allowed here."""
-        code, message, cure = REFUSED[name]
+    def note(self, snippet: str, code: str, message: str, cure: str) -> None:
+        """Notes a fault on the line that is being read."""
         self.faults.append(Fault(self.line, snippet, code, message, cure))
 
     def allowed(self, token: Token) -> bool:
         """Whether this construct may stand in this text; notes a fault if not."""
         if token.type not in REFUSED or (self.chapter and token.type in IN_CHAPTERS):
             return True
-        self.fault(token.type, first_line(token.content) or token.markup)
+        snippet = token.markup if token.type == "fence" else first_line(token.content) or token.markup
+        self.note(snippet, *REFUSED[token.type])
         return False
 
     def blocks(self, closing: str | None) -> Iterator[Block]:
@@ -144,7 +150,11 @@ class Reader:
         """The inlines of the token here; steps over it and the closing token behind it."""
         token = self.tokens[self.position]
         self.position += 2
-        return Inlines(self, list(token.children or ())).read()
+        children = list(token.children or ())
+        if deepest(children) > MOST_NESTED:
+            self.note("", "too-deep", "stress within stress goes too deep here", "Take most of the stars away.")
+            return ()
+        return Inlines(self, children).read()
 
     def heading(self, token: Token) -> Heading:
         """A heading with an anchor that no other heading of the text has."""
@@ -152,7 +162,7 @@ class Reader:
         level = int(token.tag[1])
         if self.chapter and level == 1:
             message = "a chapter's title stands in its front matter, so headings start at the second level"
-            self.faults.append(Fault(self.line, "#", "heading-level", message, "Write ## instead of #."))
+            self.note("#", "heading-level", message, "Write ## instead of #.")
         base = slug("".join(part.text for part in inlines if isinstance(part, Text))) or "part"
         anchor, count = base, 2
         while anchor in self.anchors:
@@ -208,11 +218,22 @@ class Inlines:
                 found.extend(self.inline(token))
         return tuple(joined(found))
 
+    def words(self, content: str) -> Iterator[Inline]:
+        """Words with their citations; what hides in an entity or looks like a citation and is none is a fault."""
+        if hidden := HIDDEN.search(content):
+            message = f"an invisible character stands here, written as a code (U+{ord(hidden.group()):04X})"
+            self.reader.note("&#", "control-character", message, "Delete the code.")
+        for part in with_citations(content.replace("\n", " ").replace("\t", " ")):
+            if isinstance(part, Text) and "[@" in part.text:
+                cure = "Write [@id], or [@one; @other], with ids from references.yml."
+                self.reader.note("[@", "odd-citation", "this citation is not written as one", cure)
+            yield part
+
     def inline(self, token: Token) -> Iterator[Inline]:
         """What one token stands for."""
         match token.type:
             case "text" | "text_special":
-                yield from with_citations(token.content)
+                yield from self.words(token.content)
             case "softbreak":
                 self.reader.line += 1
                 yield Text(" ")
@@ -230,7 +251,6 @@ class Inlines:
 
     def link(self, href: str) -> Link:
         """A link to the web, to a heading of this text, or to one of our own things; anything else is a fault."""
-        line = self.reader.line
         inlines = self.read("link_close")
         own = OWN.fullmatch(href)
         if own and own.group(1) in OWN_KINDS:
@@ -240,7 +260,7 @@ class Inlines:
         if not WEB.fullmatch(href):
             message = f'the link "{href}" leads nowhere that is allowed'
             cure = "Use https://…, mailto:…, tel:… or a link of our own such as exercise:two-column-test."
-            self.reader.faults.append(Fault(line, href, "odd-link", message, cure))
+            self.reader.note(href, "odd-link", message, cure)
         return Link("web", href, inlines)
 
     def picture(self, src: str, alt: str) -> Picture:
@@ -249,13 +269,17 @@ class Inlines:
         if not found:
             message = f'the picture "{src}" is not in content/images'
             cure = "Put the file there and write ![what it shows](images/name.png)."
-            self.reader.faults.append(Fault(self.reader.line, src, "picture-path", message, cure))
+            self.reader.note(src, "picture-path", message, cure)
         if not alt.strip():
             message = "this picture has no words for those who cannot see it"
-            self.reader.faults.append(
-                Fault(self.reader.line, src, "picture-words", message, "Write what it shows between ![ and ].")
-            )
+            self.reader.note(src, "picture-words", message, "Write what it shows between ![ and ].")
         return Picture(found.group(1) if found else src, alt)
+
+
+def deepest(tokens: list[Token]) -> int:
+    """How many inlines stand within one another at most."""
+    depths = accumulate(token.nesting for token in tokens)
+    return max(depths, default=0)
 
 
 def with_citations(content: str) -> Iterator[Inline]:

@@ -1,0 +1,190 @@
+"""The handbook inside MkDocs, for `mkdocs build` and for the live preview. The one module that imports MkDocs.
+
+Everything that can fail happens in `on_config`, the first event of a build and the last before MkDocs empties the
+site. There the whole site is made in memory; what follows only hands it over. Whatever MkDocs found in the content
+folder by itself is left out: it would publish stray files, and follow links out of the folder.
+
+The live preview keeps the last good pages while an edit has problems; before there are any, a page tells the problems.
+"""
+
+import logging
+import os
+import shutil
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable
+from html import escape
+from pathlib import Path
+from typing import Any, Literal
+
+import click
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+
+from generator.artifacts import Page, Settings, Site
+from generator.engine_config import EPOCH, MARKER, MARKER_TEXT, navigation, outside_navigation, told
+from generator.errors import ContentError, FileTrouble, UsageError
+from generator.project import OWN, Project, draw, from_environment, read
+
+log = logging.getLogger("mkdocs.plugins.handbook")
+UNCHANGED = "Nothing was built; the published site is unchanged."
+KEPT = "The preview keeps showing the last good pages."
+NONE_YET = "The preview shows this list until they are mended."
+
+
+class HandbookPlugin(BasePlugin):  # type: ignore[type-arg]  # it has no options of its own
+    """Gives MkDocs the handbook's pages, files, order and name."""
+
+    site: Site | None = None
+    serving = False
+    good_before = False
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Notes whether this is a live preview. That this event is there also keeps the plugin from build to build."""
+        self.serving = command == "serve"
+
+    @event_priority(100)
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Makes the site in memory and tells MkDocs its name, address, language and colour, before other plugins look.
+
+        Raises PluginError if the content has problems, after printing them.
+        """
+        os.environ.setdefault(*EPOCH)
+        project = self.project(config)
+        self.site = self.make(project)
+        self.tell(config, self.site.settings)
+        config.docs_dir = str(project.layers[0][0].resolve())
+        config.watch += [str(folder.resolve()) for folder in (project.templates, *(root for root, _ in project.layers[1:]))]
+        return config
+
+    def project(self, config: MkDocsConfig) -> Project:
+        """The folder that the config file lies in, unless whoever started the preview named another."""
+        try:
+            return from_environment(Path(config.config_file_path).parent, os.environ)
+        except UsageError as fault:
+            raise PluginError(str(fault)) from None
+
+    def make(self, project: Project) -> Site:
+        """The site, or a page with the problems if a preview has nothing better yet."""
+        try:
+            content = read(project)
+        except FileTrouble as fault:
+            return self.troubled(str(fault), "The content cannot be read.")
+        try:
+            site = draw(project, content)
+        except ContentError as fault:
+            outcome = UNCHANGED if not self.serving else KEPT if self.good_before else NONE_YET
+            whole = content.told(fault.problems, outcome, annotate=os.environ.get("GITHUB_ACTIONS") == "true")
+            return self.troubled(whole, "The content has problems.")
+        except (FileTrouble, UsageError) as fault:
+            return self.troubled(str(fault), "The handbook cannot be made.")
+        if content.problems:
+            click.echo(content.told(content.problems, "") + "\n", err=True)
+        self.good_before = True
+        return site
+
+    def troubled(self, text: str, title: str) -> Site:
+        """Says what is wrong; gives a page that says it too, or raises PluginError if that would take a better place."""
+        click.echo(f"\n{text}\n", err=True)
+        if self.serving and not self.good_before:
+            return notice(title, text)
+        raise PluginError(title)
+
+    def tell(self, config: MkDocsConfig, settings: Settings) -> None:
+        """Hands over the settings. A preview keeps the address that it is served at."""
+        for key, value in told(settings).items():
+            if not (self.serving and key == "site_url"):
+                config[key] = value
+        config.theme["language"] = settings.language
+        config.extra["accent"] = settings.accent
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Replaces what MkDocs found in the content folder by the site's own pages and files, and sets their order."""
+        assert self.site is not None, "on_config comes first"
+        for file in list(files):
+            if file.generated_by is None and file.src_dir not in config.theme.dirs:
+                files.remove(file)
+        aside = set(outside_navigation(self.site))
+        for page in self.site.pages:
+            level = InclusionLevel.NOT_IN_NAV if page.path in aside else InclusionLevel.INCLUDED
+            put(files, File.generated(config, page.path, content=page.text, inclusion=level))
+        for asset in self.site.assets:
+            put(files, File.generated(config, asset.path, content=asset.data, inclusion=InclusionLevel.INCLUDED))
+        config.nav = navigation(self.site.nav)
+        return files
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Marks the site as one that the next build may replace."""
+        if not self.serving:
+            (Path(config.site_dir) / MARKER).write_text(MARKER_TEXT, "utf-8", newline="\n")
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]) -> LiveReloadServer:
+        """Makes the preview outlive faulty edits, and look out for a `my-circle` folder that is made while it runs."""
+        server.builder = keeping_last_good(server.builder, Path(server.root))
+        project = self.project(config)
+        if not (project.root / OWN).is_dir():
+            Arrival(server, project.root / OWN).look_out()
+        return server
+
+
+def put(files: Files, file: File) -> None:
+    """Adds a file in place of one that has its name."""
+    if there := files.get_file_from_path(file.src_uri):
+        files.remove(there)
+    files.append(file)
+
+
+def notice(title: str, text: str) -> Site:
+    """A site of a single page that shows a text as it is."""
+    page = Page("index.md", title, f"# {title}\n\n<pre>{escape(text).replace(chr(10), '&#10;')}</pre>\n")
+    return Site(Settings(title, "", "en", "teal"), (page,), (), (page.path,))
+
+
+def keeping_last_good(builder: Callable[[], None], root: Path) -> Callable[[], None]:
+    """A builder that puts the last good site back if a build fails. Without it the preview would let every browser wait
+    until the fault is mended, or show half a site."""
+    last = root.with_name(f"{root.name}.last")
+
+    def build() -> None:
+        root.rename(last)
+        try:
+            builder()
+        except (Exception, SystemExit) as fault:
+            # what authors do wrong was printed where it was found; anything else is a fault of ours or of a template
+            if not isinstance(fault, SystemExit):
+                traceback.print_exc()
+            log.error(KEPT)
+            shutil.rmtree(root, ignore_errors=True)
+            last.rename(root)
+        else:
+            shutil.rmtree(last, ignore_errors=True)
+
+    return build
+
+
+class Arrival(FileSystemEventHandler):
+    """Waits for a folder to be made, then has it watched. MkDocs by itself can only watch what is there at the start."""
+
+    def __init__(self, server: LiveReloadServer, folder: Path) -> None:
+        self.server = server
+        self.folder = folder
+        # MkDocs offers no way to ask for a build but a change in a watched file, so this one is changed
+        self.room = tempfile.TemporaryDirectory(prefix="handbook-")
+        self.bell = Path(self.room.name) / "bell"
+
+    def look_out(self) -> None:
+        """Begins to wait."""
+        self.bell.touch()
+        self.server.watch(str(self.bell))
+        self.server.observer.schedule(self, str(self.folder.parent), recursive=False)
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """Something happened in the folder above."""
+        if self.folder.is_dir() and not self.bell.read_text():
+            self.server.watch(str(self.folder))
+            self.bell.write_text("there")
