@@ -39,7 +39,9 @@ class Plain(click.Group):
             ctx.exit(EXITS[type(fault)])
         except EngineTrouble as fault:
             click.echo("\n".join(fault.lines))
-            click.echo("\nThe pages were made, but the site engine found these faults in them, so nothing was published.")
+            click.echo(
+                "\nThe pages were made, but the site engine found these faults in them, so nothing was published."
+            )
             ctx.exit(FAULTY)
 
 
@@ -49,7 +51,9 @@ def where(command: Command) -> Command:
     layer = click.option(
         "--layer", "layers", type=folder, multiple=True, help="A further folder of content, laid over the others."
     )
-    root = click.option("--project", "root", type=folder, default=Path(), help="The handbook's folder, if not this one.")
+    root = click.option(
+        "--project", "root", type=folder, default=Path(), help="The handbook's folder, if not this one."
+    )
     return layer(root(command))
 
 

@@ -10,7 +10,6 @@ The live preview keeps the last good pages while an edit has problems; before th
 import logging
 import os
 import shutil
-import sys
 import tempfile
 import traceback
 from collections.abc import Callable
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import click
+from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -37,7 +37,7 @@ KEPT = "The preview keeps showing the last good pages."
 NONE_YET = "The preview shows this list until they are mended."
 
 
-class HandbookPlugin(BasePlugin):  # type: ignore[type-arg]  # it has no options of its own
+class HandbookPlugin(BasePlugin[Config]):  # type: ignore[no-untyped-call]  # MkDocs leaves the making of it untyped
     """Gives MkDocs the handbook's pages, files, order and name."""
 
     site: Site | None = None
@@ -59,7 +59,9 @@ class HandbookPlugin(BasePlugin):  # type: ignore[type-arg]  # it has no options
         self.site = self.make(project)
         self.tell(config, self.site.settings)
         config.docs_dir = str(project.layers[0][0].resolve())
-        config.watch += [str(folder.resolve()) for folder in (project.templates, *(root for root, _ in project.layers[1:]))]
+        config.watch += [
+            str(folder.resolve()) for folder in (project.templates, *(root for root, _ in project.layers[1:]))
+        ]
         return config
 
     def project(self, config: MkDocsConfig) -> Project:
@@ -123,7 +125,9 @@ class HandbookPlugin(BasePlugin):  # type: ignore[type-arg]  # it has no options
         if not self.serving:
             (Path(config.site_dir) / MARKER).write_text(MARKER_TEXT, "utf-8", newline="\n")
 
-    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]) -> LiveReloadServer:
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
+    ) -> LiveReloadServer:
         """Makes the preview outlive faulty edits, and look out for a `my-circle` folder that is made while it runs."""
         server.builder = keeping_last_good(server.builder, Path(server.root))
         project = self.project(config)

@@ -99,7 +99,9 @@ def project(root: Path, more: Iterable[Path] = ()) -> Project:
     """
     if not (root / CONTENT).is_dir():
         where = "this folder" if root == Path() else f"the folder {root}"
-        raise UsageError(f"there is no folder {CONTENT} in {where}; go to the handbook's folder, or name it: --project DIR")
+        raise UsageError(
+            f"there is no folder {CONTENT} in {where}; go to the handbook's folder, or name it: --project DIR"
+        )
     own = [(root / OWN, OWN)] if (root / OWN).is_dir() else []
     return Project(root, ((root / CONTENT, CONTENT), *own, *((folder, shown(root, folder)) for folder in more)))
 

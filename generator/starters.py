@@ -93,7 +93,11 @@ def check_free(kind: str, path: str, there: Mapping[str, str], layer: str) -> No
         taken = {other.rsplit("/", 1)[-1]: shown for other, shown in taken.items() if other.startswith("exercises/")}
     if key in taken:
         shown = taken[key]
-        cure = "" if shown == f"{layer}/{path}" else f" To change it, write only what differs into {layer}/{shown_path(shown)}."
+        cure = (
+            ""
+            if shown == f"{layer}/{path}"
+            else f" To change it, write only what differs into {layer}/{shown_path(shown)}."
+        )
         raise UsageError(f"{shown} is there already and stays as it is.{cure}")
 
 

@@ -4,7 +4,7 @@ Goes on after every mistake that lets it, so that an author sees all of them at 
 """
 
 import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,8 +20,9 @@ from generator.source import nodes
 from generator.source.document import Document, document
 from generator.source.files import File, Layer
 from generator.source.layers import Merged, merge
-from generator.source.nodes import Mapping, Node, Scalar
 from generator.text import parse
+
+NEAR = 0.88
 
 
 @dataclass
@@ -36,18 +37,28 @@ class Loader:
         """Every layer's documents, merged by path."""
         documents: list[list[Document]] = []
         for layer in layers:
-            self.problems.extend(layer.problems)
+            for problem in layer.problems:
+                self.unread(layer, problem)
             documents.append([read for file in layer.files if (read := self.document(file))])
         merged, problems = merge(documents)
         self.problems.extend(problems)
         return merged
+
+    def unread(self, layer: Layer, problem: Problem) -> None:
+        """A file that could not even be opened; what it would have held is not called missing as well."""
+        self.problems.append(problem)
+        path = problem.place.file.removeprefix(f"{layer.shown}/")
+        stem, dot, ending = path.rpartition(".")
+        place = spot(f"{stem}.yml" if dot and ending == "yaml" else path)
+        if isinstance(place, Spot) and not problem.warning:
+            self.tables.claim(place, readable=False)
 
     def document(self, file: File) -> Document | None:
         """One file as a document; pictures are kept aside, and what lies in an odd place is a problem."""
         if not file.path.endswith((".yml", ".md")):
             self.picture(file)
             return None
-        if file.path == "README.md":
+        if file.path.split("/")[-1] == "README.md":
             return None
         read, problems = document(file)
         self.problems.extend(problems)
@@ -56,7 +67,7 @@ class Loader:
         if isinstance(place, OddPath):
             self.problems.append(Problem(Place(file.shown), place.code, place.message, place.cure))
             return None
-        self.tables.claim(place)
+        self.tables.claim(place, readable=read.node is not None)
         return read
 
     def picture(self, file: File) -> None:
@@ -64,21 +75,22 @@ class Loader:
         name = file.path.removeprefix("images/")
         if name == file.path or not parse.PICTURE.fullmatch(f"images/{name}"):
             message = "a picture lies in images/ and has a simple name in lower-case letters"
-            self.problems.append(Problem(Place(file.shown), "picture-path", message, "Rename it: images/two-chairs.png"))
+            cure = "Move or rename it, for example to images/two-chairs.png."
+            self.problems.append(Problem(Place(file.shown), "picture-path", message, cure))
             return
         self.pictures[name] = file.data
 
     def type_all(self, merged: dict[str, Merged]) -> None:
         """Every merged document as typed values in the tables."""
-        for path, document in merged.items():
+        for path, whole in merged.items():
             place = spot(path)
             assert isinstance(place, Spot), "odd places were left out when reading"
-            if document.hidden:
-                self.tables.hide(place, document.top.shown)
+            if whole.hidden:
+                self.tables.hide(place, whole.top.shown)
             elif place.kind.listed:
-                self.type_list(place, document)
+                self.type_list(place, whole)
             else:
-                self.type_one(place, document)
+                self.type_one(place, whole)
 
     def type_one(self, place: Spot, document: Merged) -> None:
         """A file that is one thing."""
@@ -94,8 +106,8 @@ class Loader:
         """A chapter's text as a tree."""
         tree, faults = parse.chapter(document.body)
         for fault in faults:
-            start = Scalar(document.body, Place(document.shown, document.body_line + 1), False, len(document.lines))
-            self.problems.append(Problem(find(document, start, fault), fault.code, fault.message, fault.cure))
+            place = find(document, document.prose, fault)
+            self.problems.append(Problem(place, fault.code, fault.message, fault.cure))
         self.problems.extend(left_to_fill(document))
         return tree
 
@@ -106,22 +118,13 @@ class Loader:
             message = "a list belongs here: entries that each start with a hyphen"
             at = Place(node.place.file, node.place.line, node.place.column)
             self.problems.append(Problem(at, "not-a-list", message, "Begin each entry with - id:"))
+            self.tables.claim(place, readable=False)
             return
-        seen: dict[str, Place] = {}
         for number, item in enumerate(node.items):
             value, problems = validate(place.kind.model, node, {}, self.tables.files, under=(number,))
             self.problems.extend(problems)
-            name = value.id if value else written_id(item)
-            self.twice(seen, name, item)
+            name = value.id if value else nodes.entry_id(item) or ""
             self.tables.add(Entry(place.kind.name, name, value, document, (number,)))
-
-    def twice(self, seen: dict[str, Place], name: str, item: Node) -> None:
-        """Two entries of a list with one id."""
-        place = nodes.place(item, ("id",))
-        if name and name.lower() in seen:
-            message = f'the id "{name}" is already used on line {seen[name.lower()].line}'
-            self.problems.append(Problem(place, "duplicate-id", message, "Give one of the two another id."))
-        seen.setdefault(name.lower(), place)
 
 
 def left_to_fill(document: Document) -> Iterator[Problem]:
@@ -130,12 +133,6 @@ def left_to_fill(document: Document) -> Iterator[Problem]:
         for found in FILL_IN.finditer(line):
             place = Place(document.shown, number, found.start() + 1, len(found.group()))
             yield Problem(place, "fill-in", FILL_IN_MESSAGE, FILL_IN_CURE)
-
-
-def written_id(item: Node) -> str:
-    """The id that a faulty entry claims, or nothing."""
-    found = item.get("id") if isinstance(item, Mapping) else None
-    return found.text if isinstance(found, Scalar) else ""
 
 
 def load(layers: Sequence[Layer]) -> Handbook:
@@ -189,26 +186,32 @@ def same_but_for_case(layers: Sequence[Layer]) -> list[Problem]:
 def near_paths(layers: Sequence[Layer], problems: list[Problem], tables: Tables) -> list[Problem]:
     """A file of a higher layer that misses a lower one's path by a letter. If it is also incomplete it was surely meant
     to change that one, and this is told instead of every field that it lacks; if it is whole, it is only a warning."""
-    below: list[str] = []
+    below: dict[str, str] = {}
     for layer in layers:
-        paths = [file.path for file in layer.files if file.path.endswith((".yml", ".md"))]
-        for file in layer.files:
-            near = [] if file.path in below else difflib.get_close_matches(file.path, below, 1, 0.88)
+        here = {file.path: file.shown for file in layer.files if file.path.endswith((".yml", ".md"))}
+        for path, shown in here.items():
+            near = None if path in below else near_path(path, below)
             if near:
-                problems = with_near_path(problems, file.shown, near[0], layers)
-        below += paths
+                problems = with_near_path(problems, shown, below[near], f"{layer.shown}/{near}")
+        below.update(here)
     return problems
 
 
-def with_near_path(problems: list[Problem], shown: str, near: str, layers: Sequence[Layer]) -> list[Problem]:
+def near_path(path: str, below: Iterable[str]) -> str | None:
+    """The path that was probably meant: the same name in another folder of the kind, or nearly the same in this one."""
+    folder, _, name = path.rpartition("/")
+    others = [other.rpartition("/") for other in below if other.split("/")[0] == path.split("/")[0]]
+    same = [f"{place}/{other}" for place, _, other in others if other == name]
+    near = difflib.get_close_matches(name, [other for place, _, other in others if place == folder], 1, NEAR)
+    return next(iter(same), None) or next((f"{folder}/{other}" for other in near), None)
+
+
+def with_near_path(problems: list[Problem], shown: str, there: str, meant: str) -> list[Problem]:
     """The problems with one more for a near miss, which takes the place of what the file lacks."""
-    lacks = [p for p in problems if p.place.file == shown and p.code == "missing"]
-    there = next(file.shown for layer in layers for file in layer.files if file.path == near)
+    lacks = [p for p in problems if p.place.file == shown and p.code in ("missing", "hides-nothing")]
     message = f"no layer below has a file of this name, but there is {there}"
-    cure = f"If you mean to change that one, rename this file to {near.rsplit('/', 1)[-1]}."
+    cure = f"If you mean to change that one, this file is to be called {meant}."
     if not lacks:
         cure += " If it is new on purpose, all is well."
     found = Problem(Place(shown), "near-path", message, cure, warning=not lacks)
     return [*(p for p in problems if p not in lacks), found]
-
-

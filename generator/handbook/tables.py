@@ -42,21 +42,25 @@ class Entry:
 
 @dataclass
 class Tables:
-    """All entries by (kind, id), all documents by their shown names, and what was hidden."""
+    """All entries by (kind, id), all documents by their shown names, what was hidden, and the kinds whose one file could
+    not be read, so that nobody knows which ids it holds."""
 
     entries: dict[tuple[str, str], Entry] = field(default_factory=dict)
     files: dict[str, Document] = field(default_factory=dict)
     hidden: dict[tuple[str, str], str] = field(default_factory=dict)
     names: dict[str, set[str]] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)
 
     def add(self, entry: Entry) -> None:
         """Puts an entry in, unless one of that kind and id is there."""
         self.entries.setdefault((entry.kind, entry.id), entry)
         self.names.setdefault(entry.kind, set()).add(entry.id)
 
-    def claim(self, spot: Spot) -> None:
-        """Notes that a file of this name exists, even if nothing could be read from it."""
+    def claim(self, spot: Spot, *, readable: bool) -> None:
+        """Notes that a file of this name exists, and whether its content could be read."""
         self.names.setdefault(spot.kind.name, set()).add(spot.id)
+        if not readable and (spot.kind.listed or not spot.id):
+            self.unread.add(spot.kind.name)
 
     def hide(self, spot: Spot, by: str) -> None:
         """Notes that a layer takes a thing away."""

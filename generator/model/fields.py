@@ -5,6 +5,7 @@ A fault is a PydanticCustomError whose `cure` says what to type instead.
 """
 
 import re
+from collections.abc import Iterator
 from datetime import date, time
 from typing import Annotated, Any, Literal
 
@@ -19,7 +20,7 @@ DEVICES = {"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt"
 RESERVED_IDS = DEVICES | {"index", "404"}
 MAX_ID = 64
 WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'`]+")
-FILL_IN = re.compile(r"\[fill in\b", re.IGNORECASE)
+FILL_IN = re.compile(r"\[fill in\b[^\]]{0,200}\]?", re.IGNORECASE)
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 YEARS = range(1900, 2200)
 FILL_IN_MESSAGE = "this place is still to be filled in"
@@ -50,8 +51,8 @@ def seen(value: Any) -> str:
     return "a list or keys" if isinstance(value, (list, dict)) else shown(value)
 
 
-def text(value: Any) -> Any:
-    """Text, not a list or a group of keys; not blank, and nothing of a starter file left to fill in."""
+def words(value: Any) -> Any:
+    """Text, not a list or a group of keys, and not blank."""
     if isinstance(value, list):
         cure = "Write one text. If it is to start with [, put all of it in double quotes."
         raise fault("list-for-text", "a list stands here where a text belongs", cure)
@@ -60,6 +61,12 @@ def text(value: Any) -> Any:
         raise fault("keys-for-text", "keys stand here where a text belongs", cure)
     if isinstance(value, str) and not value.strip():
         raise fault("no-words", "there are no words here", "Write them, or take the whole line out.")
+    return value
+
+
+def text(value: Any) -> Any:
+    """Text, with nothing of a starter file left to fill in."""
+    value = words(value)
     if isinstance(value, str) and FILL_IN.search(value):
         raise fault("fill-in", FILL_IN_MESSAGE, FILL_IN_CURE)
     return value
@@ -77,13 +84,20 @@ def one_line(value: Any) -> Any:
 
 def prose(value: Any) -> Any:
     """Text to a tree."""
-    value = text(value)
+    value = words(value)
     if not isinstance(value, str):
         return value
     tree, faults = parse.rich(value)
-    if faults:
+    if faults := (*faults, *left_to_fill(value)):
         raise RichFaults(faults)
     return tree
+
+
+def left_to_fill(source: str) -> Iterator[Fault]:
+    """The places of a starter file that nobody has filled in."""
+    for number, line in enumerate(source.split("\n") if "[" in source else ()):
+        for found in FILL_IN.finditer(line):
+            yield Fault(number, found.group(), "fill-in", FILL_IN_MESSAGE, FILL_IN_CURE)
 
 
 def whole_number(value: Any) -> Any:

@@ -46,7 +46,9 @@ def publish(site: Site, config: Path, theme: Path, target: Path, step: Step) -> 
 def check_ours(target: Path) -> None:
     """Refuses to replace what we did not make."""
     if target.is_dir() and any(target.iterdir()) and not (target / MARKER).is_file():
-        raise UsageError(f"{target} is not empty and was not made by a build, so it is not replaced; name another: --out DIR")
+        raise UsageError(
+            f"{target} is not empty and was not made by a build, so it is not replaced; name another: --out DIR"
+        )
 
 
 def put(site: Site, config: Path, theme: Path, target: Path, step: Step) -> None:

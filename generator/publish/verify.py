@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 LINK = re.compile(r"<[a-zA-Z][^<>]*?\s(?:href|src)=[\"']([^\"'<>]*)[\"']")
-NAME = re.compile(r"<[a-zA-Z][^<>]*?\sid=[\"']?([^\"'\s<>]+)")
+NAME = re.compile(r" id=[\"']?([^\"'\s<>]+)")
 # shown at any address, so its links start at the root of the host
 NOT_FOUND_PAGE = "404.html"
 

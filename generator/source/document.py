@@ -6,7 +6,7 @@ from generator.errors import Place, Problem
 from generator.source import text
 from generator.source.compose import LOADER, compose, shift
 from generator.source.files import File
-from generator.source.nodes import Node
+from generator.source.nodes import Node, Scalar
 
 EMPTY = "Fill it in, or delete it."
 FRAMED = (
@@ -25,6 +25,11 @@ class Document:
     lines: tuple[str, ...]
     body: str = ""
     body_line: int = 0
+
+    @property
+    def prose(self) -> Scalar:
+        """The body as one value with its place."""
+        return Scalar(self.body, Place(self.shown, self.body_line + 1), line_span=len(self.lines))
 
 
 def document(file: File, *, loader: type = LOADER) -> tuple[Document, tuple[Problem, ...]]:

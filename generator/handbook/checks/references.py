@@ -23,14 +23,17 @@ WHERE = {
     "reference": "content/references.yml",
     "term": "content/glossary.yml",
 }
+NAMES = {"year": "year plan", "term": "glossary entry"}
+FOUND = {True: "is the name of its file in", False: "stands in"}
 HONEST_SOURCES = ("known-generally", "devised-here")
+FAMILY: Path = ("family",)
 Reference: TypeAlias = tuple[Path, str, str]
 
 
 def dangling(tables: Tables, entry_place: Callable[..., Place], path: Path, kind: str, id: str) -> Problem | None:
     """The problem of naming something that does not exist or was hidden, or None if all is well."""
     known = tables.ids(kind)
-    if id in known:
+    if id in known or kind in tables.unread:
         return None
     place = entry_place(*path)
     if by := tables.hidden.get((kind, id)):
@@ -38,16 +41,17 @@ def dangling(tables: Tables, entry_place: Callable[..., Place], path: Path, kind
         return Problem(place, "hidden", message, "Name another one here too, or do not hide it.")
     near = difflib.get_close_matches(id, sorted(known), 1, 0.6)
     meant = f'Did you mean "{near[0]}"? ' if near else ""
-    article = "an" if kind[0] in "aeiou" else "a"
-    message = f'there is no {kind} with the id "{id}"' if kind != "year" else f'there is no year plan "{id}"'
-    cure = f"{meant}The id of {article} {kind} is found in {WHERE[kind]}."
+    what = NAMES.get(kind, kind)
+    article = "an" if what[0] in "aeiou" else "a"
+    message = f'there is no {what} with the id "{id}"'
+    cure = f"{meant}The id of {article} {what} {FOUND[WHERE[kind].endswith('/')]} {WHERE[kind]}."
     return Problem(place, "unknown-id", message, cure)
 
 
 def of_exercise(entry: Entry) -> Iterator[Reference]:
     """What an exercise names."""
     value = entry.value
-    yield ("__family__",), "family", value.family
+    yield FAMILY, "family", value.family
     yield from ((("needs", n), "need", id) for n, id in enumerate(value.needs))
     for key in ("gentler", "then"):
         if id := getattr(value, key):
@@ -146,16 +150,10 @@ def every_id_exists(tables: Tables) -> Iterator[Problem]:
     for kind, named_by in NAMED_BY.items():
         for entry in tables.of(kind):
             for path, other, id in named_by(entry):
-                found = family_fault(tables, entry, id) if path == ("__family__",) else None
-                if path != ("__family__",):
-                    found = dangling(tables, entry.place, path, other, id)
+                place = entry.place if path != FAMILY else lambda *_, entry=entry: entry.top
+                found = dangling(tables, place, path, other, id)
                 if found:
                     yield found
-
-
-def family_fault(tables: Tables, entry: Entry, family: str) -> Problem | None:
-    """An exercise in a folder that is no family."""
-    return dangling(tables, lambda *_: entry.top, (), "family", family)
 
 
 RULES = (every_id_exists,)

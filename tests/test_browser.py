@@ -1,0 +1,204 @@
+"""The built site in a real browser: what a first-time host does on a phone, and what must never happen.
+
+Needs Chromium. Where there is none the tests say SKIPPED; with REQUIRE_BROWSER=1 they fail instead.
+"""
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+KINDS = (
+    "index.html",
+    "year.html",
+    "printables.html",
+    "glossary.html",
+    "references.html",
+    "make-it-yours.html",
+    "fields.html",
+    "chapters/index.html",
+    "chapters/the-rhythm.html",
+    "exercises/index.html",
+    "exercises/role-play/index.html",
+    "exercises/fairness/two-column-test.html",
+    "sessions/opening.html",
+    "sessions/recognition.html",
+    "formats/index.html",
+    "formats/case-and-practice.html",
+    "themes/index.html",
+    "themes/recognition.html",
+    "questionnaires/index.html",
+    "questionnaires/mbi-hss.html",
+    "questionnaires/check-out.html",
+    "handouts/index.html",
+    "handouts/two-column-sheet.html",
+    "404.html",
+)
+
+
+def chromium() -> str | None:
+    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = chromium()
+    if not path:
+        if os.environ.get("REQUIRE_BROWSER"):
+            pytest.fail("REQUIRE_BROWSER is set and there is no Chromium")
+        pytest.skip("SKIPPED: no Chromium on this machine; install it, or set CHROMIUM to its path")
+    with sync_playwright() as play:
+        started = play.chromium.launch(executable_path=path, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def address(built_site: Path) -> Iterator[str]:
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+    handler = functools.partial(Quiet, directory=str(built_site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+
+
+class Watched:
+    """A page that notes every request to another host and every complaint of the browser."""
+
+    def __init__(self, browser: Browser, width: int = 1280, scheme: str = "light") -> None:
+        self.context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]  # a literal by our callers
+        self.page: Page = self.context.new_page()
+        self.foreign: list[str] = []
+        self.complaints: list[str] = []
+        self.page.on("request", self.request)
+        self.page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
+        self.page.on("pageerror", lambda fault: self.complaints.append(str(fault)))
+
+    def request(self, request: object) -> None:
+        url = request.url  # type: ignore[attr-defined]  # Playwright hands over its own type
+        if not url.startswith(("http://127.0.0.1", "file:", "data:", "blob:", "about:")):
+            self.foreign.append(url)
+
+    def close(self) -> None:
+        self.context.close()
+
+
+@pytest.fixture
+def watched(browser: Browser) -> Iterator[Watched]:
+    made = Watched(browser)
+    yield made
+    made.close()
+
+
+def test_from_home_to_a_session_in_two_clicks_on_a_phone(browser: Browser, address: str) -> None:
+    phone = Watched(browser, width=360)
+    phone.page.goto(f"{address}/index.html")
+    phone.page.get_by_role("link", name="14 When others get the recognition").click()
+    assert phone.page.locator("h1").inner_text().startswith("14. When others get the recognition")
+    phone.close()
+
+
+def test_search_finds_an_exercise(watched: Watched, address: str) -> None:
+    watched.page.goto(f"{address}/index.html")
+    assert finds(watched.page, "two-column test", "exercises/fairness/two-column-test.html")
+    assert watched.foreign == []
+
+
+def test_the_site_opened_as_a_folder_works_and_can_be_searched(watched: Watched, built_site: Path) -> None:
+    watched.page.goto((built_site / "index.html").as_uri())
+    assert finds(watched.page, "weather word", "exercises/opening-and-closing/weather-word.html")
+    watched.page.goto((built_site / "index.html").as_uri())
+    watched.page.get_by_role("link", name="14 When others get the recognition").click()
+    assert watched.page.locator("h1").inner_text().startswith("14.")
+    assert watched.page.evaluate("getComputedStyle(document.body).fontFamily").count("Atkinson") == 1
+    assert watched.foreign == []
+
+
+def finds(page: Page, words: str, path: str) -> bool:
+    """Types into the search and waits for a result that leads to `path`."""
+    page.keyboard.press("/")
+    page.locator("[data-md-component=search-query]").fill(words)
+    result = page.locator(f".md-search-result a[href*='{path}']").first
+    result.wait_for(timeout=15_000)
+    return result.is_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_asks_another_host_complains_or_scrolls_sideways_on_a_phone(
+    browser: Browser, address: str, scheme: str
+) -> None:
+    phone = Watched(browser, width=360, scheme=scheme)
+    wide = []
+    for path in KINDS:
+        answer = phone.page.goto(f"{address}/{path}")
+        assert answer is not None and answer.ok, path
+        if phone.page.evaluate("document.documentElement.scrollWidth") > 360:
+            wide.append(path)
+    assert (wide, phone.foreign, phone.complaints) == ([], [], [])
+    phone.close()
+
+
+def test_every_page_is_whole_without_scripts(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/sessions/recognition.html")
+    text = page.locator("article").inner_text()
+    assert "The two-column test" in text
+    assert "Call your local emergency number" in text
+    context.close()
+
+
+def test_the_first_stop_of_the_tab_key_skips_to_the_content(watched: Watched, address: str) -> None:
+    watched.page.goto(f"{address}/sessions/opening.html")
+    watched.page.keyboard.press("Tab")
+    assert watched.page.evaluate("document.activeElement.className") == "md-skip"
+
+
+CONTRAST = """() => {
+  const lum = c => { const v = c.map(x => { x /= 255; return x <= .03928 ? x / 12.92 : ((x + .055) / 1.055) ** 2.4 });
+    return .2126 * v[0] + .7152 * v[1] + .0722 * v[2] };
+  const parse = s => { const m = s.match(/[\\d.]+/g).map(Number); return m.length < 4 ? [...m, 1] : m };
+  const behind = e => { for (; e; e = e.parentElement) { const c = parse(getComputedStyle(e).backgroundColor);
+    if (c[3] > .95) return c } return [255, 255, 255, 1] };
+  const poor = [];
+  for (const e of document.querySelectorAll('article *, header *, nav *, footer *')) {
+    const own = [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim());
+    const style = getComputedStyle(e);
+    const box = e.getBoundingClientRect();
+    if (!own || style.visibility === 'hidden' || style.opacity === '0' || !box.width || !e.checkVisibility()) continue;
+    if (e.closest('svg') || e.closest('.headerlink') || e.closest('.md-search__output')) continue;
+    const fore = parse(style.color); if (fore[3] < .1) continue;
+    const back = behind(e);
+    const mixed = fore.slice(0, 3).map((x, i) => x * fore[3] + back[i] * (1 - fore[3]));
+    const [a, b] = [lum(mixed), lum(back)].sort((x, y) => y - x);
+    const large = parseFloat(style.fontSize) >= 24 || (parseFloat(style.fontSize) >= 18.66 && style.fontWeight >= 700);
+    if ((a + .05) / (b + .05) < (large ? 3 : 4.5) - .01) poor.push(e.className + ': ' + e.textContent.trim().slice(0, 30));
+  }
+  return [...new Set(poor)].slice(0, 10);
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["index.html", "sessions/recognition.html", "exercises/fairness/two-column-test.html"])
+def test_text_stands_out_from_its_ground(browser: Browser, address: str, path: str, scheme: str) -> None:
+    wide = Watched(browser, scheme=scheme)
+    wide.page.goto(f"{address}/{path}")
+    assert wide.page.evaluate(CONTRAST) == []
+    wide.close()
+
+
+def test_the_contrast_check_can_fail(watched: Watched, address: str) -> None:
+    watched.page.goto(f"{address}/index.html")
+    watched.page.add_style_tag(content="article p { color: #bbb !important }")
+    assert watched.page.evaluate(CONTRAST) != []

@@ -1,0 +1,173 @@
+"""The site as a value: which pages there are, what every one of them carries, and that nothing private is in it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from generator import addresses, site, templates
+from generator.artifacts import Section, Site
+from generator.errors import UsageError
+from generator.handbook import derive
+from generator.handbook.load import load
+from generator.handbook.value import Handbook
+from generator.source.files import File, Layer, read_layer
+from generator.text import markdown
+from generator.words import MissingWord, Words
+from markupsafe import Markup
+
+ROOT = Path(__file__).parent.parent
+TINY = read_layer(ROOT / "tests" / "tiny" / "content", "content")
+
+
+def with_layer(**files: str) -> Handbook:
+    """The tiny handbook with a layer over it; keys are paths with __ for / and _yml for .yml."""
+    made = tuple(
+        File(name.replace("__", "/").replace("_yml", ".yml"), f"my-circle/{name}", text.encode())
+        for name, text in files.items()
+    )
+    return load([TINY, Layer("my-circle", made)])
+
+
+@pytest.fixture(scope="module")
+def real() -> Handbook:
+    return load([read_layer(ROOT / "content", "content")])
+
+
+@pytest.fixture(scope="module")
+def all_templates() -> templates.Templates:
+    return templates.read(ROOT / "templates")
+
+
+@pytest.fixture(scope="module")
+def made(real: Handbook, all_templates: templates.Templates) -> Site:
+    return site.build(real, all_templates, paper=False)
+
+
+def in_nav(entries: tuple[str | Section, ...]) -> list[str]:
+    return [path for entry in entries for path in ([entry] if isinstance(entry, str) else in_nav(entry.entries))]
+
+
+def test_no_two_things_have_one_address(made: Site) -> None:
+    paths = [addresses.built(page.path) for page in made.pages] + [asset.path for asset in made.assets]
+    assert len(paths) == len({path.lower() for path in paths}) > 200
+
+
+def test_every_page_is_in_the_navigation_once(made: Site) -> None:
+    listed = in_nav(made.nav)
+    assert sorted(listed) == sorted(page.path for page in made.pages)
+
+
+def test_sections_of_the_navigation_stay_small(made: Site) -> None:
+    def widest(entries: tuple[str | Section, ...]) -> int:
+        inner = [widest(entry.entries) for entry in entries if isinstance(entry, Section)]
+        return max([len(entries), *inner])
+
+    assert widest(made.nav) <= 60
+
+
+def test_every_caution_is_on_the_page_of_its_exercise_and_of_every_session_that_uses_it(
+    real: Handbook, made: Site
+) -> None:
+    pages = {page.path: page.text for page in made.pages}
+    looked = 0
+    for plan in derive.plans(real).values():
+        page = pages[addresses.page("session", plan.session.id)]
+        for exercise in plan.exercises:
+            own = pages[addresses.page("exercise", exercise.id, exercise.family)]
+            for text in derive.cautions(real, exercise):
+                first = markdown.escape(text.source.strip().split("\n")[0][:60].split("[")[0].split("*")[0].rstrip())
+                assert first in page, f"{plan.session.id} lacks a caution of {exercise.id}"
+                assert first in own, f"{exercise.id} lacks its own caution"
+                looked += 1
+    assert looked > 150
+
+
+def test_pages_that_need_it_say_where_to_get_help(made: Site) -> None:
+    needy = ("sessions/", "exercises/", "formats/", "chapters/", "questionnaires/", "handouts/")
+    sentence = "Call your local emergency number and stay with the person"
+    pages = [page for page in made.pages if page.path.startswith(needy)]
+    without = [page.path for page in pages if sentence not in page.text]
+    assert len(pages) > 150
+    assert set(without) <= {"formats/index.md", "handouts/index.md"}
+
+
+def test_help_that_the_circle_has_set_takes_the_place_of_the_sentence(all_templates: templates.Templates) -> None:
+    book = with_layer(circle_yml="urgent_help:\n  - {name: Night desk, phone: '555 0100'}\n")
+    text = next(page.text for page in site.build(book, all_templates, paper=False).pages if "sessions/" in page.path)
+    assert "Night desk: **555 0100**" in text
+    assert "local emergency number" not in text
+
+
+def test_dates_and_place_are_not_published_unless_the_circle_says_so(all_templates: templates.Templates) -> None:
+    private = "first_meeting: 2031-03-04\nplace: Behind the blue door\ntime: '18:45'\n"
+    for publish, expected in (("false", False), ("true", True)):
+        book = with_layer(circle_yml=f"{private}publish_meetings: {publish}\n")
+        made = site.build(book, all_templates, paper=False)
+        everything = "\n".join([page.text for page in made.pages] + [asset.data.decode() for asset in made.assets])
+        assert ("4 March 2031" in everything) is expected
+        assert ("Behind the blue door" in everything) is expected
+
+
+def test_edit_links_lead_to_the_file_of_the_highest_layer(all_templates: templates.Templates) -> None:
+    theme = "themes__being-seen_yml"
+    id = next(iter(load([TINY]).themes))
+    theme = f"themes__{id}_yml"
+    book = with_layer(**{"circle_yml": "repository: https://github.com/us/handbook\n", theme: "title: Ours\n"})
+    pages = {page.path: page for page in site.build(book, all_templates, paper=False).pages}
+    assert pages[f"themes/{id}.md"].source == f"my-circle/{theme}"
+    assert f"https://github.com/us/handbook/edit/main/my-circle/{theme}" in pages[f"themes/{id}.md"].text
+    other = next(page for path, page in pages.items() if path.startswith("sessions/"))
+    assert "https://github.com/us/handbook/edit/main/content/sessions/" in other.text
+
+
+@pytest.mark.parametrize(
+    ("repository", "expected"),
+    [
+        ("https://github.com/a/b", "https://github.com/a/b/edit/main/f.yml"),
+        ("https://github.com/a/b.git", "https://github.com/a/b/edit/main/f.yml"),
+        ("https://gitlab.com/a/b/", "https://gitlab.com/a/b/-/edit/main/f.yml"),
+        ("https://gitlab.example.org/a/b", "https://gitlab.example.org/a/b/-/edit/main/f.yml"),
+        ("https://codeberg.org/a/b", "https://codeberg.org/a/b/_edit/main/f.yml"),
+        ("", ""),
+    ],
+)
+def test_each_forge_has_its_own_edit_address(repository: str, expected: str) -> None:
+    assert addresses.edit(repository, "f.yml") == expected
+
+
+def test_an_old_id_still_leads_to_the_page(all_templates: templates.Templates) -> None:
+    id = next(iter(load([TINY]).themes))
+    book = with_layer(**{f"themes__{id}_yml": "was: [older-name]\n"})
+    assets = {asset.path: asset.data.decode() for asset in site.build(book, all_templates, paper=False).assets}
+    assert f"url={id}.html" in assets["themes/older-name.html"]
+
+
+def test_the_data_file_holds_the_whole_handbook(real: Handbook, made: Site) -> None:
+    data = json.loads(next(asset.data for asset in made.assets if asset.path == "handbook.json"))
+    assert data["exercises"]["two-column-test"]["steps"][0]["minutes"] >= 1
+    assert set(data["sessions"]) == set(real.sessions)
+    assert set(data["chapters"]) == set(real.chapters)
+    assert "first_meeting" not in data["circle"]
+
+
+def test_a_language_without_words_is_told_plainly(all_templates: templates.Templates) -> None:
+    with pytest.raises(UsageError, match='no words for the language "xx"'):
+        site.build(with_layer(circle_yml="language: xx\n"), all_templates, paper=False)
+
+
+def test_words_choose_their_form_by_number() -> None:
+    words = Words("en", {"a": {"one": "{n} step", "other": "{n} steps"}, "b": "plain"})
+    assert [words("a", n=1), words("a", n=0), words("b")] == ["1 step", "0 steps", "plain"]
+    with pytest.raises(MissingWord):
+        words("c")
+
+
+def test_a_template_cannot_forget_to_escape(all_templates: templates.Templates) -> None:
+    from generator.pages.render import environment
+
+    made = environment({"t": "{{ x }} {{ y }}"}, all_templates.words["en"])
+    assert made.get_template("t").render(x="<b>*", y=Markup("<i>")) == "&#60;b&#62;&#42; <i>"
+
+
+def test_building_twice_gives_the_same_value(real: Handbook, all_templates: templates.Templates, made: Site) -> None:
+    assert site.build(real, all_templates, paper=False) == made
