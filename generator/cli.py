@@ -24,6 +24,7 @@ FAULTY, WRONG_USAGE, IO_TROUBLE, BUSY = 1, 2, 74, 75
 EXITS = {UsageError: WRONG_USAGE, FileTrouble: IO_TROUBLE, Busy: BUSY}
 UNCHANGED = "Nothing was built; the published site is unchanged."
 UNBUILT = "Nothing was built."
+ENGINE_REFUSED = "The pages were made, but these faults were found in them, so nothing was published."
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -39,9 +40,7 @@ class Plain(click.Group):
             ctx.exit(EXITS[type(fault)])
         except EngineTrouble as fault:
             click.echo("\n".join(fault.lines))
-            click.echo(
-                "\nThe pages were made, but the site engine found these faults in them, so nothing was published."
-            )
+            click.echo(f"\n{ENGINE_REFUSED}")
             ctx.exit(FAULTY)
 
 
@@ -51,9 +50,7 @@ def where(command: Command) -> Command:
     layer = click.option(
         "--layer", "layers", type=folder, multiple=True, help="A further folder of content, laid over the others."
     )
-    root = click.option(
-        "--project", "root", type=folder, default=Path(), help="The handbook's folder, if not this one."
-    )
+    root = click.option("--project", "root", type=folder, default=Path(), help="The handbook's folder, if another.")
     return layer(root(command))
 
 
@@ -130,7 +127,7 @@ def new(root: Path, layers: tuple[Path, ...], into: str, kind: str, id: str) -> 
     found = project(root, layers)
     text = starters.read(found.templates / "starters", kind)
     content = read(found)
-    starter = starters.start(text, kind, id, into, content.paths, content.handbook)
+    starter = starters.start(text, kind, id, into, content)
     starters.write(found.root / starter.path, starter.text)
     click.echo(starter.told)
 

@@ -49,7 +49,7 @@ class Busy(Exception):
 
 
 class EngineTrouble(Exception):
-    """The pages could not be made into a site; carries what the engine or the check of its result said, line by line."""
+    """The pages could not be made into a site; carries what the engine or the check said, line by line."""
 
     def __init__(self, lines: Iterable[str]) -> None:
         self.lines = tuple(lines)

@@ -91,7 +91,7 @@ class HandbookPlugin(BasePlugin[Config]):  # type: ignore[no-untyped-call]  # Mk
         return site
 
     def troubled(self, text: str, title: str) -> Site:
-        """Says what is wrong; gives a page that says it too, or raises PluginError if that would take a better place."""
+        """Says what is wrong; gives a page that says it too, or raises PluginError if there is a better one to keep."""
         click.echo(f"\n{text}\n", err=True)
         if self.serving and not self.good_before:
             return notice(title, text)
@@ -172,7 +172,7 @@ def keeping_last_good(builder: Callable[[], None], root: Path) -> Callable[[], N
 
 
 class Arrival(FileSystemEventHandler):
-    """Waits for a folder to be made, then has it watched. MkDocs by itself can only watch what is there at the start."""
+    """Waits for a folder to be made, then has it watched. MkDocs by itself only watches what is there at the start."""
 
     def __init__(self, server: LiveReloadServer, folder: Path) -> None:
         self.server = server

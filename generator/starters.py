@@ -14,6 +14,7 @@ from generator.errors import FileTrouble, UsageError
 from generator.handbook.value import Handbook
 from generator.model.fields import id_fault
 from generator.model.kinds import FOLDERS
+from generator.project import Content
 
 KINDS = ("exercise", "session", "format", "theme", "handout", "questionnaire", "chapter", "year")
 WHERE = {kind.name: folder for folder, kind in FOLDERS.items()}
@@ -48,15 +49,15 @@ def ending(kind: str) -> str:
     return ".md" if kind == "chapter" else ".yml"
 
 
-def start(text: str, kind: str, name: str, layer: str, there: Mapping[str, str], handbook: Handbook | None) -> Starter:
-    """The starter file for a new thing. `there` gives the files that exist, by their path within a layer; `handbook` is
-    None if the content has problems just now.
+def start(text: str, kind: str, name: str, layer: str, content: Content) -> Starter:
+    """The starter file for a new thing, to go into the folder `layer`.
 
     Raises UsageError if the name cannot be one or is taken.
     """
-    family = checked_name(kind, name, handbook)
+    family = checked_name(kind, name, content.handbook)
     path = f"{WHERE[kind]}/{name}{ending(kind)}"
-    check_free(kind, path, there, layer)
+    check_free(kind, path, content.paths, layer)
+    handbook = content.handbook
     if handbook and family and (last := handbook.families[family].ends_with):
         text = text.replace(THEN, f"then: {last}\n")
     here = f"{layer}/{path}"
@@ -66,7 +67,7 @@ def start(text: str, kind: str, name: str, layer: str, there: Mapping[str, str],
 
 
 def checked_name(kind: str, name: str, handbook: Handbook | None) -> str:
-    """The family that an exercise's name gives, or nothing for other kinds. Raises UsageError for a name that cannot be."""
+    """The family in an exercise's name; nothing for other kinds. Raises UsageError for a name that cannot be."""
     parts = name.split("/")
     if kind == "exercise" and len(parts) != 2:
         families = f" Families: {', '.join(handbook.families)}." if handbook else ""
@@ -85,28 +86,17 @@ def checked_name(kind: str, name: str, handbook: Handbook | None) -> str:
 
 
 def check_free(kind: str, path: str, there: Mapping[str, str], layer: str) -> None:
-    """Refuses a name that is taken: paths are told apart by case on some computers only, exercises by their last part."""
-    key = path.lower()
-    taken = {other.lower(): shown for other, shown in there.items()}
-    if kind == "exercise":
-        key = key.rsplit("/", 1)[-1]
-        taken = {other.rsplit("/", 1)[-1]: shown for other, shown in taken.items() if other.startswith("exercises/")}
-    if key in taken:
-        shown = taken[key]
-        cure = (
-            ""
-            if shown == f"{layer}/{path}"
-            else f" To change it, write only what differs into {layer}/{shown_path(shown)}."
-        )
-        raise UsageError(f"{shown} is there already and stays as it is.{cure}")
+    """Refuses a name that is taken. On some computers case makes no difference, and exercises share one set of ids."""
+    for other, shown in there.items():
+        if other.split("/")[0] == path.split("/")[0] and key(kind, other) == key(kind, path):
+            own = f"{layer}/{other}"
+            cure = "" if shown == own else f". To change it, write only what differs into {own}"
+            raise UsageError(f"{shown} is there already and stays as it is{cure}")
 
 
-def shown_path(shown: str) -> str:
-    """A file's path within its layer, from the name that messages call it by."""
-    folders = (*FOLDERS,)
-    parts = shown.split("/")
-    start = next((number for number, part in enumerate(parts) if part in folders), 0)
-    return "/".join(parts[start:])
+def key(kind: str, path: str) -> str:
+    """What must differ between two files of a kind."""
+    return path.rsplit("/", 1)[-1].lower() if kind == "exercise" else path.lower()
 
 
 def afterwards(kind: str, name: str, layer: str, handbook: Handbook | None) -> str:

@@ -131,7 +131,8 @@ def materials(handbook: Handbook, exercises: Iterable[Exercise], handouts: Itera
     for exercise in exercises:
         for material in exercise.materials:
             handout = handbook.handouts[material.handout] if material.handout else None
-            keep_larger(found, Needed(handout.title if handout else material.item, count(material.per, people), handout))
+            item = handout.title if handout else material.item
+            keep_larger(found, Needed(item, count(material.per, people), handout))
     for id in handouts:
         handout = handbook.handouts[id]
         keep_larger(found, Needed(handout.title, count(handout.per, people), handout))

@@ -200,7 +200,7 @@ def near_paths(layers: Sequence[Layer], problems: list[Problem], tables: Tables)
 def near_path(path: str, below: Iterable[str]) -> str | None:
     """The path that was probably meant: the same name in another folder of the kind, or nearly the same in this one."""
     folder, _, name = path.rpartition("/")
-    others = [other.rpartition("/") for other in below if other.split("/")[0] == path.split("/")[0]]
+    others = [other.rpartition("/") for other in below if other.split("/")[0] == path.split("/", maxsplit=1)[0]]
     same = [f"{place}/{other}" for place, _, other in others if other == name]
     near = difflib.get_close_matches(name, [other for place, _, other in others if place == folder], 1, NEAR)
     return next(iter(same), None) or next((f"{folder}/{other}" for other in near), None)

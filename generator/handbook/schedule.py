@@ -29,8 +29,15 @@ def regular_dates(circle: Circle, year: Year) -> list[date]:
     """The dates on which sessions would fall if none were skipped, with as many more as are skipped."""
     if not circle.first_meeting:
         return []
-    count = len(order(year)) + len(circle.skip)
+    count = len(order(year)) + len(set(circle.skip))
     return [circle.first_meeting + timedelta(weeks=circle.every_weeks * n) for n in range(count)]
+
+
+def dates_in_use(circle: Circle, year: Year) -> list[date]:
+    """The dates on which the circle meets, or would have met had it not skipped them."""
+    dates = regular_dates(circle, year)
+    met = [day for day in dates if day not in circle.skip][: len(order(year))]
+    return [day for day in dates if day <= met[-1]] if met else []
 
 
 def meetings(circle: Circle, year: Year) -> tuple[Meeting, ...]:

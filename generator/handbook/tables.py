@@ -42,8 +42,8 @@ class Entry:
 
 @dataclass
 class Tables:
-    """All entries by (kind, id), all documents by their shown names, what was hidden, and the kinds whose one file could
-    not be read, so that nobody knows which ids it holds."""
+    """All entries by (kind, id), all documents by their shown names, what was hidden, and the kinds whose one file
+    could not be read, so that nobody knows which ids it holds."""
 
     entries: dict[tuple[str, str], Entry] = field(default_factory=dict)
     files: dict[str, Document] = field(default_factory=dict)

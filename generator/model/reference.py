@@ -1,4 +1,4 @@
-"""The field reference: what each kind of content may say, read off the types themselves, so that it cannot fall behind."""
+"""The field reference: what each kind of content may say, read off the types, so that it never falls behind."""
 
 import types
 import typing
@@ -80,7 +80,7 @@ def field(name: str, info: FieldInfo) -> tuple[Field, type[Part] | None]:
         elif isinstance(piece, type) and issubclass(piece, Part):
             part, value = piece, "group"
         elif isinstance(piece, BeforeValidator) and piece.func in KINDS_OF_VALUE:
-            value = KINDS_OF_VALUE[piece.func]  # type: ignore[index]  # the keys are the same functions
+            value = KINDS_OF_VALUE[piece.func]
         elif typing.get_origin(piece) is Literal:
             choices, value = typing.get_args(piece), "choice"
     below = part.__name__ if part else ""

@@ -38,8 +38,8 @@ class Written:
 def export(site: Site, config: Path, theme: Path, folder: Path) -> Written:
     """Writes the site to `folder` with a config made from the one at `config` and a copy of the folder `theme`.
 
-    Raises UsageError if the folder holds other things, Busy if another export is writing to it, FileTrouble if it cannot
-    be written, ContentError if the config cannot be understood.
+    Raises UsageError if the folder holds other things, Busy if another export is writing to it, FileTrouble if it
+    cannot be written, ContentError if the config cannot be understood.
     """
     folder = folder.resolve()
     with told_plainly(f"{folder} cannot be written"):
@@ -74,7 +74,7 @@ def files(site: Site, config: str, theme: Mapping[str, bytes]) -> dict[str, byte
 
 
 def config_text(site: Site, pattern: str) -> str:
-    """The engine's config for exported pages, made from the project's own: without our plugin, with what it would do."""
+    """The engine's config for exported pages: the project's own, without our plugin and with what it would do."""
     node, problems = compose(CONFIG, pattern)
     if problems or not isinstance(node, Keys):
         raise ContentError(problems)

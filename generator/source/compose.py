@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import yaml
-from yaml.error import Mark
 
 from generator.errors import Place, Problem
 from generator.source import syntax, text
@@ -43,7 +42,8 @@ class Composer:
 
     def place(self, event: yaml.Event) -> Place:
         """Where an event starts, with its width if it ends on the same line."""
-        start, end = marks(event)
+        start, end = event.start_mark, event.end_mark
+        assert start and end, "an event that was read from text has its marks"
         width = end.column - start.column if end.line == start.line else 1
         return Place(self.file, start.line + 1 + self.offset, start.column + 1, max(1, width))
 
@@ -96,8 +96,9 @@ class Composer:
             message, cure = syntax.HIDDEN_BY_ESCAPE
             message = message.format(code=f"U+{ord(hidden.group()):04X}")
             self.problems.append(Problem(self.place(event), "control-character", message, cure))
-        start, end = marks(event)
-        return Scalar(event.value, self.place(event), unquoted, max(1, end.line - start.line + (end.column > 0)))
+        place, end = self.place(event), event.end_mark
+        last = end.line + self.offset + (1 if end.column else 0) if end else place.line
+        return Scalar(event.value, place, unquoted, max(1, last - place.line + 1))
 
     def start(self, event: yaml.ScalarEvent) -> None:
         """The first character of an unquoted value must not be a look-alike of a quote or a space."""
@@ -132,12 +133,6 @@ class Composer:
             else:
                 items[key.text] = (key, value)
         return Mapping(tuple(items.values()), self.place(start))
-
-
-def marks(event: yaml.Event) -> tuple[Mark, Mark]:
-    """Where an event starts and ends."""
-    assert event.start_mark and event.end_mark, "an event that was read from text has its marks"
-    return event.start_mark, event.end_mark
 
 
 def duplicate(key: Scalar, first_line: int) -> Problem:

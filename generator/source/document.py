@@ -46,9 +46,7 @@ def document(file: File, *, loader: type = LOADER) -> tuple[Document, tuple[Prob
     return Document(file.path, file.shown, node, lines), problems
 
 
-def chapter(
-    file: File, content: str, lines: tuple[str, ...], loader: type
-) -> tuple[Document, tuple[Problem, ...]]:
+def chapter(file: File, content: str, lines: tuple[str, ...], loader: type) -> tuple[Document, tuple[Problem, ...]]:
     """Reads a chapter: front matter between two lines of three hyphens, then the text."""
     empty = Document(file.path, file.shown, None, lines)
     ends = [number for number, line in enumerate(lines) if line.rstrip() == "---"]

@@ -68,7 +68,9 @@ def walk(root: Path, inside: str, shown: str) -> Iterator[File | Problem]:
         if not entry.name.isprintable():
             seen = "".join(char if char.isprintable() else "·" for char in path)
             message = "the name of this file or folder holds a character that cannot be shown"
-            yield Problem(Place(f"{shown}/{seen}"), "odd-name", message, "Rename it: letters a to z, digits and hyphens.")
+            yield Problem(
+                Place(f"{shown}/{seen}"), "odd-name", message, "Rename it: letters a to z, digits and hyphens."
+            )
         elif entry.is_dir(follow_symlinks=False):
             yield from folder(root, path, shown)
         else:
@@ -110,5 +112,7 @@ def not_read(shown: str, ending: str) -> Problem:
         message = f'this file is not read, because its name does not end in "{wanted}"'
         return Problem(Place(shown), "odd-ending", message, f"Rename it so that it ends in {wanted}.")
     message = f'a file whose name ends in "{ending}" is not read' if ending else "a file without an ending is not read"
-    cure = "Content is .yml and .md files, pictures are .png, .jpg or .webp. If nobody needs this one here, take it out."
+    cure = (
+        "Content is .yml and .md files, pictures are .png, .jpg or .webp. If nobody needs this one here, take it out."
+    )
     return Problem(Place(shown), "not-read", message, cure, warning=True)

@@ -105,7 +105,7 @@ def explain(file: str, content: str, fault: Exception) -> Problem:
 
 
 def stop(content: str, fault: Exception) -> Stop:
-    """Where and why a parser stopped. Lines are cut where no hand-written one ends, to keep every look at them cheap."""
+    """Where and why a parser stopped. Lines are cut far behind where hand-written ones end, so that looks are cheap."""
     mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
     lines = [line[:MOST_OF_A_LINE] for line in content.split("\n")]
     line = min(mark.line, len(lines) - 1) if mark else 0

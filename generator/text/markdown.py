@@ -26,11 +26,14 @@ from generator.text.tree import (
 
 ACTIVE = re.compile(r"[\\`*_{}\[\]<>&|~^\"#$]")
 AT_START = re.compile(r"^(\s*)([-+!?:=.]|\d+(?=[.)])\S)", re.MULTILINE)
+SPACES = re.compile(r"[\t\n\x0b\x0c\r\x1c-\x1f\x85\u2028\u2029]| {2,}")
+UNSAFE_IN_ADDRESS = re.compile(r"[\s()<>\"'`{}|\\^\[\]*]")
 Resolve = Callable[[Link | Citation | Picture], str]
 
 
 def escape(text: str) -> str:
-    """Text that stays text wherever it is put."""
+    """Text that stays text wherever it is put, on one line and with single spaces."""
+    text = SPACES.sub(" ", text)
     if ACTIVE.search(text):
         text = ACTIVE.sub(lambda found: f"&#{ord(found.group())};", text)
     return AT_START.sub(lambda found: found.group(1) + escape_start(found.group(2)), text)
@@ -49,8 +52,16 @@ def render(rich: RichText, resolve: Resolve) -> str:
 
 def render_inline(rich: RichText, resolve: Resolve) -> str:
     """A text of one paragraph as a single line; several paragraphs are joined by line breaks."""
-    lines = [block(part, resolve).replace("\n", " ") for part in rich.blocks]
-    return "<br>".join(lines)
+    return "<br>".join(line for part in rich.blocks for line in lines(part, resolve))
+
+
+def lines(part: Block, resolve: Resolve) -> list[str]:
+    """One block as lines that begin nothing; the entries of a list get a dot, or their number."""
+    if isinstance(part, List):
+        marks = [f"{part.start + n}&#46;" if part.start is not None else "•" for n in range(len(part.items))]
+        items = [" ".join(line for inner in item for line in lines(inner, resolve)) for item in part.items]
+        return [f"{mark} {item}" for mark, item in zip(marks, items, strict=True)]
+    return [block(part, resolve).replace("\n", " ")]
 
 
 def block(part: Block, resolve: Resolve) -> str:
@@ -94,8 +105,13 @@ def inline(part: Inline, resolve: Resolve) -> str:
             mark = "**" if part.strong else "*"
             return f"{mark}{inlines(part.inlines, resolve)}{mark}"
         case Link():
-            return f"[{inlines(part.inlines, resolve)}]({resolve(part)})"
+            return f"[{inlines(part.inlines, resolve)}]({address(resolve(part))})"
         case Citation():
             return resolve(part)
         case Picture():
-            return f"![{escape(part.alt)}]({resolve(part)})"
+            return f"![{escape(part.alt)}]({address(resolve(part))})"
+
+
+def address(way: str) -> str:
+    """An address that ends where it ends: what could close the brackets round it is written as a code."""
+    return UNSAFE_IN_ADDRESS.sub(lambda found: "".join(f"%{byte:02X}" for byte in found.group().encode()), way)

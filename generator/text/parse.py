@@ -252,6 +252,8 @@ class Inlines:
     def link(self, href: str) -> Link:
         """A link to the web, to a heading of this text, or to one of our own things; anything else is a fault."""
         inlines = self.read("link_close")
+        if not inlines:
+            self.reader.note(href, "link-words", "this link has no words to click on", "Write them between [ and ].")
         own = OWN.fullmatch(href)
         if own and own.group(1) in OWN_KINDS:
             return Link(own.group(1), own.group(2), inlines, own.group(3) or "")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from generator.errors import Place, Problem
 from generator.handbook.tables import Entry, Tables
+from generator.source.document import Document
 
 STIRRING, DEEP = 2, 3
 DEEP_NOT_BEFORE = 9
@@ -74,7 +75,7 @@ def roles_are_left(tables: Tables) -> Iterator[Problem]:
     for entry in tables.of("exercise"):
         family = tables.one("family", entry.value.family)
         last = family.ends_with if family else None
-        if last and entry.id != last and entry.value.then != last:
+        if last and last not in (entry.id, entry.value.then):
             message = f'every exercise of the family "{entry.value.family}" leads to "{last}", and this one does not'
             place = entry.place("then") if entry.value.then else entry.place("title")
             yield Problem(place, "roles-not-left", message, f"Write then: {last}")
@@ -101,17 +102,17 @@ def was_is_free(tables: Tables) -> Iterator[Problem]:
 
 
 def exercise_ids_are_single(tables: Tables) -> Iterator[Problem]:
-    """No id stands in two families."""
-    homes: dict[str, str] = {}
-    for path in sorted({m.path for m in tables.files.values() if m.path.startswith("exercises/")}):
-        names = path.split("/")
-        if len(names) != 3:
+    """No id stands in two families; the file of the lower layer was there first."""
+    homes: dict[str, Document] = {}
+    for document in tables.files.values():
+        names = document.path.split("/")
+        if names[0] != "exercises" or len(names) != 3:
             continue
-        other = homes.setdefault(names[2], path)
-        if other != path:
-            shown = next(file.shown for file in tables.files.values() if file.path == path)
-            message = f'an exercise with this id is already at "{other}"'
-            yield Problem(Place(shown), "duplicate-id", message, "Give one of the two another name.")
+        other = homes.setdefault(names[2], document)
+        if other.path != document.path:
+            message = f"there is already an exercise of this name: {other.shown}"
+            cure = "Give one of the two another name; what is said of one would be taken for the other."
+            yield Problem(Place(document.shown), "duplicate-id", message, cure)
 
 
 RULES = (

@@ -58,7 +58,8 @@ def items_one_way(tables: Tables) -> Iterator[Problem]:
         ours = entry.value.licence == OWN_LICENCE
         if bool(value and value.count) == bool(value and value.wordings) and (value or ours):
             message = "items are either counted or, for a form of one's own, written out"
-            yield Problem(entry.key("items"), "items", message, "Write items: {count: 22}, or a list of your own words.")
+            cure = "Write items: {count: 22}, or a list of your own words."
+            yield Problem(entry.key("items"), "items", message, cure)
 
 
 def keys_fit(tables: Tables) -> Iterator[Problem]:

@@ -2,12 +2,13 @@
 
 import difflib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from generator.errors import Place, Problem
 from generator.handbook.checks.references import dangling
 from generator.handbook.tables import Entry, Tables
-from generator.handbook.validate import find
+from generator.handbook.validate import find, written
 from generator.model.fields import Part
 from generator.model.library import Chapter
 from generator.source import nodes
@@ -15,20 +16,46 @@ from generator.source.nodes import Path, Scalar
 from generator.text.tree import Citation, Fault, Heading, Link, Picture, RichText, parts
 
 PAGES = ("year", "printables", "glossary", "references", "exercises", "themes", "make-it-yours")
-MARKS = ("[", "!")
+MARKS = ("[", "!", "<")
+
+
+@dataclass(frozen=True)
+class Named:
+    """Something that a text names: its kind, its id, the heading in it if one is meant, and how it is written."""
+
+    kind: str
+    id: str
+    snippet: str
+    heading: str = ""
+
+
+@dataclass(frozen=True)
+class Prose:
+    """One text with the thing it belongs to."""
+
+    entry: Entry
+    path: Path
+    text: RichText
 
 
 def check(tables: Tables, pictures: dict[str, bytes]) -> Iterator[Problem]:
     """Every link, citation and picture of every prose field and chapter."""
     for entry in list(tables.entries.values()):
-        if entry.value is None:
-            continue
-        if isinstance(entry.value, Chapter):
-            yield from of_text(tables, pictures, entry, (), entry.value.text)
-            continue
+        for prose in texts(entry):
+            for part in parts(prose.text):
+                for named in names(part):
+                    if found := fault(tables, pictures, prose, named):
+                        yield found
+
+
+def texts(entry: Entry) -> Iterator[Prose]:
+    """The texts of a thing that may name another."""
+    if isinstance(entry.value, Chapter):
+        yield Prose(entry, (), entry.value.text)
+    elif entry.value is not None:
         for path, text in rich_fields(entry.value):
             if any(mark in text.source for mark in MARKS):
-                yield from of_text(tables, pictures, entry, path, text)
+                yield Prose(entry, path, text)
 
 
 def rich_fields(value: Any, path: Path = ()) -> Iterator[tuple[Path, RichText]]:
@@ -46,67 +73,70 @@ def rich_fields(value: Any, path: Path = ()) -> Iterator[tuple[Path, RichText]]:
             yield from rich_fields(item, (*path, key))
 
 
-def of_text(
-    tables: Tables, pictures: dict[str, bytes], entry: Entry, path: Path, text: RichText
-) -> Iterator[Problem]:
-    """The faults of one text."""
-    headings = {part.anchor for part in parts(text) if isinstance(part, Heading)}
-    for part in parts(text):
-        for kind, id, snippet in named(part):
-            place = locate(tables, entry, path, snippet)
-            found = fault(tables, pictures, place, kind, id, headings)
-            if found:
-                yield found
-
-
-def named(part: object) -> Iterator[tuple[str, str, str]]:
-    """What a part of a text names: kind, id, and how it is written."""
+def names(part: object) -> Iterator[Named]:
+    """What a part of a text names."""
     match part:
         case Citation(refs):
-            yield from (("reference", ref, f"@{ref}") for ref in refs)
+            yield from (Named("reference", ref, f"@{ref}") for ref in refs)
         case Picture(name, _):
-            yield "picture", name, name
+            yield Named("picture", name, name)
         case Link("here", target, _, _):
-            yield "here", target, f"#{target}"
+            yield Named("here", target, f"#{target}")
         case Link(kind, target, _, anchor) if kind != "web":
-            yield kind, target, f"{kind}:{target}"
-            if anchor and kind == "chapter":
-                yield "anchor", f"{target}#{anchor}", f"{kind}:{target}#{anchor}"
+            yield Named(kind, target, f"{kind}:{target}", anchor)
 
 
-def fault(
-    tables: Tables, pictures: dict[str, bytes], place: Place, kind: str, id: str, headings: set[str]
-) -> Problem | None:
+def fault(tables: Tables, pictures: dict[str, bytes], prose: Prose, named: Named) -> Problem | None:
     """What is wrong with naming one thing, or None."""
-    if kind == "picture":
-        return missing_one(place, "picture", id, list(pictures), "content/images/")
-    if kind == "here":
-        return missing_one(place, "heading", id, sorted(headings), "this chapter")
-    if kind == "page":
-        return missing_one(place, "page", id, list(PAGES), "the handbook")
-    if kind == "anchor":
-        chapter, _, anchor = id.partition("#")
-        found = tables.one("chapter", chapter)
-        known = [part.anchor for part in parts(found.text) if isinstance(part, Heading)] if found else [anchor]
-        return missing_one(place, "heading", anchor, known, f'the chapter "{chapter}"')
-    return dangling(tables, lambda *_: place, (), kind, id)
-
-
-def missing_one(place: Place, what: str, name: str, known: list[str], where: str) -> Problem | None:
-    """A name that is not among those known, with the nearest that is."""
-    if name in known:
+    match named.kind:
+        case "picture":
+            what, known, where = "picture", list(pictures), "content/images/"
+        case "here":
+            what, known, where = "heading", headings(prose.text), "this chapter"
+        case "page":
+            what, known, where = "page", list(PAGES), "the handbook"
+        case kind:
+            found = dangling(tables, kind, named.id, lambda: locate(tables, prose, named.snippet))
+            return found or heading_fault(tables, prose, named)
+    if named.id in known:
         return None
+    message = f'there is no {what} "{named.id}" in {where}'
+    return Problem(locate(tables, prose, named.snippet), "unknown-id", message, nearest(named.id, known))
+
+
+def heading_fault(tables: Tables, prose: Prose, named: Named) -> Problem | None:
+    """What is wrong with the heading that a link leads to, or None."""
+    chapter = tables.one("chapter", named.id) if named.kind == "chapter" else None
+    known = headings(chapter.text) if chapter else []
+    if not named.heading or named.heading in known or (named.kind == "chapter" and not chapter):
+        return None
+    place = locate(tables, prose, f"{named.snippet}#{named.heading}")
+    if not chapter:
+        cure = f"Take #{named.heading} out."
+        return Problem(place, "unknown-id", "only in a chapter can a link lead to a heading", cure)
+    message = f'there is no heading "{named.heading}" in the chapter "{named.id}"'
+    return Problem(place, "unknown-id", message, nearest(named.heading, known))
+
+
+def headings(text: RichText) -> list[str]:
+    """The anchors of a text's headings."""
+    return [part.anchor for part in parts(text) if isinstance(part, Heading)]
+
+
+def nearest(name: str, known: list[str]) -> str:
+    """A cure that names the nearest thing that exists."""
     near = difflib.get_close_matches(name, known, 1, 0.6)
-    cure = f'Did you mean "{near[0]}"?' if near else "Correct the name, or take the link out."
-    return Problem(place, "unknown-id", f'there is no {what} "{name}" in {where}', cure)
+    return f'Did you mean "{near[0]}"?' if near else "Correct the name, or take the link out."
 
 
-def locate(tables: Tables, entry: Entry, path: Path, snippet: str) -> Place:
+def locate(tables: Tables, prose: Prose, snippet: str) -> Place:
     """The place in the file where a snippet of a text stands."""
-    node = nodes.at(entry.document.node, (*entry.under, *path))
-    if entry.kind == "chapter":
-        top = entry.document.top
-        node = Scalar(top.body, Place(top.shown, top.body_line + 1), False, len(top.lines))
+    entry = prose.entry
+    if isinstance(entry.value, Chapter):
+        return find(entry.document.top, entry.document.top.prose, Fault(0, snippet, "", "", ""))
+    here = nodes.at(entry.document.node, entry.under)
+    path = written(here, prose.path)
+    node = nodes.at(here, path)
     document = tables.files.get(node.place.file)
     if document and isinstance(node, Scalar):
         return find(document, node, Fault(0, snippet, "", "", ""))

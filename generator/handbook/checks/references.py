@@ -2,6 +2,7 @@
 
 import difflib
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TypeAlias
 
 from generator.errors import Place, Problem
@@ -30,22 +31,22 @@ FAMILY: Path = ("family",)
 Reference: TypeAlias = tuple[Path, str, str]
 
 
-def dangling(tables: Tables, entry_place: Callable[..., Place], path: Path, kind: str, id: str) -> Problem | None:
-    """The problem of naming something that does not exist or was hidden, or None if all is well."""
+def dangling(tables: Tables, kind: str, id: str, place: Callable[[], Place]) -> Problem | None:
+    """The problem of naming something that does not exist or was hidden, or None if all is well. `place` is asked only
+    then, since looking for a place takes time."""
     known = tables.ids(kind)
     if id in known or kind in tables.unread:
         return None
-    place = entry_place(*path)
     if by := tables.hidden.get((kind, id)):
         message = f'the {kind} "{id}" is hidden by {by}'
-        return Problem(place, "hidden", message, "Name another one here too, or do not hide it.")
+        return Problem(place(), "hidden", message, "Name another one here, or do not hide it.")
     near = difflib.get_close_matches(id, sorted(known), 1, 0.6)
     meant = f'Did you mean "{near[0]}"? ' if near else ""
     what = NAMES.get(kind, kind)
     article = "an" if what[0] in "aeiou" else "a"
     message = f'there is no {what} with the id "{id}"'
     cure = f"{meant}The id of {article} {what} {FOUND[WHERE[kind].endswith('/')]} {WHERE[kind]}."
-    return Problem(place, "unknown-id", message, cure)
+    return Problem(place(), "unknown-id", message, cure)
 
 
 def of_exercise(entry: Entry) -> Iterator[Reference]:
@@ -150,10 +151,14 @@ def every_id_exists(tables: Tables) -> Iterator[Problem]:
     for kind, named_by in NAMED_BY.items():
         for entry in tables.of(kind):
             for path, other, id in named_by(entry):
-                place = entry.place if path != FAMILY else lambda *_, entry=entry: entry.top
-                found = dangling(tables, place, path, other, id)
+                found = dangling(tables, other, id, partial(place_of, entry, path))
                 if found:
                     yield found
+
+
+def place_of(entry: Entry, path: Path) -> Place:
+    """Where an id is written; a family's is the name of a folder, so it stands nowhere in the file."""
+    return entry.top if path == FAMILY else entry.place(*path)
 
 
 RULES = (every_id_exists,)

@@ -44,7 +44,8 @@ def minutes_allowed(tables: Tables) -> Iterator[Problem]:
             exercise = tables.one("exercise", filling.exercise)
             if phase and exercise:
                 place = entry.place("fill", key, "minutes" if filling.minutes is not None else "exercise")
-                yield from misfit(exercise, filling.minutes or phase.minutes, place)
+                minutes = phase.minutes if filling.minutes is None else filling.minutes
+                yield from misfit(exercise, minutes, place)
     for entry in tables.of("format"):
         for number, phase in enumerate(entry.value.phases):
             exercise = tables.one("exercise", phase.slot) if phase.slot else None
@@ -85,19 +86,9 @@ def left_in(tables: Tables, entry: Entry, format: Format) -> Iterator[Problem]:
         if exercise.then not in [later.id for later in held_here[number + 1 :] if later]:
             phase = format.phases[number].id
             message = f'after "{exercise.id}" the session needs "{exercise.then}", and no later slot holds it'
-            cure = f'Use a format with a slot for "{exercise.then}" behind it (action-lab has one), or another exercise.'
+            cure = f'Use a format that has a slot for "{exercise.then}" behind this one, or another exercise.'
             place = entry.place("fill", phase, "exercise") if phase in entry.value.fill else entry.place("format")
             yield Problem(place, "roles-not-left", message, cure)
 
 
-def phases_are_distinct(tables: Tables) -> Iterator[Problem]:
-    """No two phases of a format share an id."""
-    for entry in tables.of("format"):
-        ids = [phase.id for phase in entry.value.phases]
-        for number, id in enumerate(ids):
-            if id in ids[:number]:
-                message = f'a phase "{id}" already stands further up'
-                yield Problem(entry.place("phases", number, "id"), "duplicate-id", message, "Give it another id.")
-
-
-RULES = (slots_exist, open_slots_filled, minutes_allowed, roles_are_left, phases_are_distinct)
+RULES = (slots_exist, open_slots_filled, minutes_allowed, roles_are_left)

@@ -1,0 +1,117 @@
+"""What things cost, in CPU seconds of whole processes: python3 tests/benchmark.py [runs]
+
+Prints medians of alternating runs, for reading and comparing, never for asserting: machines differ and are noisy.
+"""
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT)}
+READ = """
+import time
+from pathlib import Path
+from generator.handbook.load import examine
+from generator.source.files import read_layer
+start = time.process_time()
+layer = read_layer(Path("content"), "content")
+examine([layer])
+print(time.process_time() - start, len(layer.files))
+"""
+SHEETS = """
+import resource, time
+from pathlib import Path
+from generator import site, templates
+from generator.handbook.load import load
+from generator.source.files import read_layer
+book = load([read_layer(Path("content"), "content")])
+loaded = templates.read(Path("templates"))
+def used():
+    spent = resource.getrusage(resource.RUSAGE_SELF)
+    return spent.ru_utime + spent.ru_stime
+start = used()
+{what}
+print(used() - start)
+"""
+TYPESET = """
+from generator.handbook import derive
+desk = site.Desk(book, derive.plans(book), loaded.language("en"), None)
+made = site.typeset(desk, loaded)
+assert len(made) >= 54
+"""
+
+
+def children() -> float:
+    """CPU seconds of all child processes that have ended."""
+    spent = os.times()
+    return spent.children_user + spent.children_system
+
+
+def cost(command: list[str], cwd: Path) -> float:
+    """CPU seconds of one command and all that it starts."""
+    before = children()
+    subprocess.run(command, cwd=cwd, env=QUIET, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return children() - before
+
+
+def told(script: str) -> list[float]:
+    """The numbers that a script prints."""
+    command = [sys.executable, "-c", script]
+    out = subprocess.run(command, cwd=ROOT, env=QUIET, check=True, stdout=subprocess.PIPE, text=True).stdout
+    return [float(word) for word in out.split()]
+
+
+def measure(runs: int, folder: Path) -> dict[str, list[float]]:
+    """Every job `runs` times, in turns, so that a busy machine is unkind to all alike."""
+    handbook = [sys.executable, "-m", "generator"]
+    export = folder / "export"
+    cost([*handbook, "export", str(export)], ROOT)
+    mkdocs = [sys.executable, "-m", "mkdocs", "build", "-f", str(export / "mkdocs.yml"), "-d", str(folder / "plain")]
+    jobs: dict[str, Callable[[], float]] = {
+        "check": lambda: cost([*handbook, "check"], ROOT),
+        "build": lambda: cost([*handbook, "build", "--out", str(folder / "site")], ROOT),
+        "plain": lambda: cost(mkdocs, export),
+        "sheets": lambda: told(SHEETS.format(what=TYPESET))[0],
+    }
+    found: dict[str, list[float]] = {name: [] for name in [*jobs, "read"]}
+    for _ in range(runs):
+        for name, job in jobs.items():
+            found[name].append(job())
+        seconds, files = told(READ)
+        found["read"].append(seconds * 200 / files)
+    return found
+
+
+def main() -> None:
+    """Measures and prints."""
+    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 5
+    folder = Path(tempfile.mkdtemp(prefix="handbook-benchmark-"))
+    started = time.monotonic()
+    try:
+        median = {name: statistics.median(values) for name, values in measure(runs, folder).items()}
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    site = median["build"] - median["sheets"]
+    rows = (
+        ("read and check 200 files, in a running process", median["read"], "goal 0.50"),
+        ("handbook check, whole process", median["check"], ""),
+        ("handbook build, whole", median["build"], ""),
+        ("plain MkDocs on the exported pages", median["plain"], ""),
+        ("site part of the build (build less sheets)", site, ""),
+        ("site part / plain MkDocs (ratio)", site / median["plain"], "goal 1.10"),
+        ("all sheets, both papers", median["sheets"], "goal 1.50"),
+    )
+    print(f"CPU seconds, medians of {runs} runs ({time.monotonic() - started:.0f} s in all)")
+    for what, value, note in rows:
+        print(f"  {what:<50} {value:6.2f}  {note}")
+
+
+if __name__ == "__main__":
+    main()
