@@ -37,7 +37,11 @@ KEPT = "The preview keeps showing the last good pages."
 NONE_YET = "The preview shows this list until they are mended."
 
 
-class HandbookPlugin(BasePlugin[Config]):  # type: ignore[no-untyped-call]  # MkDocs leaves the making of it untyped
+class NoOptions(Config):
+    """The plugin has no options: everything is said in the content."""
+
+
+class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # MkDocs leaves the making of it untyped
     """Gives MkDocs the handbook's pages, files, order and name."""
 
     site: Site | None = None

@@ -35,7 +35,7 @@ def build(handbook: Handbook, templates: Templates, *, paper: bool = True) -> Si
 
 def typeset(desk: Desk, templates: Templates) -> tuple[Asset, ...]:
     """All paper. Raises ContentError with every misfit."""
-    typesetter = Typesetter(templates.print, templates.fonts)
+    typesetter = Typesetter(templates.paper, templates.fonts)
     made, problems = sheets.sheets(desk.handbook, desk.plans, desk.words, typesetter)
     if errors_in(problems):
         raise ContentError(problems)

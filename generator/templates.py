@@ -12,12 +12,12 @@ from generator.words import Words
 
 @dataclass(frozen=True)
 class Templates:
-    """Page templates by name, print templates by name, words by language, where the fonts for
-    paper lie, and starter files by the kind that they start."""
+    """Page templates by name, words by language, where the templates and the fonts for paper lie (Typst reads them itself),
+    and starter files by the kind that they start."""
 
     pages: Mapping[str, str]
-    print: Mapping[str, bytes]
     words: Mapping[str, Words]
+    paper: Path
     fonts: Path
     starters: Mapping[str, str]
 
@@ -33,14 +33,13 @@ def read(folder: Path) -> Templates:
     """All templates below a folder. Raises FileTrouble if it cannot be read."""
     try:
         pages = {path.name: path.read_text("utf-8") for path in sorted((folder / "pages").glob("*.j2"))}
-        sheets = {path.name: path.read_bytes() for path in sorted((folder / "print").glob("*.typ"))}
         words = {path.stem: words_of(path) for path in sorted((folder / "words").glob("*.yml"))}
         starters = {path.stem: path.read_text("utf-8") for path in sorted((folder / "starters").glob("*.*"))}
     except OSError as fault:
         raise FileTrouble(f"{fault.filename} cannot be read: {fault.strerror}") from fault
     if not pages or not words:
         raise FileTrouble(f"there are no templates in {folder}")
-    return Templates(pages, sheets, words, folder / "fonts", starters)
+    return Templates(pages, words, folder / "print", folder / "fonts", starters)
 
 
 def words_of(path: Path) -> Words:

@@ -19,10 +19,11 @@ from generator.model.meeting import Circle
 from generator.source import nodes
 from generator.source.document import Document, document
 from generator.source.files import File, Layer
-from generator.source.layers import Merged, merge
-from generator.text import parse
+from generator.source.layers import Merged, hidden_entries, merge
+from generator.text import allowed, parse
 
 NEAR = 0.88
+SPOILT = ("curly-quote", "invisible-space", "control-character")
 
 
 @dataclass
@@ -73,7 +74,7 @@ class Loader:
     def picture(self, file: File) -> None:
         """A picture, which must lie in images/ under a simple name."""
         name = file.path.removeprefix("images/")
-        if name == file.path or not parse.PICTURE.fullmatch(f"images/{name}"):
+        if name == file.path or not allowed.PICTURE.fullmatch(f"images/{name}"):
             message = "a picture lies in images/ and has a simple name in lower-case letters"
             cure = "Move or rename it, for example to images/two-chairs.png."
             self.problems.append(Problem(Place(file.shown), "picture-path", message, cure))
@@ -99,8 +100,13 @@ class Loader:
             given["text"] = self.chapter(document.top)
         given = {key: given[key] for key in place.kind.given}
         value, problems = validate(place.kind.model, document.node, given, self.tables.files)
-        self.problems.extend(problems)
+        self.problems.extend(self.not_told(problems))
         self.tables.add(Entry(place.kind.name, place.id, value, document, ()))
+
+    def not_told(self, problems: Iterable[Problem]) -> Iterator[Problem]:
+        """The problems without those of a value whose first character is told to be wrong already."""
+        told = {(p.place.file, p.place.line) for p in self.problems if p.code in SPOILT}
+        return (p for p in problems if (p.place.file, p.place.line) not in told)
 
     def chapter(self, document: Document) -> Any:
         """A chapter's text as a tree."""
@@ -120,9 +126,11 @@ class Loader:
             self.problems.append(Problem(at, "not-a-list", message, "Begin each entry with - id:"))
             self.tables.claim(place, readable=False)
             return
+        for layer in document.files:
+            self.tables.hidden.update({(place.kind.name, id): layer.shown for id in hidden_entries(layer)})
         for number, item in enumerate(node.items):
             value, problems = validate(place.kind.model, node, {}, self.tables.files, under=(number,))
-            self.problems.extend(problems)
+            self.problems.extend(self.not_told(problems))
             name = value.id if value else nodes.entry_id(item) or ""
             self.tables.add(Entry(place.kind.name, name, value, document, (number,)))
 
@@ -208,10 +216,13 @@ def near_path(path: str, below: Iterable[str]) -> str | None:
 
 def with_near_path(problems: list[Problem], shown: str, there: str, meant: str) -> list[Problem]:
     """The problems with one more for a near miss, which takes the place of what the file lacks."""
-    lacks = [p for p in problems if p.place.file == shown and p.code in ("missing", "hides-nothing")]
+    ours = [p for p in problems if p.place.file == shown]
+    lacks = [p for p in ours if p.code in ("missing", "hides-nothing")]
     message = f"no layer below has a file of this name, but there is {there}"
     cure = f"If you mean to change that one, this file is to be called {meant}."
     if not lacks:
         cure += " If it is new on purpose, all is well."
     found = Problem(Place(shown), "near-path", message, cure, warning=not lacks)
+    if lacks:
+        lacks += [p for p in ours if p.code == "duplicate-id" and p.place == Place(shown)]
     return [*(p for p in problems if p not in lacks), found]

@@ -21,6 +21,7 @@ from generator.text.tree import Fault
 
 STAND_INS = {"wordings", "words", "[key]"}
 MOST_FAULTS = 100
+NOT_KEYS = "Write keys, each followed by a colon and its value."
 
 
 def validate(
@@ -51,7 +52,7 @@ def not_keys(node: Node) -> Problem:
     """A list or a text where keys and values belong."""
     seen = "a list" if isinstance(node, Sequence) else "a text"
     message = f"{seen} stands here where keys with values belong"
-    return Problem(narrow(node.place), "not-keys", message, "Write keys, each followed by a colon and its value.")
+    return Problem(narrow(node.place), "not-keys", message, NOT_KEYS)
 
 
 def given_key(here: Mapping, key: str) -> Problem:
@@ -105,6 +106,12 @@ class Explainer:
         hidden = self.given if not loc else frozenset()
         return [field.alias or name for name, field in model.model_fields.items() if name not in hidden]
 
+    def required_keys(self, loc: Path) -> list[str]:
+        """The keys that must stand at a place."""
+        model = model_at(self.model, loc)
+        fields = model.model_fields.items() if model else ()
+        return [field.alias or name for name, field in fields if field.is_required()]
+
     def missing(self, loc: Path) -> Problem:
         """A required field that is not there, or is there without a value."""
         key = str(loc[-1])
@@ -125,11 +132,14 @@ class Explainer:
     def value(self, fault: Any) -> Iterator[Problem]:
         """A value that is not what its field needs."""
         path = written(self.node, fault["loc"])
-        error = fault.get("ctx", {}).get("error")
+        context = fault.get("ctx") or {}
+        if "entry" in context:
+            path = (*path, context["entry"])
+        error = context.get("error")
         if isinstance(error, RichFaults):
             yield from (self.prose(path, spot) for spot in error.faults)
             return
-        code, message, cure = sentence(fault)
+        code, message, cure = sentence(fault, self.required_keys(fault["loc"]))
         node = nodes.at(self.node, path)
         place = nodes.key_place(self.node, path) if fault["loc"][-1] == "[key]" else nodes.place(self.node, path)
         if not isinstance(node, Scalar):
@@ -179,8 +189,8 @@ def find_whole(line: str, snippet: str, begin: int) -> int:
     return start
 
 
-def sentence(fault: Any) -> tuple[str, str, str]:
-    """Code, sentence and cure for a fault of pydantic's own kinds, or of ours."""
+def sentence(fault: Any, keys: list[str]) -> tuple[str, str, str]:
+    """Code, sentence and cure for a fault of pydantic's own kinds, or of ours. `keys` must stand here, if any must."""
     kind, context = fault["type"], fault.get("ctx") or {}
     if "cure" in context:
         return kind, context["message"], context["cure"]
@@ -192,17 +202,17 @@ def sentence(fault: Any) -> tuple[str, str, str]:
     if kind in ("less_than_equal", "less_than"):
         most = context.get("le", context.get("lt"))
         return "too-large-number", f"{fault['input']} is too large here", f"The most is {most}."
-    if kind == "string_too_long":
-        length = len(str(fault["input"]))
+    if kind in ("string_too_long", "too_long"):
+        length = len(fault["input"])
         return "too-long", f"this text has {length} characters; at most {context['max_length']} fit", "Shorten it."
     if kind == "too_short":
         return "too-few", "at least one entry belongs here", "Add an entry that starts with a hyphen."
-    if isinstance(fault["input"], list):
-        return "not-keys", "a list stands here where keys with values belong", "Take the hyphens away."
-    if not isinstance(fault["input"], (dict, BaseModel)):
-        message = f"the text {shown(fault['input'])} stands here where keys with values belong"
-        return "not-keys", message, "Write keys on lines of their own below, each followed by a colon."
-    return "odd-value", "this value does not fit here", "Compare it with the field reference."
+    if isinstance(fault["input"], (dict, BaseModel)):
+        return "odd-value", "this value does not fit here", "Compare it with the field reference."
+    found = "a list" if isinstance(fault["input"], list) else f"the text {shown(fault['input'])}"
+    form = "{" + ", ".join(f"{key}: …" for key in keys) + "}"
+    cure = f"Write it in this form: {form}" if keys and kind != "dict_type" else NOT_KEYS
+    return "not-keys", f"{found} stands here where keys with values belong", cure
 
 
 def choice(value: Any, expected: str) -> tuple[str, str, str]:

@@ -35,9 +35,9 @@ class RichFaults(ValueError):
         super().__init__("faults in prose")
 
 
-def fault(code: str, message: str, cure: str) -> PydanticCustomError:
-    """A mistake in a value; braces in the texts are kept as they are."""
-    return PydanticCustomError(code, "{message}", {"message": message, "cure": cure})
+def fault(code: str, message: str, cure: str, **more: int) -> PydanticCustomError:
+    """A mistake in a value; braces in the texts are kept as they are. `entry` may say which entry of a list it is."""
+    return PydanticCustomError(code, "{message}", {"message": message, "cure": cure, **more})
 
 
 def shown(value: Any) -> str:
@@ -146,7 +146,7 @@ def identifier(value: Any) -> Any:
         return value
     reason = id_fault(value)
     if reason:
-        raise fault("odd-id", f"{shown(value)} cannot be an id: {reason}", "For example: two-column-test.")
+        raise fault("odd-id", f"{shown(value)} cannot be an id: {reason}", f"For example: {likely_id(value)}.")
     return value
 
 
@@ -155,10 +155,16 @@ def id_fault(value: str) -> str:
     if not ID.fullmatch(value):
         return "an id has lower-case letters a to z, digits and single hyphens only"
     if value in RESERVED_IDS:
-        return "that name is kept for other uses"
+        return "pages or some computers keep that name for themselves"
     if len(value) > MAX_ID:
         return f"it is longer than {MAX_ID} characters"
     return ""
+
+
+def likely_id(value: str) -> str:
+    """An id like the text, or any if that cannot be one either."""
+    likely = "-".join(re.findall(r"[a-z0-9]+", value.lower()))
+    return "two-column-test" if "/" in value or id_fault(likely) else likely
 
 
 def web_address(value: Any) -> Any:
@@ -183,9 +189,9 @@ def list_of(value: Any) -> Any:
 def distinct(value: tuple[Any, ...]) -> tuple[Any, ...]:
     """A list in which nothing stands twice."""
     met: set[Any] = set()
-    for item in value:
+    for number, item in enumerate(value):
         if item in met:
-            raise fault("twice", f"{shown(item)} stands here twice", "Keep it once.")
+            raise fault("twice", f"{shown(item)} stands here twice", "Keep it once.", entry=number)
         met.add(item)
     return value
 

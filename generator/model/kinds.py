@@ -4,7 +4,7 @@ import difflib
 from dataclasses import dataclass
 
 from generator.model import exercise, library, meeting
-from generator.model.fields import Part, id_fault
+from generator.model.fields import Part, id_fault, likely_id
 
 
 @dataclass(frozen=True)
@@ -71,20 +71,24 @@ def spot(path: str) -> Spot | OddPath:
     ending = ".md" if kind.name == "chapter" else ".yml"
     deep = 2 if kind.name == "exercise" else 1
     if len(names) != deep or not names[-1].endswith(ending):
-        wanted = f"exercises/<family>/<id>{ending}" if deep == 2 else f"{folder}/<id>{ending}"
-        return OddPath("odd-place", f"a file of this kind lies at {wanted}", f"Move or rename it to {wanted}.")
+        name = names[-1].rpartition(".")[0] + ending
+        message = f"in {folder} each {kind.name} has its own file, whose name ends in {ending}"
+        if deep == 2:
+            message += ", in the folder of its family"
+            name = f"<family>/{name}"
+        return OddPath("odd-place", message, f"Move or rename it: {folder}/{name}.")
     stem = names[-1].removesuffix(ending)
     for name in (*names[:-1], stem):
         if reason := id_fault(name):
             message = f'"{name}" cannot be a name here: {reason}'
-            return OddPath("odd-id", message, "Rename it, for example to two-column-test.")
+            return OddPath("odd-id", message, f"Rename it, for example to {likely_id(name)}.")
     return Spot(kind, stem, names[0] if deep == 2 else "")
 
 
 def unknown(path: str, folder: str) -> OddPath:
     """A path that fits no kind, with the nearest that would."""
-    known = [*FOLDERS, *SINGLE_FILES, "images"]
-    near = difflib.get_close_matches(path if "/" not in path else folder, known, 1)
-    places = ", ".join(sorted(known))
-    cure = f'Did you mean "{near[0]}"? ' if near else ""
-    return OddPath("unknown-place", "nothing of the handbook has this name", f"{cure}Known here: {places}.")
+    what, known = ("folder", [*FOLDERS, "images"]) if "/" in path else ("file", [*SINGLE_FILES])
+    near = difflib.get_close_matches(folder, known, 1, 0.7)
+    meant = f'Did you mean "{near[0]}"? ' if near else ""
+    cure = f"{meant}There are: {', '.join(sorted(known))}."
+    return OddPath("unknown-place", f'the handbook has no {what} "{folder}"', cure)

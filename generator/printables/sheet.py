@@ -1,7 +1,8 @@
 """What a session sheet says: a session's plan as plain data, in the order in which a host needs it. Pure.
 
-A template lays this out and decides nothing. Never knows of Typst, paper or points; only which pieces may be left out
-of a sheet that would run over, and in which order (see `Leaves`).
+What a format's standing exercises say (ten quiet minutes, the last round) stands in their phase in short, so a sheet
+gives in full only what the session itself chose, and what must follow it. A template lays this out and decides nothing.
+Never knows of Typst, paper or points; only which pieces go, and in which order, where a sheet would run over (`Leaves`).
 """
 
 import hashlib
@@ -25,16 +26,11 @@ Data = dict[str, Any]
 
 
 class Leaves(IntEnum):
-    """When a piece is left out of a sheet that would not fit: never, or as the first to go, the second and so on.
-
-    Only pieces of a format's standing exercises go, since their phase says the same in short. What a session chose
-    itself stays, as do all words to say in a phase, all rules, cautions and ways to pass.
-    """
+    """When a piece is left out of a sheet that would run over its two pages: never, or as the first or second to go."""
 
     NEVER = 0
-    STANDING_QUESTIONS = 1
-    STANDING_INVITATION = 2
-    STANDING_STEPS = 3
+    QUESTIONS = 1
+    INVITATION = 2
 
 
 class Words(Protocol):
@@ -164,24 +160,23 @@ def phase(handbook: Handbook, plan: Plan, slot: Slot, words: Words) -> Data:
 
 
 def exercise(handbook: Handbook, plan: Plan, slot: Slot, held: Exercise, words: Words) -> Data:
-    """An exercise in its slot, and when each part of it may be left out."""
-    standing = not slot.chosen and not follows(handbook, plan, held)
+    """An exercise in its slot: in full, or by its name where the phase's own words stand for it."""
+    full = slot.chosen or follows(handbook, plan, held)
     invited = slot.phase.say is not None
+    main = plan.main is not None and plan.main.exercise == held
     rest = derive.debrief_minutes(held, slot.minutes)
     return {
         "title": held.title,
         "named": held.title.lower() != slot.phase.title.lower(),
+        "full": full,
+        "by_name": words("sheet.exercise", title=held.title),
         "note": prose(slot.filling.note) if slot.filling else None,
-        "invitation": {"leaves": leaves(standing and invited, Leaves.STANDING_INVITATION), "say": prose(held.say)},
-        "steps": {
-            "leaves": leaves(standing, Leaves.STANDING_STEPS),
-            "each": [step(one, words) for one in held.steps],
-            "instead": words("sheet.steps_elsewhere", title=held.title),
-        },
+        "invitation": {"leaves": leaves(invited, Leaves.INVITATION), "say": prose(held.say)},
+        "steps": [step(one, words) for one in held.steps] if full else [],
         "questions": {
-            "leaves": leaves(standing, Leaves.STANDING_QUESTIONS),
+            "leaves": leaves(not main, Leaves.QUESTIONS),
             "lasts": words("sheet.short_minutes", n=rest) if rest else "",
-            "each": [prose(question) for question in held.debrief],
+            "each": [prose(question) for question in held.debrief] if full else [],
         },
     }
 

@@ -65,12 +65,16 @@ def files(site: Site, config: str, theme: Mapping[str, bytes]) -> dict[str, byte
     """Every file of an export by its path. Pure."""
     whole = {CONFIG: config_text(site, config).encode()}
     whole |= {f"theme/{path}": data for path, data in theme.items()}
-    whole |= {f"docs/{page.path}": page.text.encode() for page in site.pages}
-    whole |= {f"docs/{asset.path}": asset.data for asset in site.assets}
-    for path in whole:
-        if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
-            raise ValueError(f"the path {path!r} leads out of the folder")
+    whole |= {f"docs/{inside(page.path)}": page.text.encode() for page in site.pages}
+    whole |= {f"docs/{inside(asset.path)}": asset.data for asset in site.assets}
     return whole
+
+
+def inside(path: str) -> str:
+    """The same path, which must not lead out of its folder."""
+    if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
+        raise ValueError(f"the path {path!r} leads out of the folder")
+    return path
 
 
 def config_text(site: Site, pattern: str) -> str:
@@ -82,7 +86,7 @@ def config_text(site: Site, pattern: str) -> str:
     config |= told(site.settings)
     config |= {"docs_dir": "docs", "nav": navigation(site.nav)}
     config["plugins"] = [plugin for plugin in config.get("plugins") or [] if plugin != OUR_PLUGIN]
-    config["theme"] = {**config["theme"], "custom_dir": "theme", "language": site.settings.language}
+    config["theme"] = {**config.get("theme", {}), "custom_dir": "theme", "language": site.settings.language}
     config["extra"] = {**(config.get("extra") or {}), "accent": site.settings.accent}
     if outside := outside_navigation(site):
         config["not_in_nav"] = "".join(f"/{path}\n" for path in outside)

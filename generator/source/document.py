@@ -9,6 +9,10 @@ from generator.source.files import File
 from generator.source.nodes import Node, Scalar
 
 EMPTY = "Fill it in, or delete it."
+NOT_CLOSED = (
+    "the lines with title, order and summary begin here, and nothing ends them",
+    "Write a line of three hyphens behind the last of them.",
+)
 FRAMED = (
     "a chapter begins with its title, order and summary between two lines of three hyphens",
     "Begin the file with ---, then title:, order: and summary:, each on a line of its own, then --- again.",
@@ -51,7 +55,8 @@ def chapter(file: File, content: str, lines: tuple[str, ...], loader: type) -> t
     empty = Document(file.path, file.shown, None, lines)
     ends = [number for number, line in enumerate(lines) if line.rstrip() == "---"]
     if len(ends) < 2 or ends[0] != 0:
-        return empty, tuple(text.scan(file.shown, content)) or (Problem(Place(file.shown), "front-matter", *FRAMED),)
+        says = NOT_CLOSED if ends == [0] else FRAMED
+        return empty, tuple(text.scan(file.shown, content)) or (Problem(Place(file.shown), "front-matter", *says),)
     body_line = ends[1] + 1
     body = "\n".join(lines[body_line:])
     node, problems = compose(file.shown, "\n".join(lines[1 : ends[1]]), offset=1, loader=loader)

@@ -6,7 +6,7 @@ is checked here, where both the lower and the higher value are still in sight.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from generator.errors import Place, Problem
@@ -139,6 +139,15 @@ class Merger:
         spot = node.place
         width = spot.width if isinstance(node, Scalar) else 1
         self.problems.append(Problem(Place(spot.file, spot.line, spot.column, width), code, message, cure))
+
+
+def hidden_entries(document: Document) -> Iterator[str]:
+    """The ids that a document takes away from the list below it."""
+    for item in document.node.items if isinstance(document.node, Sequence) else ():
+        found = item.get("hide") if isinstance(item, Mapping) else None
+        id = entry_id(item)
+        if id and isinstance(found, Scalar) and found.text == "true":
+            yield id
 
 
 def number(node: Node) -> int | None:

@@ -199,6 +199,9 @@ def open_bracket(stop: Stop) -> Found | None:
         message = f"within {opened}{closing} a comma is missing, or a text that holds a colon is not in quotes"
         cure = "Put a comma before each new key, or double quotes round the text."
         return stop.line, stop.column, 1, "second-colon", message, cure
+    if stop.char == "?":
+        message = f"within {opened}{closing} a question mark is understood only in quotes"
+        return stop.line, stop.column, 1, "open-bracket", message, "Put the text that holds it in double quotes."
     message = f"a {opened} opens here and is not closed with {closing}, or a comma is missing"
     cure = f"Close it with {closing}, and put a comma between the entries."
     return stop.start.line, stop.start.column, 1, "open-bracket", message, cure

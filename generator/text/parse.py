@@ -14,6 +14,7 @@ from itertools import accumulate
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from generator.text import allowed
 from generator.text.tree import (
     Block,
     Break,
@@ -31,31 +32,6 @@ from generator.text.tree import (
     Table,
     Text,
 )
-
-OWN_KINDS = ("exercise", "session", "format", "theme", "questionnaire", "handout", "chapter", "page")
-WEB = re.compile(r"(https?://|mailto:|tel:)[^\s<>\"']+", re.IGNORECASE)
-OWN = re.compile(r"([a-z]+):([a-z0-9-]*)(?:#([a-z0-9-]+))?")
-MOST_NESTED = 12
-HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\u0085\u2028\u2029\x00-\x08\x0b-\x1f\x7f-\x9f]")
-CITATION = re.compile(r"\[(@[a-z0-9-]+(?:; *@[a-z0-9-]+)*)\]")
-PICTURE = re.compile(r"(?:\.\./)?images/([a-z0-9]+(?:[-_.][a-z0-9]+)*\.(?:png|jpg|jpeg|webp))")
-MARKED = re.compile(r"[\\`*_\[\]<>&|~]|  \n|^(?:[ \t]|[-+=:#>]|\d+[.)])", re.MULTILINE)
-EMPTY_LINES = re.compile(r"\n(?:[ \t]*\n)+")
-
-REFUSED = {
-    "html_block": ("html", "HTML is not allowed here", "Write it in words; for stress use *one* or **two** stars."),
-    "html_inline": ("html", "HTML is not allowed here", "Write it in words; a lone < is written \\<."),
-    "code_block": ("code-block", "this line is indented so far that it counts as program code", "Indent it less."),
-    "fence": ("code-block", "program code is not allowed here", "Write it as a paragraph."),
-    "code_inline": ("code", "text between backquotes is not allowed here", "Use *stars* or quotation marks instead."),
-    "heading_open": ("heading", "a heading is not allowed here", "Begin a paragraph with **strong words** instead."),
-    "hr": ("rule", "a ruled line is not allowed here", "Leave an empty line instead."),
-    "blockquote_open": ("quotation", "a set-off quotation is not allowed here", "Use quotation marks."),
-    "table_open": ("table", "a table is not allowed here", "Use a list."),
-    "image": ("picture", "a picture is not allowed here", "Pictures belong in chapters."),
-    "s_open": ("strikethrough", "struck-out text is not allowed here", "Leave it out."),
-}
-IN_CHAPTERS = {"heading_open", "blockquote_open", "table_open", "image"}
 
 
 @lru_cache(maxsize=1)
@@ -80,10 +56,11 @@ def chapter(source: str) -> tuple[RichText, tuple[Fault, ...]]:
 def read(source: str, *, chapter: bool) -> tuple[RichText, tuple[Fault, ...]]:
     """Parses once; text without any mark in it takes a short way to the same tree."""
     stripped = source.strip()
-    if not MARKED.search(stripped):
+    if not allowed.MARKED.search(stripped):
         return RichText(source, tuple(unmarked(stripped))), ()
     reader = Reader(parser().parse(source), chapter)
-    if deepest(reader.tokens) > MOST_NESTED:
+    if deepest(reader.tokens) > allowed.MOST_NESTED:
+        reader.line = max(token.map[0] for token in reader.tokens if token.map)
         reader.note("", "too-deep", "lists and quotations within one another go too deep here", "Indent it less.")
         return RichText(source, ()), tuple(reader.faults)
     blocks = tuple(reader.blocks(None))
@@ -92,7 +69,7 @@ def read(source: str, *, chapter: bool) -> tuple[RichText, tuple[Fault, ...]]:
 
 def unmarked(stripped: str) -> Iterator[Paragraph]:
     """The paragraphs of a text in which no character means anything."""
-    for paragraph in EMPTY_LINES.split(stripped):
+    for paragraph in allowed.EMPTY_LINES.split(stripped):
         if paragraph:
             yield Paragraph((Text(" ".join(line.rstrip() for line in paragraph.split("\n"))),))
 
@@ -114,10 +91,12 @@ class Reader:
 
     def allowed(self, token: Token) -> bool:
         """Whether this construct may stand in this text; notes a fault if not."""
-        if token.type not in REFUSED or (self.chapter and token.type in IN_CHAPTERS):
+        if token.type not in allowed.REFUSED or (self.chapter and token.type in allowed.IN_CHAPTERS):
             return True
         snippet = token.markup if token.type == "fence" else first_line(token.content) or token.markup
-        self.note(snippet, *REFUSED[token.type])
+        closes = snippet.startswith("</") and any((f.line, f.code) == (self.line, "html") for f in self.faults)
+        if not closes:
+            self.note(snippet, *allowed.REFUSED[token.type])
         return False
 
     def blocks(self, closing: str | None) -> Iterator[Block]:
@@ -151,7 +130,7 @@ class Reader:
         token = self.tokens[self.position]
         self.position += 2
         children = list(token.children or ())
-        if deepest(children) > MOST_NESTED:
+        if deepest(children) > allowed.MOST_NESTED:
             self.note("", "too-deep", "stress within stress goes too deep here", "Take most of the stars away.")
             return ()
         return Inlines(self, children).read()
@@ -220,7 +199,7 @@ class Inlines:
 
     def words(self, content: str) -> Iterator[Inline]:
         """Words with their citations; what hides in an entity or looks like a citation and is none is a fault."""
-        if hidden := HIDDEN.search(content):
+        if hidden := allowed.HIDDEN.search(content):
             message = f"an invisible character stands here, written as a code (U+{ord(hidden.group()):04X})"
             self.reader.note("&#", "control-character", message, "Delete the code.")
         for part in with_citations(content.replace("\n", " ").replace("\t", " ")):
@@ -254,20 +233,20 @@ class Inlines:
         inlines = self.read("link_close")
         if not inlines:
             self.reader.note(href, "link-words", "this link has no words to click on", "Write them between [ and ].")
-        own = OWN.fullmatch(href)
-        if own and own.group(1) in OWN_KINDS:
+        own = allowed.OWN.fullmatch(href)
+        if own and own.group(1) in allowed.OWN_KINDS:
             return Link(own.group(1), own.group(2), inlines, own.group(3) or "")
         if self.reader.chapter and re.fullmatch(r"#[a-z0-9-]+", href):
             return Link("here", href[1:], inlines)
-        if not WEB.fullmatch(href):
+        if not allowed.WEB.fullmatch(href):
             message = f'the link "{href}" leads nowhere that is allowed'
             cure = "Use https://…, mailto:…, tel:… or a link of our own such as exercise:two-column-test."
             self.reader.note(href, "odd-link", message, cure)
         return Link("web", href, inlines)
 
-    def picture(self, src: str, alt: str) -> Picture:
+    def picture(self, src: str, alt: str) -> Inline:
         """A picture of a chapter, which lies in content/images and says in words what it shows."""
-        found = PICTURE.fullmatch(src)
+        found = allowed.PICTURE.fullmatch(src)
         if not found:
             message = f'the picture "{src}" is not in content/images'
             cure = "Put the file there and write ![what it shows](images/name.png)."
@@ -275,7 +254,7 @@ class Inlines:
         if not alt.strip():
             message = "this picture has no words for those who cannot see it"
             self.reader.note(src, "picture-words", message, "Write what it shows between ![ and ].")
-        return Picture(found.group(1) if found else src, alt)
+        return Picture(found.group(1), alt) if found else Text(alt)
 
 
 def deepest(tokens: list[Token]) -> int:
@@ -287,7 +266,7 @@ def deepest(tokens: list[Token]) -> int:
 def with_citations(content: str) -> Iterator[Inline]:
     """Text, with each `[@ref]` in it as a citation."""
     end = 0
-    for found in CITATION.finditer(content):
+    for found in allowed.CITATION.finditer(content):
         if found.start() > end:
             yield Text(content[end : found.start()])
         yield Citation(tuple(ref.strip().lstrip("@") for ref in found.group(1).split(";")))

@@ -27,7 +27,7 @@ def steps_fit(tables: Tables) -> Iterator[Problem]:
         most = entry.value.minutes.max
         if total > most:
             message = f"the steps add up to {total} minutes, but the exercise lasts {most} at the most"
-            cure = f"Shorten steps by {total - most} minutes, or set minutes.max to {total}."
+            cure = f"Shorten the steps, or set max under minutes: to {total}."
             yield Problem(entry.key("steps"), "steps-too-long", message, cure)
 
 
@@ -48,7 +48,7 @@ def deep(tables: Tables, entry: Entry) -> Iterator[Problem]:
     value = entry.value
     if not value.gentler:
         message = "intensity 3 needs a gentler exercise to offer instead, and none is named"
-        yield Problem(entry.place("intensity"), "no-gentler", message, "Name one: gentler: fact-reading-feeling")
+        yield Problem(entry.place("intensity"), "no-gentler", message, "Add a line gentler: with the id of one.")
     if value.not_before is None or value.not_before < DEEP_NOT_BEFORE:
         message = f"an exercise of intensity 3 does not come before session {DEEP_NOT_BEFORE}"
         place = entry.place("not_before") if value.not_before else entry.place("intensity")
@@ -74,7 +74,7 @@ def roles_are_left(tables: Tables) -> Iterator[Problem]:
     """In a family that must end with an exercise (role play with de-roling), every exercise says so."""
     for entry in tables.of("exercise"):
         family = tables.one("family", entry.value.family)
-        last = family.ends_with if family else None
+        last = family.ends_with if family and family.ends_with in tables.ids("exercise") else None
         if last and last not in (entry.id, entry.value.then):
             message = f'every exercise of the family "{entry.value.family}" leads to "{last}", and this one does not'
             place = entry.place("then") if entry.value.then else entry.place("title")

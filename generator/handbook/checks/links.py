@@ -101,6 +101,10 @@ def fault(tables: Tables, pictures: dict[str, bytes], prose: Prose, named: Named
     if named.id in known:
         return None
     message = f'there is no {what} "{named.id}" in {where}'
+    if what == "picture" and not known:
+        return Problem(
+            locate(tables, prose, named.snippet), "unknown-id", message, "Put it there, or correct its name."
+        )
     return Problem(locate(tables, prose, named.snippet), "unknown-id", message, nearest(named.id, known))
 
 
@@ -126,7 +130,7 @@ def headings(text: RichText) -> list[str]:
 def nearest(name: str, known: list[str]) -> str:
     """A cure that names the nearest thing that exists."""
     near = difflib.get_close_matches(name, known, 1, 0.6)
-    return f'Did you mean "{near[0]}"?' if near else "Correct the name, or take the link out."
+    return f'Did you mean "{near[0]}"?' if near else "Correct the name, or take it out."
 
 
 def locate(tables: Tables, prose: Prose, snippet: str) -> Place:

@@ -45,9 +45,10 @@ def not_too_early(tables: Tables) -> Iterator[Problem]:
             for phase in format.phases if format and session else ():
                 exercise = held(tables, session, phase) if session else None
                 if exercise and exercise.not_before and exercise.not_before > number:
-                    message = f'"{exercise.id}" does not come before session {exercise.not_before}; here it is {number}'
+                    message = f'"{exercise.id}" does not come before session {exercise.not_before}'
                     place = entry.place("parts", n, "sessions", m)
-                    yield Problem(place, "too-early", message, "Move the session, or fill it with a gentler exercise.")
+                    cure = f"This is session {number}. Move it, or fill it with a gentler exercise."
+                    yield Problem(place, "too-early", message, cure)
 
 
 RULES = (each_once, in_some_part, not_too_early)

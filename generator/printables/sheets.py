@@ -1,0 +1,82 @@
+"""All session sheets, on every paper, each as full as it can be on two pages.
+
+Type goes from 11 down to 10 points; a sheet that would still run over leaves out pieces in the fixed order of
+`sheet.Leaves`; one that does even so is a problem, told with its name and by how much. Cautions, ways to pass, rules, words to say and the exercises that the session chose
+are never left out.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from generator import addresses
+from generator.artifacts import Asset
+from generator.errors import Place, Problem
+from generator.handbook.derive import Plan
+from generator.handbook.value import Handbook
+from generator.printables import sheet
+from generator.printables.typeset import RunsOver, Typesetter
+from generator.words import Words
+
+PAGES = 2
+HEIGHTS = {"a4": 842, "letter": 792}
+MIDDLE = 200
+LINE = 13.5
+# Each way to set a sheet, from the most generous: type size in points, pieces left out, and the characters that surely
+# fit on A4 (measured on the handbook's own sessions; a wrong guess only costs another try).
+WAYS = (("11", 0, 9400), ("10.5", 0, 10000), ("10", 0, 11000), ("10", 1, 11400), ("10", 2, 10**9))
+ROOM = {"a4": 1.0, "letter": 0.97}
+
+
+def sheets(
+    handbook: Handbook, plans: Mapping[str, Plan], words: Words, typesetter: Typesetter
+) -> tuple[tuple[Asset, ...], tuple[Problem, ...]]:
+    """Every sheet that fits, and a problem for each that does not."""
+    made: list[Asset] = []
+    problems: list[Problem] = []
+    for plan in plans.values():
+        data = sheet.data(handbook, plan, words)
+        length, text = characters(data), json.dumps(data, ensure_ascii=False)
+        for paper in addresses.PAPERS:
+            found = fullest(typesetter, text, paper, length)
+            if isinstance(found, RunsOver):
+                problems.append(too_long(handbook, plan, words, paper, found))
+            else:
+                made.append(Asset(addresses.sheet(plan.session.id, paper), found))
+    return tuple(made), tuple(problems)
+
+
+def characters(data: Any) -> int:
+    """How many characters a sheet's data holds, roughly what it prints."""
+    if isinstance(data, str):
+        return len(data)
+    if isinstance(data, dict):
+        return sum(characters(value) for key, value in data.items() if key not in ("kind", "words"))
+    return sum(characters(item) for item in data) if isinstance(data, list) else 0
+
+
+def fullest(typesetter: Typesetter, data: str, paper: str, length: int) -> bytes | RunsOver:
+    """The sheet in the largest type that fits; where it fits in none, how far the tightest runs over."""
+    found: bytes | RunsOver = RunsOver(0, 0, 0)
+    for size, level, room in WAYS:
+        if length > room * ROOM[paper]:
+            continue
+        found = typesetter.pdf("sheet", {"data": data, "paper": paper, "level": str(level), "size": size})
+        if not isinstance(found, RunsOver):
+            break
+    return found
+
+
+def too_long(handbook: Handbook, plan: Plan, words: Words, paper: str, over: RunsOver) -> Problem:
+    """A sheet that does not fit, with the excess in points of a column and about how many lines that is."""
+    height = HEIGHTS[paper]
+    columns = 2 * (over.page - PAGES - 1) + (1 if over.x > MIDDLE else 0)
+    points = round(columns * height + over.y)
+    session = plan.session
+    name = words(f"paper.{paper}")
+    message = (
+        f'the sheet of "{session.title}" ({name}) is {points} pt too long for its two pages, '
+        f"about {round(points / LINE)} lines of a column"
+    )
+    cure = "Shorten the longest texts of the session, its format or its exercises, or choose a shorter exercise."
+    return Problem(Place(handbook.edited["session", session.id]), "sheet-too-long", message, cure)

@@ -1,0 +1,33 @@
+"""What prose may hold, and what is said to an author whose prose holds something else."""
+
+import re
+
+OWN_KINDS = ("exercise", "session", "format", "theme", "questionnaire", "handout", "chapter", "page")
+WEB = re.compile(r"(https?://|mailto:|tel:)[^\s<>\"']+", re.IGNORECASE)
+OWN = re.compile(r"([a-z]+):([a-z0-9-]*)(?:#([a-z0-9-]+))?")
+MOST_NESTED = 12
+HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\u0085\u2028\u2029\x00-\x08\x0b-\x1f\x7f-\x9f]")
+CITATION = re.compile(r"\[(@[a-z0-9-]+(?:; *@[a-z0-9-]+)*)\]")
+PICTURE = re.compile(r"(?:\.\./)?images/([a-z0-9]+(?:[-_.][a-z0-9]+)*\.(?:png|jpg|jpeg|webp))")
+MARKED = re.compile(r"[\\`*_\[\]<>&|~]|  \n|^(?:[ \t]|[-+=:#>]|\d+[.)])", re.MULTILINE)
+EMPTY_LINES = re.compile(r"\n(?:[ \t]*\n)+")
+
+HTML = (
+    "html",
+    "HTML is not allowed here",
+    "Leave it out; stress is written with *one* or **two** stars, and a lone < as \\<.",
+)
+REFUSED = {
+    "html_block": HTML,
+    "html_inline": HTML,
+    "code_block": ("code-block", "this line is indented so far that it counts as program code", "Indent it less."),
+    "fence": ("code-block", "program code is not allowed here", "Write it as a paragraph."),
+    "code_inline": ("code", "text between backquotes is not allowed here", "Use *stars* or quotation marks instead."),
+    "heading_open": ("heading", "a heading is not allowed here", "Begin a paragraph with **strong words** instead."),
+    "hr": ("rule", "a ruled line is not allowed here", "Leave an empty line instead."),
+    "blockquote_open": ("quotation", "a set-off quotation is not allowed here", "Use quotation marks."),
+    "table_open": ("table", "a table is not allowed here", "Use a list."),
+    "image": ("picture", "a picture is not allowed here", "Pictures belong in chapters."),
+    "s_open": ("strikethrough", "struck-out text is not allowed here", "Leave it out."),
+}
+IN_CHAPTERS = {"heading_open", "blockquote_open", "table_open", "image"}
