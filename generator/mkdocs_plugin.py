@@ -37,11 +37,11 @@ KEPT = "The preview keeps showing the last good pages."
 NONE_YET = "The preview shows this list until they are mended."
 
 
-class NoOptions(Config):
+class NoOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves the making of it untyped
     """The plugin has no options: everything is said in the content."""
 
 
-class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # MkDocs leaves the making of it untyped
+class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # the same
     """Gives MkDocs the handbook's pages, files, order and name."""
 
     site: Site | None = None
@@ -116,7 +116,7 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
             if file.generated_by is None and file.src_dir not in config.theme.dirs:
                 files.remove(file)
         aside = set(outside_navigation(self.site))
-        for page in self.site.pages:
+        for page in sorted(self.site.pages, key=lambda page: place(page.path)):
             level = InclusionLevel.NOT_IN_NAV if page.path in aside else InclusionLevel.INCLUDED
             put(files, File.generated(config, page.path, content=page.text, inclusion=level))
         for asset in self.site.assets:
@@ -138,6 +138,12 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
         if not (project.root / OWN).is_dir():
             Arrival(server, project.root / OWN).look_out()
         return server
+
+
+def place(path: str) -> list[tuple[int, bool, str]]:
+    """Where MkDocs itself would come upon a file: a folder's files before those of its folders, the index first."""
+    *folders, name = path.split("/")
+    return [*((1, True, folder) for folder in folders), (0, name != "index.md", name)]
 
 
 def put(files: Files, file: File) -> None:

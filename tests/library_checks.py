@@ -1,4 +1,4 @@
-"""What holds for the library as a whole: that nothing is missing, alone or out of reach. Complaints, as in `word_checks`.
+"""What holds for the library as a whole: nothing is missing, alone or out of reach. Complaints, as in `word_checks`.
 
 For the handbook's own content only; what every handbook must fulfil is checked when it is loaded.
 """
@@ -83,9 +83,14 @@ def reached(book: Handbook) -> Iterator[Complaint]:
                 yield Complaint(f"exercises/{id}", f"no {way} leads to it")
 
 
+def linked_anywhere(book: Handbook, kind: str) -> set[str]:
+    """The things of a kind that any prose of the handbook links to."""
+    return {id for _, thing in things(book) for id in linked(thing, kind)}
+
+
 def orphans(book: Handbook) -> Iterator[Complaint]:
     """Every handout, questionnaire and agreed line is used by something."""
-    links = {kind: {id for _, thing in things(book) for id in linked(thing, kind)} for kind in ("handout", "questionnaire")}
+    links = {kind: linked_anywhere(book, kind) for kind in ("handout", "questionnaire")}
     sessions, exercises = book.sessions.values(), book.exercises.values()
     handouts = {material.handout for exercise in exercises for material in exercise.materials}
     handouts |= {id for session in sessions for id in session.handouts} | links["handout"]
@@ -162,7 +167,7 @@ def plans_hold(book: Handbook) -> Iterator[Complaint]:
 
 
 def terms_of_use(book: Handbook) -> Iterator[Complaint]:
-    """Every form says under which licence it stands, whose it is, where that is known from and when it was looked up."""
+    """Every form says its licence, whose it is, where that is known from, and when it was looked up."""
     for name, form in things(book, "questionnaires"):
         if not form.licence.startswith(("LicenseRef-", "CC-")):
             yield Complaint(name, f'an unknown licence, "{form.licence}"')
@@ -172,5 +177,3 @@ def terms_of_use(book: Handbook) -> Iterator[Complaint]:
             yield Complaint(name, "lacks sources, a word on scoring, or the day on which its terms were looked up")
         if form.validated and form.licence == OWN_LICENCE:
             yield Complaint(name, "is ours and claims to be validated")
-
-

@@ -46,10 +46,9 @@ def layers(case: Path) -> tuple[Layer, ...]:
     return below, *above
 
 
-def layer(shown: str, **files: str) -> Layer:
-    """A layer of files in memory; in a name `__` stands for a slash and `_yml` or `_md` for its ending."""
-    named = {name.replace("__", "/").replace("_yml", ".yml").replace("_md", ".md"): text for name, text in files.items()}
-    return Layer(shown, tuple(File(path, f"{shown}/{path}", text.encode()) for path, text in sorted(named.items())))
+def layer(shown: str, files: dict[str, str]) -> Layer:
+    """A layer of files in memory."""
+    return Layer(shown, tuple(File(path, f"{shown}/{path}", text.encode()) for path, text in sorted(files.items())))
 
 
 @dataclass(frozen=True)

@@ -123,6 +123,25 @@ def test_nothing_is_written_into_the_sources(tmp_path: Path, command: list[str],
 
 
 @pytest.mark.parametrize("command", [["build", "--out"], ["export"]], ids=["build", "export"])
+@pytest.mark.parametrize("target", ["/", "a-file", "."])
+def test_only_a_folder_of_its_own_is_written_to(tmp_path: Path, command: list[str], target: str) -> None:
+    (tiny(tmp_path) / "a-file").touch()
+    before = tree(tmp_path)
+    done = handbook(*command, target, cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith("handbook: ")
+    assert tree(tmp_path) == before
+
+
+def test_a_config_that_cannot_be_understood_names_its_line(tmp_path: Path) -> None:
+    (tiny(tmp_path) / "mkdocs.yml").write_text("site_name: x\nsite_url: !ENV ADDRESS\n", "utf-8")
+    done = handbook("build", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout.startswith("mkdocs.yml:2:11: ")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["content", "mkdocs.yml"]
+
+
+@pytest.mark.parametrize("command", [["build", "--out"], ["export"]], ids=["build", "export"])
 def test_what_cannot_be_written_is_one_sentence_and_74(tmp_path: Path, command: list[str]) -> None:
     (tiny(tmp_path) / "file").write_text("in the way", "utf-8")
     done = handbook(*command, "file/below/site", cwd=tmp_path)

@@ -70,7 +70,7 @@ def test_a_mistake_is_told_in_the_same_words_and_the_old_site_stays(built: Path)
     replace(built / "content/circle.yml", "peple: 5", "people: 5")
     assert done.returncode == 1
     assert MISSPELT in done.stderr
-    assert "1 problem in 1 of 16 files. Nothing was built; the published site is unchanged.\n" in done.stderr
+    assert "1 problem in 1 of 17 files. Nothing was built; the published site is unchanged.\n" in done.stderr
     assert "Traceback" not in done.stderr
     assert tree(built / "site") == before
 

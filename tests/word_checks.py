@@ -27,7 +27,8 @@ SAME = 8
 CITING = {"evidence": 15, "questionnaires": 6, "the-story": 2}
 FIGURE = re.compile(r"\d\s*%|\bper ?cent\b|\bpercentage\b", re.IGNORECASE)
 STUDY = re.compile(
-    r"\b(trials|studies|meta-analys\w+|cohorts?|(a|one|the|this|that|controlled|randomised) (trial|study))\b", re.IGNORECASE
+    r"\b(trials|studies|meta-analys\w+|cohorts?|(a|one|the|this|that|controlled|randomised) (trial|study))\b",
+    re.IGNORECASE,
 )
 
 
@@ -175,7 +176,7 @@ def references_used(book: Handbook) -> Iterator[Complaint]:
 
 
 def swallowed_keys(book: Handbook) -> Iterator[Complaint]:
-    """No prose holds the keys of its own file: a block that was wrapped too far takes them in, and nothing else says so."""
+    """No prose holds the keys of its own file: a block wrapped too far takes them in, and nothing else says so."""
     for name, thing in things(book):
         keys = {path[0] for path, _ in fields(thing)} | {"minutes", "items", "scale", "subscales", "steps", "sources"}
         for passage in passages(name, thing):

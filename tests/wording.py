@@ -49,11 +49,11 @@ TABLES = (
     "terms",
 )
 # fields that hold an id, an address or a choice, and no words of ours
-NOT_WORDS = frozenset(
-    "id was family format theme exercise exercises instead session sessions slot questionnaires handout handouts "
-    "gentler then begins_with ends_with line ref see needs worklife licence obtain layout per occasion score colour "
-    "pattern".split()
-)
+NOT_WORDS = {
+    *("id", "was", "family", "format", "theme", "exercise", "exercises", "instead", "session", "sessions", "slot"),
+    *("questionnaires", "handout", "handouts", "gentler", "then", "begins_with", "ends_with", "line", "ref", "see"),
+    *("needs", "worklife", "licence", "obtain", "layout", "per", "occasion", "score", "colour", "pattern"),
+}
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d[\d.,]*")
 SENTENCE_END = re.compile(r"(?<=[.?!…])[”’)]*\s+")
 
@@ -180,7 +180,7 @@ def plainly(sentence: str) -> str:
 
 @cache
 def hyphenators() -> tuple[pyphen.Pyphen, pyphen.Pyphen]:
-    """British patterns divide words by their parts, American ones by their sound; each misses syllables of the other."""
+    """British patterns divide words by their parts, American ones by their sound; each sees what the other misses."""
     return pyphen.Pyphen(lang="en_GB"), pyphen.Pyphen(lang="en_US")
 
 

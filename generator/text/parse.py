@@ -31,6 +31,7 @@ from generator.text.tree import (
     RichText,
     Table,
     Text,
+    words_of,
 )
 
 
@@ -142,7 +143,7 @@ class Reader:
         if self.chapter and level == 1:
             message = "a chapter's title stands in its front matter, so headings start at the second level"
             self.note("#", "heading-level", message, "Write ## instead of #.")
-        base = slug("".join(part.text for part in inlines if isinstance(part, Text))) or "part"
+        base = slug("".join(words_of(part) for part in inlines)) or "part"
         anchor, count = base, 2
         while anchor in self.anchors:
             anchor, count = f"{base}-{count}", count + 1

@@ -1,5 +1,6 @@
 """What prose may be made of. The tree knows neither Markdown nor Typst."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -149,8 +150,8 @@ def inner_parts(part: Part) -> tuple[Part, ...]:
 
 
 def words(rich: RichText) -> str:
-    """The words alone, one line, for descriptions and searches."""
-    return " ".join(" ".join(words_of(part) for part in rich.blocks).split())
+    """The words alone, one line, for descriptions and searches. Spaces that do not break are kept."""
+    return re.sub(" {2,}", " ", " ".join(words_of(part) for part in rich.blocks)).strip(" ")
 
 
 def words_of(part: Part) -> str:
