@@ -8,15 +8,17 @@ content or pages, and imports as little as it can.
 import _thread
 import os
 import runpy
+import socket
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from generator.engine_config import EPOCH
-from generator.errors import EngineTrouble, FileTrouble
+from generator.errors import EngineTrouble, FileTrouble, UsageError
 
 IO_TROUBLE = 74
 GRACE_SECONDS = 3
@@ -42,16 +44,29 @@ def build(config: Path, target: Path) -> None:
 
 
 def serve(config: Path, port: int, environment: Mapping[str, str]) -> int:
-    """Runs the live preview on this machine until it is stopped; gives its exit code."""
+    """Runs the live preview on this machine until it is stopped; gives its exit code.
+
+    Raises UsageError if something else listens on the port.
+    """
+    check_free(port)
     arguments = ["serve", "--livereload", "--config-file", str(config), "--dev-addr", f"127.0.0.1:{port}"]
     with start(arguments, environment) as process:
         try:
             return process.wait()
         except KeyboardInterrupt:
             # the terminal has told the engine as well; it takes leave by itself
-            return process.wait(GRACE_SECONDS * 2)
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(GRACE_SECONDS)
+            return 0
         finally:
             process.kill()
+
+
+def check_free(port: int) -> None:
+    """Refuses a port that is taken, before anybody waits for a build to find out."""
+    with socket.socket() as caller:
+        if caller.connect_ex(("127.0.0.1", port)) == 0:
+            raise UsageError(f"something else listens on port {port}; name another: --port {port % 65535 + 1}")
 
 
 def start(

@@ -88,7 +88,7 @@ def checked_name(kind: str, name: str, handbook: Handbook | None) -> str:
 def check_free(kind: str, path: str, there: Mapping[str, str], layer: str) -> None:
     """Refuses a name that is taken. On some computers case makes no difference, and exercises share one set of ids."""
     for other, shown in there.items():
-        if other.split("/")[0] == path.split("/")[0] and key(kind, other) == key(kind, path):
+        if other.startswith(f"{WHERE[kind]}/") and key(kind, other) == key(kind, path):
             own = f"{layer}/{other}"
             cure = "" if shown == own else f". To change it, write only what differs into {own}"
             raise UsageError(f"{shown} is there already and stays as it is{cure}")

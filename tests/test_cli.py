@@ -1,6 +1,7 @@
 """The command from outside: what it prints where, and its exit codes."""
 
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -171,6 +172,16 @@ def test_progress_is_shown_to_a_terminal_only(tmp_path: Path) -> None:
     assert "reading and checking the content" in os.read(ours, 4096).decode()
     os.close(ours)
     assert done.stdout == b"16 files read; no problems.\n"
+
+
+def test_a_taken_port_is_told_before_anything_is_built(tmp_path: Path) -> None:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        port = listener.getsockname()[1]
+        done = handbook("serve", "--port", str(port), cwd=tiny(tmp_path))
+    assert done.returncode == 2
+    assert f"something else listens on port {port}; name another" in done.stderr
 
 
 def test_layers_lie_in_this_order(tmp_path: Path) -> None:

@@ -37,6 +37,12 @@ class Slot:
         return self.filling is not None
 
     @property
+    def invites(self) -> bool:
+        """Whether the exercise's own invitation is needed: not where the format's words already invite to this very
+        exercise, so that nobody reads out two."""
+        return self.exercise is not None and (self.phase.say is None or self.exercise.id != self.phase.slot)
+
+    @property
     def end(self) -> int:
         """Minutes from the session's beginning to the end of this phase."""
         return self.start + self.minutes

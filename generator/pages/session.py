@@ -17,11 +17,13 @@ from generator.text.tree import words
 
 
 @dataclass(frozen=True)
-class CautionView:
-    """A caution and the exercises that ask for it."""
+class CareView:
+    """What one exercise of a session asks people to take care of, and how to take part in another way."""
 
-    words: Markup
-    of: tuple[str, ...]
+    title: str
+    cautions: tuple[Markup, ...]
+    opt_out: Markup
+    gentler: Markup
 
 
 def session(desk: Desk, plan: Plan) -> Page:
@@ -45,6 +47,7 @@ def session(desk: Desk, plan: Plan) -> Page:
         opening_words=write.prose(thing.opening_words),
         closing_words=write.prose(thing.closing_words),
         host_notes=write.prose(thing.host_notes),
+        begin="opening-words" if thing.opening_words else plan.slots[0].phase.id,
         hard=write.prose(thing.if_it_gets_hard),
         carry_home=write.prose(thing.carry_home),
         phases=views.phase_views(handbook, write, plan.slots),
@@ -52,8 +55,8 @@ def session(desk: Desk, plan: Plan) -> Page:
         main_id=plan.main.phase.id if plan.main else "",
         materials=tuple(views.needed_line(write, needed) for needed in derive.session_materials(handbook, plan)),
         questionnaires=handed_out(desk, write, plan),
-        cautions=tuple(caution_views(desk, write, plan)),
-        opt_outs=tuple((held.title, write.line(held.opt_out)) for held in plan.exercises),
+        shared=shared_cautions(desk, write, plan),
+        care=care(desk, write, plan),
         instead=tuple(views.exercise_row(handbook, write, handbook.exercises[id]) for id in thing.instead),
         people=handbook.circle.people,
         sheets=sheets(desk, write, thing.id),
@@ -62,10 +65,24 @@ def session(desk: Desk, plan: Plan) -> Page:
     )
 
 
-def caution_views(desk: Desk, write: Writer, plan: Plan) -> list[CautionView]:
-    """All cautions of a session, each once."""
+def shared_cautions(desk: Desk, write: Writer, plan: Plan) -> tuple[Markup, ...]:
+    """The cautions that several exercises of a session ask for, each once."""
     merged = derive.merged_cautions(desk.handbook, plan.exercises)
-    return [CautionView(write.line(text), tuple(held.title for held in users)) for text, users in merged]
+    return tuple(write.line(text) for text, users in merged if len(users) > 1)
+
+
+def care(desk: Desk, write: Writer, plan: Plan) -> tuple[CareView, ...]:
+    """Each exercise's own cautions, and its other ways to take part."""
+    merged = derive.merged_cautions(desk.handbook, plan.exercises)
+    return tuple(
+        CareView(
+            held.title,
+            tuple(write.line(text) for text, users in merged if users == (held,)),
+            write.line(held.opt_out),
+            views.link_to(desk.handbook, write, held.gentler),
+        )
+        for held in plan.exercises
+    )
 
 
 def handed_out(desk: Desk, write: Writer, plan: Plan) -> tuple[tuple[Markup, str], ...]:

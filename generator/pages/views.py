@@ -76,8 +76,7 @@ class ExerciseView(ExerciseRow):
 
 @dataclass(frozen=True)
 class PhaseView:
-    """A phase of a session or format: when, how long, who, and the exercise it holds. `invites` is false where the
-    phase's own words already are the invitation, so that nobody reads two."""
+    """A phase of a session or format: when, how long, who, and the exercise it holds."""
 
     number: int
     id: str
@@ -208,7 +207,7 @@ def phase_view(handbook: Handbook, write: Writer, number: int, slot: Slot) -> Ph
         exercise=exercise_view(handbook, write, exercise) if exercise else None,
         exercise_link=write.link("exercise", exercise) if exercise and exercise.title != phase.title else Markup(""),
         exercise_note=write.prose(slot.filling.note) if slot.filling else Markup(""),
-        invites=slot.chosen or phase.say is None,
+        invites=slot.invites,
         debrief_minutes=derive.debrief_minutes(exercise, slot.minutes) if exercise else 0,
         open=phase.slot == derive.OPEN and exercise is None,
     )

@@ -162,7 +162,6 @@ def phase(handbook: Handbook, plan: Plan, slot: Slot, words: Words) -> Data:
 def exercise(handbook: Handbook, plan: Plan, slot: Slot, held: Exercise, words: Words) -> Data:
     """An exercise in its slot: in full, or by its name where the phase's own words stand for it."""
     full = slot.chosen or follows(handbook, plan, held)
-    invited = slot.phase.say is not None
     main = plan.main is not None and plan.main.exercise == held
     rest = derive.debrief_minutes(held, slot.minutes)
     return {
@@ -171,7 +170,10 @@ def exercise(handbook: Handbook, plan: Plan, slot: Slot, held: Exercise, words: 
         "full": full,
         "by_name": words("sheet.exercise", title=held.title),
         "note": prose(slot.filling.note) if slot.filling else None,
-        "invitation": {"leaves": leaves(invited, Leaves.INVITATION), "say": prose(held.say)},
+        "invitation": {
+            "leaves": leaves(slot.phase.say is not None, Leaves.INVITATION),
+            "say": prose(held.say) if slot.invites else None,
+        },
         "steps": [step(one, words) for one in held.steps] if full else [],
         "questions": {
             "leaves": leaves(not main, Leaves.QUESTIONS),

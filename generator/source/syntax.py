@@ -69,13 +69,13 @@ Found: TypeAlias = tuple[int, int, int, str, str, str]
 
 @dataclass(frozen=True)
 class Stop:
-    """Where a parser stopped, lines and columns from 0: at `line` and `column`, while reading what began at `start`."""
+    """Where a parser stopped, counted from 0: at `line` and `column`, while reading what began at `start`, if known."""
 
     lines: list[str]
     line: int
     column: int
     context: str
-    start: Mark | None
+    start: tuple[int, int] | None
 
     @property
     def here(self) -> str:
@@ -107,13 +107,19 @@ def explain(file: str, content: str, fault: Exception) -> Problem:
 def stop(content: str, fault: Exception) -> Stop:
     """Where and why a parser stopped. Lines are cut far behind where hand-written ones end, so that looks are cheap."""
     mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
+    started = getattr(fault, "context_mark", None)
     lines = [line[:MOST_OF_A_LINE] for line in content.split("\n")]
-    line = min(mark.line, len(lines) - 1) if mark else 0
-    column = mark.column if mark else 0
+    line, column = within(lines, mark) if mark else (0, 0)
+    context = getattr(fault, "context", None) or ("" if mark else "quoted scalar")
+    return Stop(lines, line, column, context, within(lines, started) if started else None)
+
+
+def within(lines: list[str], mark: Mark) -> tuple[int, int]:
+    """Line and column of a mark; behind the end of a text, the end of its last line that is not blank."""
+    line, column = (mark.line, mark.column) if mark.line < len(lines) else (len(lines) - 1, len(lines[-1]))
     while line and not lines[line].strip():
         line, column = line - 1, len(lines[line - 1].rstrip())
-    context = getattr(fault, "context", None) or ("" if mark else "quoted scalar")
-    return Stop(lines, line, column, context, getattr(fault, "context_mark", None))
+    return line, column
 
 
 def behind_the_end(stop: Stop) -> Found | None:
@@ -167,7 +173,7 @@ def bad_escape(stop: Stop) -> Found | None:
     """A backslash within double quotes that is no code."""
     if "quoted" not in stop.context:
         return None
-    first = stop.start.line if stop.start else 0
+    first = stop.start[0] if stop.start else 0
     for number in range(first, len(stop.lines) if not stop.start else stop.line + 1):
         if found := BAD_ESCAPE.search(stop.lines[number]):
             message = "within double quotes a backslash begins a code, and this is none"
@@ -181,7 +187,7 @@ def open_quote(stop: Stop) -> Found | None:
     if "quoted" in stop.context and stop.start:
         message = "a quotation mark opens here and is not closed"
         cure = "Close it with the same mark at the end of the text, or take it away."
-        return stop.start.line, stop.start.column, 1, "open-quote", message, cure
+        return *stop.start, 1, "open-quote", message, cure
     if re.match(r"^\s*(?:- +)*(?:[^\s:]+: +)?[\"']", stop.here) and stop.column > 0:
         message = "the quoted text ended earlier on this line, and more follows"
         cure = "Put the whole text in double quotes; within it, use ' or curly quotation marks."
@@ -191,11 +197,11 @@ def open_quote(stop: Stop) -> Found | None:
 
 def open_bracket(stop: Stop) -> Found | None:
     """A bracket or brace that is never closed, or a colon too many between them."""
-    opened = stop.lines[stop.start.line][stop.start.column :][:1] if stop.start else ""
+    opened = stop.lines[stop.start[0]][stop.start[1] :][:1] if stop.start else ""
     if "flow" not in stop.context or not stop.start or opened not in ("[", "{"):
         return None
     closing = "]" if opened == "[" else "}"
-    if stop.char == ":" and stop.line == stop.start.line:
+    if stop.char == ":" and stop.line == stop.start[0]:
         message = f"within {opened}{closing} a comma is missing, or a text that holds a colon is not in quotes"
         cure = "Put a comma before each new key, or double quotes round the text."
         return stop.line, stop.column, 1, "second-colon", message, cure
@@ -204,7 +210,7 @@ def open_bracket(stop: Stop) -> Found | None:
         return stop.line, stop.column, 1, "open-bracket", message, "Put the text that holds it in double quotes."
     message = f"a {opened} opens here and is not closed with {closing}, or a comma is missing"
     cure = f"Close it with {closing}, and put a comma between the entries."
-    return stop.start.line, stop.start.column, 1, "open-bracket", message, cure
+    return *stop.start, 1, "open-bracket", message, cure
 
 
 def bracket_text(stop: Stop) -> Found | None:

@@ -31,6 +31,7 @@ from generator.text.tree import (
     RichText,
     Table,
     Text,
+    slug,
     words_of,
 )
 
@@ -116,7 +117,8 @@ class Reader:
         """The block that starts with this token; nothing for one that was refused."""
         match token.type:
             case "paragraph_open":
-                yield Paragraph(self.inlines_of_next())
+                if inlines := self.inlines_of_next():
+                    yield Paragraph(inlines)
             case "heading_open":
                 yield self.heading(token)
             case "bullet_list_open" | "ordered_list_open":
@@ -289,11 +291,6 @@ def joined(inlines: list[Inline]) -> Iterator[Inline]:
         yield inline
     if pending:
         yield Text(pending)
-
-
-def slug(text: str) -> str:
-    """An anchor made from a heading: lower-case letters, digits and hyphens."""
-    return "-".join(re.findall(r"[^\W_]+", text.lower().replace("'", "").replace("’", "")))
 
 
 def first_line(content: str) -> str:

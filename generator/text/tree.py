@@ -166,3 +166,8 @@ def words_of(part: Part) -> str:
         case Citation() | Picture():
             return ""
     return " ".join(words_of(inner) for inner in inner_parts(part))
+
+
+def slug(text: str) -> str:
+    """An anchor made from a heading: lower-case letters, digits and hyphens."""
+    return "-".join(re.findall(r"[^\W_]+", text.lower().replace("'", "").replace("’", "")))

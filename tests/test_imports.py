@@ -1,0 +1,259 @@
+"""The arrows of the design hold: who may know whom, who alone touches what, and that functions stay short.
+
+Every rule here is a function over source text, and each has a snippet that it must refuse.
+"""
+
+import ast
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from reading import ROOT
+
+GENERATOR = ROOT / "generator"
+MOST_LINES_OF_A_MODULE = 350
+MOST_LINES_OF_A_FUNCTION = 40
+SHORT = 25
+
+READING = {"errors", "source", "text", "model", "handbook"}
+DRAWING = {"errors", "text", "model", "handbook", "addresses", "words", "artifacts"}
+MAY_IMPORT = {
+    "__init__": set(),
+    "errors": set(),
+    "artifacts": set(),
+    "text": set(),
+    "words": set(),
+    "source": {"errors"},
+    "report": {"errors"},
+    "model": {"text"},
+    "handbook": READING - {"handbook"},
+    "addresses": {"handbook", "model"},
+    "templates": {"errors", "source", "words"},
+    "pages": DRAWING,
+    "printables": DRAWING,
+    "calendar": DRAWING,
+    "site": DRAWING | {"templates", "pages", "printables", "calendar"},
+    "project": READING | {"artifacts", "report", "site", "templates"},
+    "starters": READING | {"project"},
+    "engine_config": {"artifacts", "errors"},
+    "engine": {"engine_config", "errors"},
+    "publish": {"addresses", "artifacts", "errors", "source", "site", "engine", "engine_config"},
+    "mkdocs_plugin": {"artifacts", "errors", "project", "site", "engine_config"},
+    "bootstrap": set(),
+    "cli": {"artifacts", "errors", "report", "project", "starters", "publish", "engine", "site"},
+    "__main__": {"bootstrap", "cli"},
+}
+ALONE = {
+    "yaml": {"source"},
+    "typst": {"printables.typeset"},
+    "mkdocs": {"mkdocs_plugin"},
+    "material": set(),
+    "subprocess": {"engine", "bootstrap"},
+    "pydantic": {"model", "handbook"},
+    "markdown_it": {"text"},
+    "jinja2": {"pages"},
+    "random": set(),
+    "secrets": set(),
+    "socket": {"engine"},
+    "requests": set(),
+}
+EDGES = {
+    *("source.files", "templates", "printables.typeset", "project", "starters", "engine", "publish", "mkdocs_plugin"),
+    *("bootstrap", "cli", "__main__"),
+}
+TOUCHES_FILES = set(
+    "open read_text read_bytes write_text write_bytes mkdir unlink rmtree copytree scandir iterdir rglob stat is_file is_dir"
+    " exists environ getenv".split()
+)
+CLOCKS = {"now", "today", "utcnow", "perf_counter"}
+
+
+@dataclass(frozen=True)
+class Module:
+    """A module of the generator: its name without the leading `generator`, and its source."""
+
+    name: str
+    tree: ast.Module
+    lines: int
+
+    @property
+    def unit(self) -> str:
+        """The package or module directly below `generator` that it belongs to."""
+        return self.name.split(".")[0]
+
+
+def module(name: str, source: str) -> Module:
+    return Module(name, ast.parse(source), len(source.splitlines()))
+
+
+def modules() -> list[Module]:
+    found = []
+    for path in sorted(GENERATOR.rglob("*.py")):
+        name = ".".join(path.relative_to(GENERATOR).with_suffix("").parts)
+        found.append(module(name.removesuffix(".__init__"), path.read_text("utf-8")))
+    assert len(found) > 20, "the generator's modules were not found"
+    return found
+
+
+def imported(of: Module) -> Iterator[str]:
+    """Every module that is imported anywhere in it, with a name from `generator` itself told apart."""
+    for node in ast.walk(of.tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{of.name} imports by a relative path"
+            name = node.module or ""
+            yield from (f"{name}.{alias.name}" for alias in node.names) if name == "generator" else (name,)
+
+
+def wrong_arrows(of: Module) -> list[str]:
+    """Imports that point the wrong way."""
+    units = {name.split(".")[1] for name in imported(of) if name.startswith("generator.")}
+    allowed = MAY_IMPORT.get(of.unit, set()) | {of.unit}
+    return [f"{of.name} imports {unit}" for unit in sorted(units - allowed)]
+
+
+def strangers(of: Module) -> list[str]:
+    """Imports of a library that another part of the generator is alone with."""
+    names = {name.split(".")[0] for name in imported(of)} & set(ALONE)
+    mine = {name for name in names if {of.name, of.unit} & ALONE[name]}
+    return [f"{of.name} imports {name}" for name in sorted(names - mine)]
+
+
+def touched(of: Module) -> list[str]:
+    """Files and surroundings that a module looks at though it is no edge."""
+    if {of.name, of.unit} & EDGES:
+        return []
+    called = [node.func for node in ast.walk(of.tree) if isinstance(node, ast.Call)]
+    names = {func.attr for func in called if isinstance(func, ast.Attribute)}
+    names |= {func.id for func in called if isinstance(func, ast.Name)}
+    names |= {node.attr for node in ast.walk(of.tree) if isinstance(node, ast.Attribute) and node.attr == "environ"}
+    return [f"{of.name} uses {name}" for name in sorted(names & TOUCHES_FILES)]
+
+
+def clocks(of: Module) -> list[str]:
+    """Looks at a clock."""
+    called = [node.func for node in ast.walk(of.tree) if isinstance(node, ast.Call)]
+    names = {func.attr for func in called if isinstance(func, ast.Attribute)}
+    return [f"{of.name} asks for the time: {name}" for name in sorted(names & CLOCKS)]
+
+
+def work_at_import(of: Module) -> list[str]:
+    """Statements of a package that do more than say what it holds."""
+    harmless = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
+    doing = [node for node in of.tree.body if not isinstance(node, harmless) and not is_words(node)]
+    return [f"{of.name}, line {node.lineno}" for node in doing]
+
+
+def is_words(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
+def functions(of: Module) -> list[tuple[str, int]]:
+    """Every function with its number of lines."""
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
+    found = (node for node in ast.walk(of.tree) if isinstance(node, kinds))
+    return [(f"{of.name}.{node.name}", (node.end_lineno or node.lineno) - node.lineno + 1) for node in found]
+
+
+@pytest.mark.parametrize("of", modules(), ids=lambda of: of.name)
+def test_imports_point_one_way(of: Module) -> None:
+    assert of.unit in MAY_IMPORT, f"say in tests/test_imports.py what {of.unit} may know"
+    assert wrong_arrows(of) == []
+
+
+def test_no_arrow_leads_back() -> None:
+    def reach(unit: str, path: tuple[str, ...]) -> None:
+        assert unit not in path, " -> ".join((*path, unit))
+        for other in MAY_IMPORT[unit]:
+            reach(other, (*path, unit))
+
+    for unit in MAY_IMPORT:
+        reach(unit, ())
+
+
+@pytest.mark.parametrize("of", modules(), ids=lambda of: of.name)
+def test_each_library_is_known_to_one_part_only(of: Module) -> None:
+    assert strangers(of) == []
+
+
+@pytest.mark.parametrize("of", modules(), ids=lambda of: of.name)
+def test_what_is_no_edge_touches_no_file_and_no_surroundings(of: Module) -> None:
+    assert touched(of) == []
+
+
+@pytest.mark.parametrize("of", modules(), ids=lambda of: of.name)
+def test_nothing_asks_for_the_time(of: Module) -> None:
+    assert clocks(of) == []
+
+
+def test_no_package_does_work_when_it_is_imported() -> None:
+    packages = [of for of in modules() if (GENERATOR / of.name.replace(".", "/") / "__init__.py").is_file()]
+    packages.append(module("__init__", (GENERATOR / "__init__.py").read_text("utf-8")))
+    assert len(packages) > 5
+    assert [doing for of in packages for doing in work_at_import(of)] == []
+
+
+def test_functions_are_short() -> None:
+    all_functions = [found for of in modules() for found in functions(of)]
+    long = [found for found in all_functions if found[1] > SHORT]
+    assert [found for found in all_functions if found[1] > MOST_LINES_OF_A_FUNCTION] == []
+    assert len(long) <= len(all_functions) / 10, long
+
+
+def test_modules_are_short() -> None:
+    assert [(of.name, of.lines) for of in modules() if of.lines > MOST_LINES_OF_A_MODULE] == []
+
+
+def test_every_module_says_what_it_is_for() -> None:
+    assert [of.name for of in modules() if not ast.get_docstring(of.tree)] == []
+
+
+def test_the_command_starts_without_the_engine() -> None:
+    code = "import generator.cli, sys; print(' '.join(sorted({name.split('.')[0] for name in sys.modules})))"
+    surroundings = {**os.environ, "PYTHONPATH": str(ROOT)}
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=surroundings)
+    assert "generator" in run.stdout.split()
+    assert not {"mkdocs", "material", "pymdownx"} & set(run.stdout.split())
+
+
+# --- each rule refuses what it is there to refuse
+
+
+def test_an_import_the_wrong_way_is_seen() -> None:
+    assert wrong_arrows(module("model.exercise", "from generator.handbook import load"))
+    assert wrong_arrows(module("pages.base", "from generator import printables"))
+    assert wrong_arrows(module("source.files", "def later():\n    import generator.model.fields"))
+    assert wrong_arrows(module("handbook.load", "from generator import report"))
+    assert wrong_arrows(module("source.files", "from generator.errors import Problem")) == []
+
+
+def test_a_stranger_is_seen() -> None:
+    assert strangers(module("handbook.load", "import yaml"))
+    assert strangers(module("printables.sheet", "from typst import compile"))
+    assert strangers(module("engine", "from mkdocs.commands import build"))
+    assert strangers(module("publish.build", "import subprocess"))
+    assert strangers(module("source.compose", "import yaml")) == []
+
+
+def test_a_file_opened_in_the_middle_is_seen() -> None:
+    assert touched(module("handbook.load", "open('x')"))
+    assert touched(module("pages.base", "from pathlib import Path\nPath('x').read_text()"))
+    assert touched(module("site", "import os\nos.environ['X']"))
+    assert touched(module("source.files", "open('x')")) == []
+
+
+def test_a_clock_is_seen() -> None:
+    assert clocks(module("handbook.schedule", "from datetime import date\ndate.today()"))
+
+
+def test_work_in_a_package_is_seen() -> None:
+    assert work_at_import(module("text", "'''Words.'''\nX = list(range(10))"))
+    assert work_at_import(module("text", "'''Words.'''\nimport re")) == []
+
+
+def test_a_long_function_is_seen() -> None:
+    assert functions(module("x", "def f():\n" + "    pass\n" * 45)) == [("x.f", 46)]
