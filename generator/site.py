@@ -20,7 +20,7 @@ PRIVATE_SETTINGS = {"first_meeting", "time", "timezone", "place", "skip", "move"
 
 
 def build(handbook: Handbook, templates: Templates, *, paper: bool = True) -> Site:
-    """Everything that is to exist. Without `paper` no sheet is typeset, for measuring and for checks that do not need it.
+    """Everything that is to exist. Without `paper` no sheet is typeset, for measuring.
 
     Raises ContentError if something does not fit its paper.
     """

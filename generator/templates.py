@@ -12,8 +12,8 @@ from generator.words import Words
 
 @dataclass(frozen=True)
 class Templates:
-    """Page templates by name, words by language, where the templates and the fonts for paper lie (Typst reads them itself),
-    and starter files by the kind that they start."""
+    """Page templates by name, words by language, starter files by the kind that they start, and where the templates and
+    the fonts for paper lie, which Typst reads itself."""
 
     pages: Mapping[str, str]
     words: Mapping[str, Words]

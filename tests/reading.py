@@ -1,8 +1,8 @@
 """What tests of reading share: a case is a folder of the files that differ, laid over the tiny content.
 
-`content/` in a case replaces files of the tiny content; `my-circle/` and `our-ward/` are layers above it; what an author
-is told stands in `expected.txt`. To write that anew after a change that is meant: UPDATE_CASES=1, then read every
-difference.
+`content/` in a case replaces files of the tiny content; `my-circle/` and `our-ward/` are layers above it; what an
+author is told stands in `expected.txt`. To write that anew after a change that is meant: UPDATE_CASES=1, and then read
+every difference.
 """
 
 import os

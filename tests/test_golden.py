@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 
 import pytest
+
 from generator import addresses, site, templates
 from generator.handbook.load import load
 from generator.source.files import read_layer

@@ -64,9 +64,9 @@ EDGES = {
     *("source.files", "templates", "printables.typeset", "project", "starters", "engine", "publish", "mkdocs_plugin"),
     *("bootstrap", "cli", "__main__"),
 }
-TOUCHES_FILES = set(
-    "open read_text read_bytes write_text write_bytes mkdir unlink rmtree copytree scandir iterdir rglob stat is_file is_dir"
-    " exists environ getenv".split()
+TOUCHES_FILES = (
+    "open read_text read_bytes write_text write_bytes mkdir unlink rmtree copytree scandir iterdir rglob stat is_file"
+    " is_dir exists environ getenv"
 )
 CLOCKS = {"now", "today", "utcnow", "perf_counter"}
 
@@ -131,7 +131,7 @@ def touched(of: Module) -> list[str]:
     names = {func.attr for func in called if isinstance(func, ast.Attribute)}
     names |= {func.id for func in called if isinstance(func, ast.Name)}
     names |= {node.attr for node in ast.walk(of.tree) if isinstance(node, ast.Attribute) and node.attr == "environ"}
-    return [f"{of.name} uses {name}" for name in sorted(names & TOUCHES_FILES)]
+    return [f"{of.name} uses {name}" for name in sorted(names & set(TOUCHES_FILES.split()))]
 
 
 def clocks(of: Module) -> list[str]:

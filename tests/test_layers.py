@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from reading import HERE, cases, handbook, layer, layers, make, tiny
 
@@ -191,6 +191,7 @@ CAUTIONS = st.lists(
 )
 
 
+@settings(max_examples=60)
 @given(mine=CAUTIONS, ward=CAUTIONS, intensity=st.sampled_from(["", "1", "2", "3", "0", "-1", "two", "²"]))
 def test_no_layers_can_take_a_caution_away_or_lower_the_intensity(
     mine: list[str], ward: list[str], intensity: str

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import page as page_validation
 import pytest
+from pypdf import PdfReader
+
 from generator import addresses, templates
 from generator.handbook import derive
 from generator.handbook.derive import Plan
@@ -17,7 +19,6 @@ from generator.printables import sheet, sheets
 from generator.printables.typeset import RunsOver, Typesetter, TypesettingFault
 from generator.source.files import read_layer
 from generator.text.tree import RichText, words
-from pypdf import PdfReader
 
 ROOT = Path(__file__).parent.parent
 SIZES = {"a4": (595.28, 841.89), "letter": (612.0, 792.0)}
@@ -70,7 +71,13 @@ def squeezed_words(text: RichText) -> str:
 def wanted(book: Handbook, plan: Plan) -> list[str]:
     """What the sheet of a session must say, whatever room there is."""
     session = plan.session
-    texts = [session.intention, session.if_it_gets_hard, session.carry_home, session.opening_words, session.closing_words]
+    texts = [
+        session.intention,
+        session.if_it_gets_hard,
+        session.carry_home,
+        session.opening_words,
+        session.closing_words,
+    ]
     for slot in plan.slots:
         texts += [slot.phase.do, slot.phase.say, slot.phase.rule]
         if slot.chosen and slot.exercise:

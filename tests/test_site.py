@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup
+
 from generator import addresses, site, templates
 from generator.artifacts import Section, Site
 from generator.errors import UsageError
@@ -13,7 +15,6 @@ from generator.handbook.value import Handbook
 from generator.source.files import File, Layer, read_layer
 from generator.text import markdown
 from generator.words import MissingWord, Words
-from markupsafe import Markup
 
 ROOT = Path(__file__).parent.parent
 TINY = read_layer(ROOT / "tests" / "tiny" / "content", "content")

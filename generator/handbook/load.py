@@ -33,6 +33,7 @@ class Loader:
     tables: Tables = field(default_factory=Tables)
     problems: list[Problem] = field(default_factory=list)
     pictures: dict[str, bytes] = field(default_factory=dict)
+    spoilt: set[tuple[str, int]] = field(default_factory=set)
 
     def read(self, layers: Sequence[Layer]) -> dict[str, Merged]:
         """Every layer's documents, merged by path."""
@@ -63,6 +64,7 @@ class Loader:
             return None
         read, problems = document(file)
         self.problems.extend(problems)
+        self.spoilt.update((file.shown, problem.place.line) for problem in problems if problem.code in SPOILT)
         self.tables.files[file.shown] = read
         place = spot(file.path)
         if isinstance(place, OddPath):
@@ -105,8 +107,7 @@ class Loader:
 
     def not_told(self, problems: Iterable[Problem]) -> Iterator[Problem]:
         """The problems without those of a value whose first character is told to be wrong already."""
-        told = {(p.place.file, p.place.line) for p in self.problems if p.code in SPOILT}
-        return (p for p in problems if (p.place.file, p.place.line) not in told)
+        return (problem for problem in problems if (problem.place.file, problem.place.line) not in self.spoilt)
 
     def chapter(self, document: Document) -> Any:
         """A chapter's text as a tree."""

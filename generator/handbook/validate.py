@@ -137,7 +137,7 @@ class Explainer:
             path = (*path, context["entry"])
         error = context.get("error")
         if isinstance(error, RichFaults):
-            yield from (self.prose(path, spot) for spot in error.faults)
+            yield from (self.prose(path, spot) for spot in error.faults[:MOST_FAULTS])
             return
         code, message, cure = sentence(fault, self.required_keys(fault["loc"]))
         node = nodes.at(self.node, path)

@@ -49,7 +49,7 @@ class Desk:
         circle = self.handbook.circle
         return HelpView(tuple((help.name, help.phone) for help in circle.urgent_help), write.prose(circle.concerns))
 
-    def page(
+    def page(  # noqa: PLR0913  # front matter has this many sides, each named at the call
         self,
         path: str,
         template: str,

@@ -94,7 +94,9 @@ def home(desk: Desk) -> Page:
         "hero_title": desk.name,
         "hero_lead": desk.words("home.lead"),
         "hero_primary_text": desk.words("home.start") if start else desk.words("home.first"),
-        "hero_primary_url": addresses.built(addresses.page("chapter", start.id) if start else addresses.page("session", first)),
+        "hero_primary_url": addresses.built(
+            addresses.page("chapter", start.id) if start else addresses.page("session", first)
+        ),
         "hero_secondary_text": desk.words("home.find"),
         "hero_secondary_url": addresses.built(addresses.index("exercise")),
     }
@@ -183,7 +185,10 @@ def exercises(desk: Desk) -> Page:
     )
     areas = ("workload", "control", "reward", "community", "fairness", "values")
     by_area = tuple(
-        (desk.words(f"worklife.{area}"), tuple(write.link("exercise", thing) for thing in things if area in thing.worklife))
+        (
+            desk.words(f"worklife.{area}"),
+            tuple(write.link("exercise", thing) for thing in things if area in thing.worklife),
+        )
         for area in areas
     )
     return desk.page(
@@ -346,10 +351,14 @@ def references(desk: Desk) -> Page:
 
 def reference_view(write: Writer, entry: Reference) -> Markup:
     """A reference as one paragraph: who, when, what, where."""
-    names = "; ".join(author.literal or ", ".join(filter(None, (author.family, author.given))) for author in entry.author)
+    names = "; ".join(
+        author.literal or ", ".join(filter(None, (author.family, author.given))) for author in entry.author
+    )
     year = f" ({entry.issued.year})" if entry.issued else ""
     head = f"{names}{year}. " if names else ""
-    where = ", ".join(filter(None, (entry.container_title or entry.publisher, entry.volume and volume(entry), entry.page)))
+    where = ", ".join(
+        filter(None, (entry.container_title or entry.publisher, entry.volume and volume(entry), entry.page))
+    )
     text = [str(write.plain(f"{head}{entry.title}."))]
     if where:
         text.append(f"*{write.plain(where)}.*")

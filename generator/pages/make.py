@@ -93,4 +93,6 @@ def field_view(desk: Desk, field: Field) -> FieldView:
         value = words("fields.group", name=field.below)
     else:
         value = words(f"fields.{field.value}")
-    return FieldView(field.name, field.required, field.means, words("fields.many", value=value) if field.many else value)
+    return FieldView(
+        field.name, field.required, field.means, words("fields.many", value=value) if field.many else value
+    )

@@ -48,5 +48,7 @@ def code(text: str) -> Markup:
 
 def front_matter(values: Mapping[str, Any]) -> str:
     """Front matter; JSON is YAML, so nothing in a title can break out of it."""
-    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in values.items() if value not in ("", None)]
+    lines = [
+        f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in values.items() if value not in ("", None)
+    ]
     return "---\n" + "\n".join(lines) + "\n---\n\n"

@@ -1,4 +1,4 @@
-"""Turns values into the Markdown of one page: prose with its links and citations, escaped words, links by relative path.
+"""Turns values into the Markdown of one page: prose with links and citations, escaped words, links by relative path.
 
 A Writer is bound to the page it writes for, since every link is relative to it.
 """

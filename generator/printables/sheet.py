@@ -1,8 +1,9 @@
 """What a session sheet says: a session's plan as plain data, in the order in which a host needs it. Pure.
 
 What a format's standing exercises say (ten quiet minutes, the last round) stands in their phase in short, so a sheet
-gives in full only what the session itself chose, and what must follow it. A template lays this out and decides nothing.
-Never knows of Typst, paper or points; only which pieces go, and in which order, where a sheet would run over (`Leaves`).
+gives in full only what the session itself chose, and what must follow it. A template lays this out and decides
+nothing. Never knows of Typst, paper or points; only which pieces go, and in which order, where a sheet would run over
+(`Leaves`).
 """
 
 import hashlib
@@ -234,4 +235,6 @@ def gentler(handbook: Handbook, held: Exercise, words: Words) -> str:
 
 def help_lines(circle: Circle, words: Words) -> list[str]:
     """Whom to call; until the circle has said so, what to do anywhere."""
-    return [words("sheet.call", name=one.name, phone=one.phone) for one in circle.urgent_help] or [words("sheet.no_help")]
+    return [words("sheet.call", name=one.name, phone=one.phone) for one in circle.urgent_help] or [
+        words("sheet.no_help")
+    ]

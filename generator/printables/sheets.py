@@ -1,8 +1,8 @@
 """All session sheets, on every paper, each as full as it can be on two pages.
 
 Type goes from 11 down to 10 points; a sheet that would still run over leaves out pieces in the fixed order of
-`sheet.Leaves`; one that does even so is a problem, told with its name and by how much. Cautions, ways to pass, rules, words to say and the exercises that the session chose
-are never left out.
+`sheet.Leaves`; one that does even so is a problem, told with its name and by how much. Cautions, ways to pass, rules,
+words to say and the steps of the exercises that the session chose are never left out.
 """
 
 import json

@@ -8,12 +8,13 @@ nothing of sessions or exercises.
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 import typst
 
 EPOCH = 315532800
 RUNS_OVER = re.compile(r"runs over: (\d+) (\d+) (\d+)")
-ACCESSIBLE = ["ua-1"]
+ACCESSIBLE: Literal["ua-1"] = "ua-1"
 
 
 class TypesettingFault(Exception):
@@ -41,9 +42,7 @@ class Typesetter:
     def compiler(self, kind: str) -> typst.Compiler:
         """The compiler for one kind of paper, made once: what documents share is then laid out once."""
         if kind not in self.compilers:
-            fonts = typst.Fonts(
-                include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(self.fonts)]
-            )
+            fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(self.fonts)])
             main = self.templates / f"{kind}.typ"
             self.compilers[kind] = typst.Compiler(str(main), root=str(self.templates), font_paths=fonts)
         return self.compilers[kind]
