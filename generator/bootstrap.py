@@ -70,8 +70,7 @@ def make_environment() -> None:
     except (OSError, subprocess.CalledProcessError) as fault:
         shutil.rmtree(ENVIRONMENT, ignore_errors=True)
         stop(
-            f"Python's venv module could not make {ENVIRONMENT}: {fault}
-"
+            f"Python's venv module could not make {ENVIRONMENT}: {fault}\n"
             "On Debian and Ubuntu: apt install python3-venv"
         )
 

@@ -9,7 +9,8 @@ from generator.artifacts import Asset, Page, Section, Settings, Site
 from generator.errors import ContentError, errors_in
 from generator.handbook import derive
 from generator.handbook.value import TABLES, Handbook
-from generator.pages import lists, make, session, things
+from generator.pages import families as exercise_lists
+from generator.pages import lists, make, session, things, year
 from generator.pages.base import Desk
 from generator.pages.render import environment
 from generator.printables import sheets
@@ -59,11 +60,11 @@ def settings(desk: Desk) -> Settings:
 def all_pages(desk: Desk, templates: Templates) -> Iterator[Page]:
     """Every page."""
     book = desk.handbook
-    yield lists.home(desk)
-    yield lists.year(desk)
+    yield year.home(desk)
+    yield year.year(desk)
     yield lists.chapters(desk)
-    yield lists.exercises(desk)
-    yield from lists.family_pages(desk)
+    yield exercise_lists.exercises(desk)
+    yield from exercise_lists.family_pages(desk)
     yield lists.themes(desk)
     yield lists.formats(desk)
     yield lists.questionnaires(desk)

@@ -189,7 +189,7 @@ CONTRAST = """() => {
     const mixed = fore.slice(0, 3).map((x, i) => x * fore[3] + back[i] * (1 - fore[3]));
     const [a, b] = [lum(mixed), lum(back)].sort((x, y) => y - x);
     const large = parseFloat(style.fontSize) >= 24 || (parseFloat(style.fontSize) >= 18.66 && style.fontWeight >= 700);
-    if ((a + .05) / (b + .05) < (large ? 3 : 4.5) - .01) 
+    if ((a + .05) / (b + .05) < (large ? 3 : 4.5) - .01)
       poor.push(e.className + ': ' + e.textContent.trim().slice(0, 30));
   }
   return [...new Set(poor)].slice(0, 10);
