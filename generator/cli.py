@@ -5,6 +5,7 @@ write, 75 another build is running. What a command is asked for goes to standard
 the command itself go to standard error, progress only if someone is watching.
 """
 
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -62,6 +63,7 @@ def where(command: Command) -> Command:
 @click.version_option(package_name="circle-handbook", prog_name="handbook")
 def main() -> None:
     """Makes a circle's handbook from the YAML files in content/ (and, laid over it, in my-circle/)."""
+    gc.set_threshold(*engine.RARELY)
     for stream in (sys.stdout, sys.stderr):
         # a terminal that cannot show a letter shows a mark instead of ending the command
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # tests may put in streams of their own
