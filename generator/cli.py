@@ -92,7 +92,7 @@ def build(root: Path, layers: tuple[Path, ...], out: Path) -> None:
     say_warnings(content)
     sheets = sum(asset.path.endswith(".pdf") for asset in site.assets)
     click.echo(f"The handbook is in {target}: {len(site.pages)} pages, {sheets} sheets to print.")
-    click.echo(f"To look at it, open {target / 'index.html'} in a browser, or run: handbook serve")
+    click.echo(f"To look at it, open {target / 'index.html'} in a browser, or run: {called()} serve")
 
 
 @main.command()
@@ -169,6 +169,11 @@ def step(doing: str) -> None:
     """Says what comes next, if someone is watching."""
     if sys.stderr.isatty():
         click.echo(f"· {doing} …", err=True)
+
+
+def called() -> str:
+    """What the command was called by, so that the next one can be typed the same way."""
+    return click.get_current_context().find_root().info_name or "handbook"
 
 
 def annotate() -> bool:

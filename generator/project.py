@@ -15,6 +15,7 @@ from generator.errors import ContentError, Problem, UsageError, errors_in
 from generator.handbook.load import examine
 from generator.handbook.value import Handbook
 from generator.source.files import File, Layer, read_layer
+from generator.source.text import glimpse
 
 CONTENT = "content"
 OWN = "my-circle"
@@ -88,8 +89,8 @@ class Content:
 
 
 def lines(file: File) -> list[str]:
-    """A file's lines, whatever its bytes are."""
-    return [line.rstrip("\r") for line in file.data.decode("utf-8-sig", "replace").split("\n")]
+    """A file's lines, whatever its bytes are; none if they are no text."""
+    return list(glimpse(file.data))
 
 
 def project(root: Path, more: Iterable[Path] = ()) -> Project:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 import yaml
-from reading import cases, compare, layers, make
+from reading import HERE, cases, compare, layers, make
 
+from generator import report
 from generator.handbook import load
 from generator.source.document import document
 from generator.source.files import File, Layer
@@ -86,6 +87,13 @@ def test_a_mistake_gives_its_message_with_either_build_of_the_parser(
     made = make(read(case, tmp_path))
     assert made.handbook is None, "a mistake was let through"
     compare(case, made)
+
+
+def test_the_last_line_counts_the_mistakes_and_says_what_happened_to_the_site() -> None:
+    read = layers(HERE / "bad" / "several-at-once")
+    files = sum(len(layer.files) for layer in read)
+    last = report.closing(make(read).problems, files, "Nothing was built; the published site is unchanged.")
+    assert last == f"5 problems in 3 of {files} files. Nothing was built; the published site is unchanged."
 
 
 def test_every_case_that_is_made_on_the_spot_has_its_folder() -> None:

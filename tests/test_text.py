@@ -241,10 +241,9 @@ def test_escaped_text_comes_back_as_exactly_that_text(text: str) -> None:
 
 def the_long_way(source: str) -> RichText:
     """Prose by the parser, whether or not it needs one."""
-    reader = parse.Reader(parse.parser().parse(source), chapter=False)
-    blocks = tuple(reader.blocks(None))
-    assert reader.faults == []
-    return RichText(source, blocks)
+    rich, faults = parse.marked(source, chapter=False)
+    assert faults == ()
+    return rich
 
 
 PLAIN = st.lists(
@@ -260,6 +259,9 @@ PLAIN = st.lists(
 @example(source="a\n\n\u00a0b")
 @example(source="\u00a0\n\nb")
 @example(source="a \u00a0\nb")
+@example(source="a\u00a0 \nb")
+@example(source="    a")
+@example(source="\n\n    a")
 def test_the_short_way_gives_the_tree_of_the_long_way(source: str) -> None:
     if not MARKED.search(source.strip()):
         assert parse.rich(source)[0] == the_long_way(source)
@@ -400,3 +402,5 @@ def test_paper_gets_the_same_words_without_addresses() -> None:
 def test_every_line_of_a_fault_is_its_own() -> None:
     _, faults = parse.rich("one\n\ntwo <b>\nthree `x`\n\n- four\n- ![](y.png)\n")
     assert [(fault.code, fault.line) for fault in faults] == [("html", 2), ("code", 3), ("picture", 6)]
+    _, faults = parse.rich("\n \n  `x`\n")
+    assert [(fault.code, fault.line) for fault in faults] == [("code", 2)]

@@ -133,6 +133,7 @@ class Subscale(Part):
 class Questionnaire(Thing):
     """A form to fill in alone. For licensed ones only numbers, never a word of theirs."""
 
+    one_line: OneLine | None = Field(None, description="What it helps to see, in at most 90 characters.")
     licence: Plain = Field(description="An SPDX licence name, or LicenseRef-Proprietary.")
     holder: Plain | None = Field(None, description="Whose it is.")
     obtain: Address | None = Field(None, description="Where to get it.")
@@ -174,6 +175,9 @@ class Term(Part):
     term: Plain = Field(description="The word.")
     means: Rich = Field(description="What it means here.")
     see: Ids = Field((), description="Ids of neighbouring terms.")
+    linked: Truth = Field(
+        True, description="false for a word that is also used in its everyday sense: chapters then do not link it."
+    )
 
 
 class Author(Part):

@@ -10,7 +10,7 @@ from generator.model.library import OWN_LICENCE, Reference
 from generator.pages.base import Desk
 from generator.pages.session import sheets, when
 from generator.pages.things import numbered, session_links
-from generator.pages.writer import Writer, reference_anchor
+from generator.pages.writer import Writer, reference_anchor, term_anchor
 
 
 def themes(desk: Desk) -> Page:
@@ -117,11 +117,6 @@ def glossary(desk: Desk) -> Page:
     return desk.page(
         addresses.GLOSSARY, "glossary.md.j2", desk.words("glossary.title"), desk.words("glossary.lead"), rows=rows
     )
-
-
-def term_anchor(id: str) -> str:
-    """Where a term stands on its page."""
-    return f"term-{id}"
 
 
 def references(desk: Desk) -> Page:

@@ -14,6 +14,7 @@ from generator.model.meeting import Format
 from generator.pages import views
 from generator.pages.base import Desk
 from generator.pages.writer import Writer
+from generator.text.terms import link_terms
 from generator.text.tree import words
 
 
@@ -163,6 +164,7 @@ def chapter(desk: Desk, thing: Chapter) -> Page:
     write = desk.writer(path)
     order = list(desk.handbook.chapters.values())
     here = order.index(thing)
+    terms = {term.term: term.id for term in desk.handbook.terms.values() if term.linked}
     return desk.page(
         path,
         "chapter.md.j2",
@@ -170,7 +172,7 @@ def chapter(desk: Desk, thing: Chapter) -> Page:
         thing.summary,
         edits=("chapter", thing.id),
         summary=thing.summary,
-        text=write.prose(thing.text),
+        text=write.prose(link_terms(thing.text, terms)),
         before=write.link("chapter", order[here - 1]) if here else Markup(""),
         after=write.link("chapter", order[here + 1]) if here + 1 < len(order) else Markup(""),
     )

@@ -13,6 +13,7 @@ from generator.handbook.value import Handbook
 from generator.model.fields import Thing
 from generator.model.library import Reference
 from generator.text import markdown
+from generator.text.terms import KIND
 from generator.text.tree import Citation, Link, Picture, RichText
 from generator.words import Words
 
@@ -67,6 +68,8 @@ class Writer:
             return part.target.replace("(", "%28").replace(")", "%29").replace(" ", "%20")
         if part.kind == "here":
             return f"#{part.target}"
+        if part.kind == KIND:
+            return self.way(addresses.GLOSSARY, term_anchor(part.target))
         return self.way(addresses.target(self.handbook, part.kind, part.target), part.anchor)
 
     def citation(self, part: Citation) -> str:
@@ -76,6 +79,11 @@ class Writer:
             label = self.plain(short_reference(self.handbook.references[id], self.words))
             links.append(f"[{label}]({self.way(addresses.REFERENCES, reference_anchor(id))})")
         return f"({'; '.join(links)})"
+
+
+def term_anchor(id: str) -> str:
+    """Where a term of the glossary stands on its page."""
+    return f"term-{id}"
 
 
 def reference_anchor(id: str) -> str:

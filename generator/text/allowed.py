@@ -9,7 +9,7 @@ MOST_NESTED = 12
 HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\u0085\u2028\u2029\x00-\x08\x0b-\x1f\x7f-\x9f]")
 CITATION = re.compile(r"\[(@[a-z0-9-]+(?:; *@[a-z0-9-]+)*)\]")
 PICTURE = re.compile(r"(?:\.\./)?images/([a-z0-9]+(?:[-_.][a-z0-9]+)*\.(?:png|jpg|jpeg|webp))")
-MARKED = re.compile(r"[\\`*_\[\]<>&|~]|  \n|^(?:[^\S\n]|[-+=:#>]|\d+[.)])|[^\S\n ]$", re.MULTILINE)
+MARKED = re.compile(r"[\\`*_\[\]<>&|~]|  \n|^(?:[^\S\n]|[-+=:#>]|\d+[.)])|[^\S\n ] *$", re.MULTILINE)
 EMPTY_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 
 HTML = (

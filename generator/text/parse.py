@@ -60,7 +60,13 @@ def read(source: str, *, chapter: bool) -> tuple[RichText, tuple[Fault, ...]]:
     stripped = source.strip()
     if not allowed.MARKED.search(stripped):
         return RichText(source, tuple(unmarked(stripped))), ()
-    reader = Reader(parser().parse(source), chapter)
+    return marked(source, chapter=chapter)
+
+
+def marked(source: str, *, chapter: bool) -> tuple[RichText, tuple[Fault, ...]]:
+    """The long way, by the Markdown parser."""
+    skipped = source[: len(source) - len(source.lstrip())].count("\n")
+    reader = Reader(parser().parse(source.strip()), chapter, skipped)
     if deepest(reader.tokens) > allowed.MOST_NESTED:
         reader.line = max(token.map[0] for token in reader.tokens if token.map)
         reader.note("", "too-deep", "lists and quotations within one another go too deep here", "Indent it less.")
@@ -78,10 +84,11 @@ def unmarked(stripped: str) -> Iterator[Paragraph]:
 
 @dataclass
 class Reader:
-    """Walks the parser's tokens once and builds the tree."""
+    """Walks the parser's tokens once and builds the tree; `skipped` blank lines stand before the text."""
 
     tokens: list[Token]
     chapter: bool
+    skipped: int
     position: int = 0
     line: int = 0
     faults: list[Fault] = field(default_factory=list)
@@ -89,14 +96,14 @@ class Reader:
 
     def note(self, snippet: str, code: str, message: str, cure: str) -> None:
         """Notes a fault on the line that is being read."""
-        self.faults.append(Fault(self.line, snippet, code, message, cure))
+        self.faults.append(Fault(self.line + self.skipped, snippet, code, message, cure))
 
     def allowed(self, token: Token) -> bool:
         """Whether this construct may stand in this text; notes a fault if not."""
         if token.type not in allowed.REFUSED or (self.chapter and token.type in allowed.IN_CHAPTERS):
             return True
         snippet = token.markup if token.type == "fence" else first_line(token.content) or token.markup
-        closes = snippet.startswith("</") and any((f.line, f.code) == (self.line, "html") for f in self.faults)
+        closes = snippet.startswith("</") and any((f.line - self.skipped, f.code) == (self.line, "html") for f in self.faults)
         if not closes:
             self.note(snippet, *allowed.REFUSED[token.type])
         return False

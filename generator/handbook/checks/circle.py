@@ -36,7 +36,8 @@ def where(tables: Tables, *path: str | int) -> Place:
 def year_exists(tables: Tables) -> Iterator[Problem]:
     """Where no file names a year plan, the one that is used unasked must be there."""
     circle = settings(tables)
-    if circle and ("circle", "") not in tables.entries and circle.year not in tables.ids("year"):
+    entry = tables.entries.get(("circle", ""))
+    if circle and circle.year not in tables.ids("year") and not (entry and entry.names("year")):
         message = f'there is no year plan with the id "{circle.year}"'
         cure = f"Write content/years/{circle.year}.yml, or name another plan in {DEFAULT_FILE}: year: …"
         yield Problem(Place(DEFAULT_FILE), "unknown-id", message, cure)

@@ -26,9 +26,36 @@ WHERE = {
 }
 NAMES = {"year": "year plan", "term": "glossary entry"}
 FOUND = {True: "is the name of its file in", False: "stands in"}
-HONEST_SOURCES = ("known-generally", "devised-here")
-FAMILY: Path = ("family",)
-Reference: TypeAlias = tuple[Path, str, str]
+EACH, KEYS = "*", "keys of"
+NO_REFERENCE = {("reference", "known-generally"), ("reference", "devised-here"), ("slot", "open")}
+CAUTIONS: Named = (("cautions", EACH, "line"), "safety line")
+SOURCES: Named = (("sources", EACH, "ref"), "reference")
+NAMED_BY: dict[str, tuple[Named, ...]] = {
+    "exercise": (
+        (("needs", EACH), "need"),
+        (("materials", EACH, "handout"), "handout"),
+        (("gentler",), "exercise"),
+        (("then",), "exercise"),
+        (("goes_well_with", EACH, "exercise"), "exercise"),
+        CAUTIONS,
+        SOURCES,
+    ),
+    "session": (
+        (("format",), "format"),
+        (("theme",), "theme"),
+        (("fill", EACH, "exercise"), "exercise"),
+        (("instead", EACH), "exercise"),
+        (("questionnaires", EACH, "id"), "questionnaire"),
+        (("handouts", EACH), "handout"),
+    ),
+    "format": ((("phases", EACH, "slot"), "slot"),),
+    "theme": ((("exercises", EACH), "exercise"),),
+    "questionnaire": (CAUTIONS, SOURCES),
+    "year": ((("parts", EACH, "sessions", EACH), "session"), (("follow_ups", EACH, "session"), "session")),
+    "family": ((("begins_with",), "exercise"), (("ends_with",), "exercise")),
+    "term": ((("see", EACH), "term"),),
+    "circle": ((("year",), "year"), (("move", KEYS), "session")),
+}
 
 
 def dangling(tables: Tables, kind: str, id: str, place: Callable[[], Place]) -> Problem | None:
@@ -49,116 +76,44 @@ def dangling(tables: Tables, kind: str, id: str, place: Callable[[], Place]) -> 
     return Problem(place(), "unknown-id", message, cure)
 
 
-def of_exercise(entry: Entry) -> Iterator[Reference]:
-    """What an exercise names."""
-    value = entry.value
-    yield FAMILY, "family", value.family
-    yield from ((("needs", n), "need", id) for n, id in enumerate(value.needs))
-    for key in ("gentler", "then"):
-        if id := getattr(value, key):
-            yield (key,), "exercise", id
-    for n, material in enumerate(value.materials):
-        if material.handout:
-            yield ("materials", n, "handout"), "handout", material.handout
-    yield from ((("goes_well_with", n, "exercise"), "exercise", p.exercise) for n, p in enumerate(value.goes_well_with))
-    yield from cautions(entry)
-    yield from sources(entry)
-
-
-def cautions(entry: Entry) -> Iterator[Reference]:
-    """The agreed lines that cautions name."""
-    for n, caution in enumerate(entry.value.cautions):
-        if caution.line:
-            yield ("cautions", n, "line"), "safety line", caution.line
-
-
-def sources(entry: Entry) -> Iterator[Reference]:
-    """The works that sources name."""
-    for n, source in enumerate(entry.value.sources):
-        if source.ref not in HONEST_SOURCES:
-            yield ("sources", n, "ref"), "reference", source.ref
-
-
-def of_session(entry: Entry) -> Iterator[Reference]:
-    """What a session names."""
-    value = entry.value
-    yield ("format",), "format", value.format
-    yield ("theme",), "theme", value.theme
-    yield from ((("fill", key, "exercise"), "exercise", filling.exercise) for key, filling in value.fill.items())
-    yield from ((("instead", n), "exercise", id) for n, id in enumerate(value.instead))
-    yield from ((("questionnaires", n, "id"), "questionnaire", q.id) for n, q in enumerate(value.questionnaires))
-    yield from ((("handouts", n), "handout", id) for n, id in enumerate(value.handouts))
-
-
-def of_format(entry: Entry) -> Iterator[Reference]:
-    """The exercises in a format's slots."""
-    for n, phase in enumerate(entry.value.phases):
-        if phase.slot and phase.slot != "open":
-            yield ("phases", n, "slot"), "exercise", phase.slot
-
-
-def of_theme(entry: Entry) -> Iterator[Reference]:
-    """The exercises that answer a theme."""
-    yield from ((("exercises", n), "exercise", id) for n, id in enumerate(entry.value.exercises))
-
-
-def of_questionnaire(entry: Entry) -> Iterator[Reference]:
-    """What a questionnaire names."""
-    yield from cautions(entry)
-    yield from sources(entry)
-
-
-def of_year(entry: Entry) -> Iterator[Reference]:
-    """The sessions of a year plan."""
-    for n, part in enumerate(entry.value.parts):
-        yield from ((("parts", n, "sessions", m), "session", id) for m, id in enumerate(part.sessions))
-    yield from ((("follow_ups", n, "session"), "session", f.session) for n, f in enumerate(entry.value.follow_ups))
-
-
-def of_family(entry: Entry) -> Iterator[Reference]:
-    """The exercises that begin and end a family's work."""
-    for key in ("begins_with", "ends_with"):
-        if id := getattr(entry.value, key):
-            yield (key,), "exercise", id
-
-
-def of_term(entry: Entry) -> Iterator[Reference]:
-    """Neighbouring terms."""
-    yield from ((("see", n), "term", id) for n, id in enumerate(entry.value.see))
-
-
-def of_circle(entry: Entry) -> Iterator[Reference]:
-    """What the circle's settings name."""
-    yield ("year",), "year", entry.value.year
-    yield from ((("move", id), "session", id) for id in entry.value.move)
-
-
-NAMED_BY: dict[str, Callable[[Entry], Iterator[Reference]]] = {
-    "exercise": of_exercise,
-    "session": of_session,
-    "format": of_format,
-    "theme": of_theme,
-    "questionnaire": of_questionnaire,
-    "year": of_year,
-    "family": of_family,
-    "term": of_term,
-    "circle": of_circle,
-}
+def named(node: Node | None, path: Path) -> Iterator[Scalar]:
+    """The ids written at a path; EACH stands for every entry of a list and every value of keys, KEYS for the keys."""
+    if node is None:
+        return
+    if not path:
+        if isinstance(node, Scalar) and not node.empty and not id_fault(node.text):
+            yield node
+    elif path[0] == KEYS:
+        yield from (key for key, _ in node.items if not id_fault(key.text)) if isinstance(node, Mapping) else ()
+    elif path[0] == EACH:
+        items = node.items if isinstance(node, Sequence) else ()
+        values = [value for _, value in node.items] if isinstance(node, Mapping) else items
+        for value in values:
+            yield from named(value, path[1:])
+    else:
+        yield from named(nodes.child(node, path[0]), path[1:])
 
 
 def every_id_exists(tables: Tables) -> Iterator[Problem]:
-    """A dangling id, with the nearest that exists."""
-    for kind, named_by in NAMED_BY.items():
-        for entry in tables.of(kind):
-            for path, other, id in named_by(entry):
-                found = dangling(tables, other, id, partial(place_of, entry, path))
-                if found:
+    """A dangling id, with the nearest that exists. Looks at what is written, so that a thing with other mistakes is told
+    of its dangling ids as well."""
+    for entry in tables.entries.values():
+        here = nodes.at(entry.document.node, entry.under)
+        for path, kind in NAMED_BY.get(entry.kind, ()):
+            for id in named(here, path):
+                if (kind, id.text) in NO_REFERENCE:
+                    continue
+                if found := dangling(tables, kind, id.text, lambda place=id.place: place):
                     yield found
 
 
-def place_of(entry: Entry, path: Path) -> Place:
-    """Where an id is written; a family's is the name of a folder, so it stands nowhere in the file."""
-    return entry.top if path == FAMILY else entry.place(*path)
+def families_exist(tables: Tables) -> Iterator[Problem]:
+    """The folder of an exercise is a family."""
+    for entry in tables.entries.values():
+        if entry.kind == "exercise":
+            family = entry.document.path.split("/")[1]
+            if found := dangling(tables, "family", family, lambda place=entry.top: place):
+                yield found
 
 
-RULES = (every_id_exists,)
+RULES = (every_id_exists, families_exist)
