@@ -34,6 +34,11 @@ class Entry:
         """Where the key at a path of this thing stands."""
         return nodes.key_place(self.document.node, (*self.under, *path))
 
+    def names(self, key: str) -> bool:
+        """Whether a key is written in it."""
+        here = nodes.at(self.document.node, self.under)
+        return isinstance(here, nodes.Mapping) and here.get(key) is not None
+
     @property
     def top(self) -> Place:
         """Its beginning."""

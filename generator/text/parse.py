@@ -103,7 +103,9 @@ class Reader:
         if token.type not in allowed.REFUSED or (self.chapter and token.type in allowed.IN_CHAPTERS):
             return True
         snippet = token.markup if token.type == "fence" else first_line(token.content) or token.markup
-        closes = snippet.startswith("</") and any((f.line - self.skipped, f.code) == (self.line, "html") for f in self.faults)
+        closes = snippet.startswith("</") and any(
+            (f.line - self.skipped, f.code) == (self.line, "html") for f in self.faults
+        )
         if not closes:
             self.note(snippet, *allowed.REFUSED[token.type])
         return False

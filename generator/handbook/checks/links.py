@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.errors import Place, Problem
-from generator.handbook.checks.references import dangling
+from generator.handbook.checks.references import dangling, exists
 from generator.handbook.tables import Entry, Tables
 from generator.handbook.validate import find, written
 from generator.model.fields import Part
@@ -96,8 +96,9 @@ def fault(tables: Tables, pictures: dict[str, bytes], prose: Prose, named: Named
         case "page":
             what, known, where = "page", list(PAGES), "the handbook"
         case kind:
-            found = dangling(tables, kind, named.id, lambda: locate(tables, prose, named.snippet))
-            return found or heading_fault(tables, prose, named)
+            if exists(tables, kind, named.id):
+                return heading_fault(tables, prose, named)
+            return dangling(tables, kind, named.id, locate(tables, prose, named.snippet))
     if named.id in known:
         return None
     message = f'there is no {what} "{named.id}" in {where}'

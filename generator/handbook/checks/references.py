@@ -1,14 +1,16 @@
 """Every id that one file names must exist in another."""
 
 import difflib
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
 from typing import TypeAlias
 
 from generator.errors import Place, Problem
-from generator.handbook.tables import Entry, Tables
-from generator.source.nodes import Path
+from generator.handbook.tables import Tables
+from generator.model.fields import id_fault
+from generator.source import nodes
+from generator.source.nodes import Mapping, Node, Path, Scalar, Sequence
 
+Named: TypeAlias = tuple[Path, str]
 WHERE = {
     "exercise": "content/exercises/",
     "session": "content/sessions/",
@@ -27,7 +29,7 @@ WHERE = {
 NAMES = {"year": "year plan", "term": "glossary entry"}
 FOUND = {True: "is the name of its file in", False: "stands in"}
 EACH, KEYS = "*", "keys of"
-NO_REFERENCE = {("reference", "known-generally"), ("reference", "devised-here"), ("slot", "open")}
+NO_IDS: dict[str | int, tuple[str, ...]] = {"ref": ("known-generally", "devised-here"), "slot": ("open",)}
 CAUTIONS: Named = (("cautions", EACH, "line"), "safety line")
 SOURCES: Named = (("sources", EACH, "ref"), "reference")
 NAMED_BY: dict[str, tuple[Named, ...]] = {
@@ -48,7 +50,7 @@ NAMED_BY: dict[str, tuple[Named, ...]] = {
         (("questionnaires", EACH, "id"), "questionnaire"),
         (("handouts", EACH), "handout"),
     ),
-    "format": ((("phases", EACH, "slot"), "slot"),),
+    "format": ((("phases", EACH, "slot"), "exercise"),),
     "theme": ((("exercises", EACH), "exercise"),),
     "questionnaire": (CAUTIONS, SOURCES),
     "year": ((("parts", EACH, "sessions", EACH), "session"), (("follow_ups", EACH, "session"), "session")),
@@ -58,22 +60,22 @@ NAMED_BY: dict[str, tuple[Named, ...]] = {
 }
 
 
-def dangling(tables: Tables, kind: str, id: str, place: Callable[[], Place]) -> Problem | None:
-    """The problem of naming something that does not exist or was hidden, or None if all is well. `place` is asked only
-    then, since looking for a place takes time."""
-    known = tables.ids(kind)
-    if id in known or kind in tables.unread:
-        return None
-    if by := tables.hidden.get((kind, id)):
-        message = f'the {kind} "{id}" is hidden by {by}'
-        return Problem(place(), "hidden", message, "Name another one here, or do not hide it.")
-    near = difflib.get_close_matches(id, sorted(known), 1, 0.6)
-    meant = f'Did you mean "{near[0]}"? ' if near else ""
+def exists(tables: Tables, kind: str, id: str) -> bool:
+    """Whether there is such a thing; of a kind whose one file could not be read nobody knows, so all is well."""
+    return id in tables.ids(kind) or kind in tables.unread
+
+
+def dangling(tables: Tables, kind: str, id: str, place: Place) -> Problem:
+    """The problem of naming something that does not exist or was hidden."""
     what = NAMES.get(kind, kind)
+    if by := tables.hidden.get((kind, id)):
+        message = f'the {what} "{id}" is hidden by {by}'
+        return Problem(place, "hidden", message, "Name another one here, or do not hide it.")
+    near = difflib.get_close_matches(id, sorted(tables.ids(kind)), 1, 0.6)
+    meant = f'Did you mean "{near[0]}"? ' if near else ""
     article = "an" if what[0] in "aeiou" else "a"
-    message = f'there is no {what} with the id "{id}"'
     cure = f"{meant}The id of {article} {what} {FOUND[WHERE[kind].endswith('/')]} {WHERE[kind]}."
-    return Problem(place(), "unknown-id", message, cure)
+    return Problem(place, "unknown-id", f'there is no {what} with the id "{id}"', cure)
 
 
 def named(node: Node | None, path: Path) -> Iterator[Scalar]:
@@ -95,25 +97,22 @@ def named(node: Node | None, path: Path) -> Iterator[Scalar]:
 
 
 def every_id_exists(tables: Tables) -> Iterator[Problem]:
-    """A dangling id, with the nearest that exists. Looks at what is written, so that a thing with other mistakes is told
-    of its dangling ids as well."""
+    """A dangling id, with the nearest that exists. Looks at what is written, so that of a thing with other mistakes the
+    dangling ids are told as well."""
     for entry in tables.entries.values():
         here = nodes.at(entry.document.node, entry.under)
         for path, kind in NAMED_BY.get(entry.kind, ()):
             for id in named(here, path):
-                if (kind, id.text) in NO_REFERENCE:
-                    continue
-                if found := dangling(tables, kind, id.text, lambda place=id.place: place):
-                    yield found
+                if not exists(tables, kind, id.text) and id.text not in NO_IDS.get(path[-1], ()):
+                    yield dangling(tables, kind, id.text, id.place)
 
 
 def families_exist(tables: Tables) -> Iterator[Problem]:
     """The folder of an exercise is a family."""
     for entry in tables.entries.values():
-        if entry.kind == "exercise":
-            family = entry.document.path.split("/")[1]
-            if found := dangling(tables, "family", family, lambda place=entry.top: place):
-                yield found
+        family = entry.document.path.split("/")[1] if entry.kind == "exercise" else None
+        if family and not exists(tables, "family", family):
+            yield dangling(tables, "family", family, entry.top)
 
 
 RULES = (every_id_exists, families_exist)
