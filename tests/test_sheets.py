@@ -217,3 +217,26 @@ def test_a_missing_font_is_a_fault_and_not_silence(loaded: templates.Templates, 
 def test_running_over_is_not_a_fault_of_the_template(tmp_path: Path, loaded: templates.Templates) -> None:
     (tmp_path / "x.typ").write_text('#panic("runs over: 3 34 120")', "utf-8")
     assert Typesetter(tmp_path, loaded.fonts).pdf("x", {}) == RunsOver(3, 34, 120)
+
+
+def test_a_letter_that_no_font_has_is_told_with_the_letter(
+    book: Handbook, plans: dict[str, Plan], loaded: templates.Templates
+) -> None:
+    plan = plans["recognition"]
+    odd = plan.session.model_copy(update={"carry_home": prose("A smile 🙂 to carry home.")})
+    typesetter = Typesetter(loaded.paper, loaded.fonts)
+    odd_plan = Plan(odd, plan.format, plan.theme, plan.meetings, plan.slots)
+    _, problems = sheets.sheets(book, {"recognition": odd_plan}, loaded.language("en"), typesetter)
+    assert {problem.code for problem in problems} == {"letter-not-in-fonts"}
+    assert "🙂" in problems[0].message
+
+
+def test_greek_and_cyrillic_letters_arrows_and_boxes_are_printed(
+    book: Handbook, plans: dict[str, Plan], loaded: templates.Templates
+) -> None:
+    plan = plans["recognition"]
+    other = plan.session.model_copy(update={"carry_home": prose("Ωμέγα, Привет, ăâîșț, ß → ☐")})
+    typesetter = Typesetter(loaded.paper, loaded.fonts)
+    other_plan = Plan(other, plan.format, plan.theme, plan.meetings, plan.slots)
+    made, problems = sheets.sheets(book, {"recognition": other_plan}, loaded.language("en"), typesetter)
+    assert (len(made), problems) == (2, ())

@@ -15,7 +15,7 @@ from generator.errors import Place, Problem
 from generator.handbook.derive import Plan
 from generator.handbook.value import Handbook
 from generator.printables import sheet
-from generator.printables.typeset import RunsOver, Typesetter
+from generator.printables.typeset import Misfit, NoLetter, RunsOver, Typesetter
 from generator.words import Words
 
 PAGES = 2
@@ -39,10 +39,12 @@ def sheets(
         length, text = characters(data), json.dumps(data, ensure_ascii=False)
         for paper in addresses.PAPERS:
             found = fullest(typesetter, text, paper, length)
-            if isinstance(found, RunsOver):
-                problems.append(too_long(handbook, plan, words, paper, found))
-            else:
+            if isinstance(found, bytes):
                 made.append(Asset(addresses.sheet(plan.session.id, paper), found))
+            elif isinstance(found, NoLetter):
+                problems.append(no_letter(handbook, plan, found))
+            else:
+                problems.append(too_long(handbook, plan, words, paper, found))
     return tuple(made), tuple(problems)
 
 
@@ -55,9 +57,9 @@ def characters(data: Any) -> int:
     return sum(characters(item) for item in data) if isinstance(data, list) else 0
 
 
-def fullest(typesetter: Typesetter, data: str, paper: str, length: int) -> bytes | RunsOver:
+def fullest(typesetter: Typesetter, data: str, paper: str, length: int) -> bytes | Misfit:
     """The sheet in the largest type that fits; where it fits in none, how far the tightest runs over."""
-    found: bytes | RunsOver = RunsOver(0, 0, 0)
+    found: bytes | Misfit = RunsOver(0, 0, 0)
     for size, level, room in WAYS:
         if length > room * ROOM[paper]:
             continue
@@ -65,6 +67,13 @@ def fullest(typesetter: Typesetter, data: str, paper: str, length: int) -> bytes
         if not isinstance(found, RunsOver):
             break
     return found
+
+
+def no_letter(handbook: Handbook, plan: Plan, misfit: NoLetter) -> Problem:
+    """A letter that cannot be printed."""
+    message = f'the sheet of "{plan.session.title}" holds "{misfit.letter}", which none of the fonts for paper has'
+    cure = "Take it out of the session, its format or its exercises, or put a font that has it into templates/fonts."
+    return Problem(Place(handbook.edited["session", plan.session.id]), "letter-not-in-fonts", message, cure)
 
 
 def too_long(handbook: Handbook, plan: Plan, words: Words, paper: str, over: RunsOver) -> Problem:

@@ -8,12 +8,13 @@ nothing of sessions or exercises.
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import typst
 
 EPOCH = 315532800
 RUNS_OVER = re.compile(r"runs over: (\d+) (\d+) (\d+)")
+NO_LETTER = re.compile(r'the text `"(.+?)"` could not be displayed')
 ACCESSIBLE: Literal["ua-1"] = "ua-1"
 
 
@@ -29,6 +30,16 @@ class RunsOver:
     page: int
     x: float
     y: float
+
+
+@dataclass(frozen=True)
+class NoLetter:
+    """A letter that none of the fonts has."""
+
+    letter: str
+
+
+Misfit: TypeAlias = RunsOver | NoLetter
 
 
 @dataclass
@@ -47,8 +58,8 @@ class Typesetter:
             self.compilers[kind] = typst.Compiler(str(main), root=str(self.templates), font_paths=fonts)
         return self.compilers[kind]
 
-    def pdf(self, kind: str, inputs: dict[str, str]) -> bytes | RunsOver:
-        """One document as accessible PDF (PDF/UA-1), or how far it runs over its paper.
+    def pdf(self, kind: str, inputs: dict[str, str]) -> bytes | Misfit:
+        """One document as accessible PDF (PDF/UA-1), or what of its content does not go on this paper.
 
         Raises TypesettingFault for anything else that Typst objects to.
         """
@@ -60,6 +71,8 @@ class Typesetter:
             over = RUNS_OVER.search(str(fault))
             if over:
                 return RunsOver(int(over.group(1)), float(over.group(2)), float(over.group(3)))
+            if letter := NO_LETTER.search(str(fault)):
+                return NoLetter(letter.group(1))
             raise TypesettingFault(f"{kind}: {fault}") from fault
         if warnings:
             raise TypesettingFault(f"{kind}: {'; '.join(str(warning) for warning in warnings)}")
