@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pytest
 from reading import ROOT
@@ -89,6 +90,7 @@ def module(name: str, source: str) -> Module:
     return Module(name, ast.parse(source), len(source.splitlines()))
 
 
+@lru_cache(maxsize=1)
 def modules() -> list[Module]:
     found = []
     for path in sorted(GENERATOR.rglob("*.py")):
@@ -129,7 +131,7 @@ def touched(of: Module) -> list[str]:
         return []
     called = [node.func for node in ast.walk(of.tree) if isinstance(node, ast.Call)]
     names = {func.attr for func in called if isinstance(func, ast.Attribute)}
-    names |= {func.id for func in called if isinstance(func, ast.Name)}
+    names |= {func.id for func in called if isinstance(func, ast.Name)} & {"open"}
     names |= {node.attr for node in ast.walk(of.tree) if isinstance(node, ast.Attribute) and node.attr == "environ"}
     return [f"{of.name} uses {name}" for name in sorted(names & set(TOUCHES_FILES.split()))]
 

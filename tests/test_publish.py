@@ -32,7 +32,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.splitlines()[-2:] == [
         "The handbook is in site: 24 pages, 4 sheets to print.",
-        "To look at it, open site/index.html in a browser, or run: handbook serve",
+        "To look at it, open site/index.html in a browser, or run: python -m generator serve",
     ]
     assert done.stderr == ""
     return folder

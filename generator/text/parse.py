@@ -15,10 +15,10 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from generator.text import allowed
+from generator.text.inlines import joined, with_citations
 from generator.text.tree import (
     Block,
     Break,
-    Citation,
     Emphasis,
     Fault,
     Heading,
@@ -103,10 +103,8 @@ class Reader:
         if token.type not in allowed.REFUSED or (self.chapter and token.type in allowed.IN_CHAPTERS):
             return True
         snippet = token.markup if token.type == "fence" else first_line(token.content) or token.markup
-        closes = snippet.startswith("</") and any(
-            (f.line - self.skipped, f.code) == (self.line, "html") for f in self.faults
-        )
-        if not closes:
+        before = [(fault.code, fault.line) for fault in self.faults[-1:]]
+        if not (snippet.startswith("</") and before == [("html", self.line + self.skipped)]):
             self.note(snippet, *allowed.REFUSED[token.type])
         return False
 
@@ -273,33 +271,6 @@ def deepest(tokens: list[Token]) -> int:
     """How many inlines stand within one another at most."""
     depths = accumulate(token.nesting for token in tokens)
     return max(depths, default=0)
-
-
-def with_citations(content: str) -> Iterator[Inline]:
-    """Text, with each `[@ref]` in it as a citation."""
-    end = 0
-    for found in allowed.CITATION.finditer(content):
-        if found.start() > end:
-            yield Text(content[end : found.start()])
-        yield Citation(tuple(ref.strip().lstrip("@") for ref in found.group(1).split(";")))
-        end = found.end()
-    if end < len(content):
-        yield Text(content[end:])
-
-
-def joined(inlines: list[Inline]) -> Iterator[Inline]:
-    """The same inlines with neighbouring texts made one."""
-    pending = ""
-    for inline in inlines:
-        if isinstance(inline, Text):
-            pending += inline.text
-            continue
-        if pending:
-            yield Text(pending)
-            pending = ""
-        yield inline
-    if pending:
-        yield Text(pending)
 
 
 def first_line(content: str) -> str:
