@@ -6,6 +6,7 @@ words to say and the steps of the exercises that the session chose are never lef
 """
 
 import json
+from bisect import bisect_left
 from collections.abc import Mapping
 from typing import Any
 
@@ -22,10 +23,11 @@ PAGES = 2
 HEIGHTS = {"a4": 842, "letter": 792}
 MIDDLE = 200
 LINE = 13.5
-# Each way to set a sheet, from the most generous: type size in points, pieces left out, and the characters that surely
-# fit on A4 (measured on the handbook's own sessions; a wrong guess only costs another try).
-WAYS = (("11", 0, 9400), ("10.5", 0, 10000), ("10", 0, 11000), ("10", 1, 11400), ("10", 2, 10**9))
-ROOM = {"a4": 1.0, "letter": 0.97}
+# Each way to set a sheet, the most generous first: type size in points, and what is left out (`sheet.Leaves`).
+WAYS = (("11", 0), ("10.5", 0), ("10", 0), ("10", 1), ("10", 2))
+# How many characters each way surely has room for, but the last, which is tried in any case. Measured on the
+# handbook's own sessions; a wrong guess costs another try, or half a point of type.
+ROOM = {"a4": (9150, 9500, 10300, 10800), "letter": (8500, 9400, 9680, 10600)}
 
 
 def sheets(
@@ -60,9 +62,7 @@ def characters(data: Any) -> int:
 def fullest(typesetter: Typesetter, data: str, paper: str, length: int) -> bytes | Misfit:
     """The sheet in the largest type that fits; where it fits in none, how far the tightest runs over."""
     found: bytes | Misfit = RunsOver(0, 0, 0)
-    for size, level, room in WAYS:
-        if length > room * ROOM[paper]:
-            continue
+    for size, level in WAYS[bisect_left(ROOM[paper], length) :]:
         found = typesetter.pdf("sheet", {"data": data, "paper": paper, "level": str(level), "size": size})
         if not isinstance(found, RunsOver):
             break
