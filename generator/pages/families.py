@@ -72,6 +72,7 @@ def exercises(desk: Desk) -> Page:
         "exercises.md.j2",
         desk.words("exercises.title"),
         desk.words("exercises.lead"),
+        meta={"hide": ["toc"]},
         families=family_views(desk, write),
         needs=tuple(row for row in needs if row[1]),
         areas=tuple(row for row in by_area if row[1]),
