@@ -229,8 +229,11 @@ def choice(value: Any, expected: str) -> tuple[str, str, str]:
 def model_at(model: type[Part], loc: Path) -> type[Part] | None:
     """The type that stands at a location below `model`, if it has fields."""
     here: Any = model
+    named_by_author = False
     for step in loc:
-        if isinstance(step, int) or step == "[key]":
+        if isinstance(step, int) or step == "[key]" or named_by_author:
+            # an entry of a list, or of keys that the author chooses: the type is the one above
+            named_by_author = False
             continue
         if not (isinstance(here, type) and issubclass(here, BaseModel)):
             continue
@@ -238,6 +241,7 @@ def model_at(model: type[Part], loc: Path) -> type[Part] | None:
         if field is None:
             return None
         here = part_in(field.annotation) or here
+        named_by_author = typing.get_origin(field.annotation) is dict
     return here if isinstance(here, type) and issubclass(here, Part) else None
 
 
