@@ -100,7 +100,7 @@ def end_with_parent() -> None:
 
 def main() -> None:
     """Runs the engine in this process with the arguments of the command line."""
-    # a build makes much that lives to its end, so looking for garbage as often as usual costs a tenth of it
+    # nearly all that a build makes lives to its end, so there is little garbage to look for
     gc.set_threshold(*RARELY)
     threading.Thread(target=end_with_parent, daemon=True).start()
     try:
