@@ -18,6 +18,26 @@ MAKE_IT_YOURS = "make-it-yours.md"
 FIELDS = "fields.md"
 DATA = "handbook.json"
 PAPERS = ("a4", "letter")
+ALL_PAPERS = (*PAPERS, *(f"{paper}-large" for paper in PAPERS))
+# The folder of each kind of paper. `wall` is twice the size (A3, tabloid); `tiles` is the same on two sheets to join.
+PRINTED = {
+    "sheet": "sessions",
+    "pack": "packs",
+    "card": "cards",
+    "family": "families",
+    "family-duplex": "families-duplex",
+    "deck": "decks",
+    "deck-duplex": "decks-duplex",
+    "cover": "covers",
+    "questionnaire": "questionnaires",
+    "comparison": "comparisons",
+    "group": "group-sheets",
+    "handout": "handouts",
+    "wall": "walls",
+    "tiles": "tiles",
+    "poster": "posters",
+    "book": "books",
+}
 FOLDERS = {
     "session": "sessions",
     "format": "formats",
@@ -60,9 +80,14 @@ def target(handbook: Handbook, kind: str, id: str) -> str:
     return page(kind, id, handbook.exercises[id].family if kind == "exercise" else "")
 
 
-def sheet(session: str, paper: str) -> str:
-    """The session sheet on a paper ("a4" or "letter")."""
-    return f"printables/{paper}/sessions/{session}.pdf"
+def printed(kind: str, id: str, paper: str) -> str:
+    """A PDF: its kind, of what, and its paper: "a4", "letter", or one of them with "-large" behind for large print."""
+    return f"printables/{paper}/{PRINTED[kind]}/{id}.pdf"
+
+
+def preview(kind: str, id: str) -> str:
+    """The picture of a printable's first page."""
+    return f"printables/previews/{PRINTED[kind]}/{id}.png"
 
 
 def picture(name: str) -> str:

@@ -1,75 +1,34 @@
-"""The printed sheets: for every session, on both papers, with everything on them that must never be missing."""
+"""The printed sheets: for every session, on every paper, with everything on them that must never be missing."""
 
-import json
+import html
 import re
-import shutil
 from pathlib import Path
 
-import page as page_validation
+import printed
 import pytest
-from pypdf import PdfReader
+from printed import SIZES, faults, fonts_outside, missing, pdf, reader, refused, shop, size, squeezed, text
 
-from generator import addresses, templates
+from generator import addresses
 from generator.handbook import derive
 from generator.handbook.derive import Plan
-from generator.handbook.load import load
-from generator.handbook.value import Handbook
 from generator.model.fields import prose
-from generator.printables import sheet, sheets
-from generator.printables.typeset import RunsOver, Typesetter, TypesettingFault
-from generator.source.files import read_layer
-from generator.text.tree import RichText, words
+from generator.printables import sheet
+from generator.printables.paper import Printable, Shop
 
-ROOT = Path(__file__).parent.parent
-SIZES = {"a4": (595.28, 841.89), "letter": (612.0, 792.0)}
+ALL = [(id, paper) for id in shop().plans for paper in addresses.ALL_PAPERS]
 
 
-@pytest.fixture(scope="module")
-def book() -> Handbook:
-    return load([read_layer(ROOT / "content", "content")])
+def printable(id: str, paper: str, **session: str) -> Printable:
+    """A sheet of a session with some of its texts changed."""
+    plan = shop().plans[id]
+    texts = {name: prose(words) for name, words in session.items()}
+    changed = Plan(plan.session.model_copy(update=texts), plan.format, plan.theme, plan.meetings, plan.slots)
+    return sheet.printable(Shop(shop().handbook, {id: changed}, shop().words), id, paper)
 
 
-@pytest.fixture(scope="module")
-def plans(book: Handbook) -> dict[str, Plan]:
-    return derive.plans(book)
-
-
-@pytest.fixture(scope="module")
-def loaded() -> templates.Templates:
-    return templates.read(ROOT / "templates")
-
-
-@pytest.fixture(scope="module")
-def made(book: Handbook, plans: dict[str, Plan], loaded: templates.Templates) -> dict[str, bytes]:
-    assets, problems = sheets.sheets(book, plans, loaded.language("en"), Typesetter(loaded.paper, loaded.fonts))
-    assert [problem.message for problem in problems] == []
-    return {asset.path: asset.data for asset in assets}
-
-
-@pytest.fixture(scope="module")
-def texts(made: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    folder = tmp_path_factory.mktemp("sheets")
-    found = {}
-    for path, data in made.items():
-        file = folder / path.replace("/", "-")
-        file.write_bytes(data)
-        found[path] = squeezed(" ".join(part.extract_text() for part in PdfReader(file).pages))
-    return found
-
-
-def squeezed(text: str) -> str:
-    """Text without spaces and without the ligatures that a font may use, so that line breaks do not matter."""
-    for ligature, letters in (("ﬁ", "fi"), ("ﬂ", "fl"), ("ﬀ", "ff"), ("ﬃ", "ffi"), ("ﬄ", "ffl"), ("\u00ad", "")):
-        text = text.replace(ligature, letters)
-    return re.sub(r"\s+", "", text)
-
-
-def squeezed_words(text: RichText) -> str:
-    return squeezed(words(text))
-
-
-def wanted(book: Handbook, plan: Plan) -> list[str]:
+def wanted(plan: Plan) -> list[str]:
     """What the sheet of a session must say, whatever room there is."""
+    book = shop().handbook
     session = plan.session
     texts = [
         session.intention,
@@ -87,156 +46,112 @@ def wanted(book: Handbook, plan: Plan) -> list[str]:
     return [text.source for text in texts if text]
 
 
-def missing(text: str, sources: list[str]) -> list[str]:
-    """The texts that are not in what was printed, paragraph by paragraph."""
-    gone = []
-    for source in sources:
-        for block in prose(source).blocks:
-            part = squeezed_words(RichText("", (block,)))
-            pieces = [squeezed_words(RichText("", item)) for item in block.items] if hasattr(block, "items") else [part]
-            gone += [source for piece in pieces if piece not in text]
-    return gone
+def test_there_are_sheets_of_all_sessions() -> None:
+    assert len(ALL) >= 4 * 28
 
 
-def test_every_session_has_a_sheet_on_both_papers(made: dict[str, bytes], plans: dict[str, Plan]) -> None:
-    assert set(made) == {addresses.sheet(id, paper) for id in plans for paper in addresses.PAPERS}
-    assert len(made) >= 54
+def test_sheets_have_one_or_two_pages_of_the_right_size_and_large_ones_as_many_as_they_need() -> None:
+    for id, paper in ALL:
+        data = pdf("sheet", id, paper)
+        assert size(data) == pytest.approx(SIZES[paper.removesuffix("-large")], abs=0.05)
+        assert len(reader(data).pages) in ((1, 2) if paper in addresses.PAPERS else range(2, 12)), (id, paper)
 
 
-def test_sheets_have_one_or_two_pages_of_the_right_size(made: dict[str, bytes], tmp_path: Path) -> None:
-    for path, data in made.items():
-        (tmp_path / "sheet.pdf").write_bytes(data)
-        reader = PdfReader(tmp_path / "sheet.pdf")
-        assert 1 <= len(reader.pages) <= 2, path
-        width, height = SIZES[path.split("/")[1]]
-        for one in reader.pages:
-            assert (float(one.mediabox.width), float(one.mediabox.height)) == pytest.approx((width, height), abs=0.05)
+def test_every_sheet_carries_what_a_host_needs() -> None:
+    for id, paper in ALL:
+        plan = shop().plans[id]
+        said = text(pdf("sheet", id, paper))
+        assert squeezed(plan.session.title) in said
+        assert missing(said, wanted(plan)) == [], (id, paper)
+        assert squeezed("Call your local emergency number, and stay with the person") in said
+        for needed in derive.session_materials(shop().handbook, plan):
+            assert squeezed(needed.item) in said
 
 
-def test_every_sheet_carries_what_a_host_needs(texts: dict[str, str], book: Handbook, plans: dict[str, Plan]) -> None:
-    for plan in plans.values():
-        for paper in addresses.PAPERS:
-            text = texts[addresses.sheet(plan.session.id, paper)]
-            assert squeezed(plan.session.title) in text
-            assert missing(text, wanted(book, plan)) == [], plan.session.id
-            assert squeezed("Call your local emergency number, and stay with the person") in text
-            for needed in derive.session_materials(book, plan):
-                assert squeezed(needed.item) in text
+def test_large_print_leaves_nothing_out() -> None:
+    for id, plan in shop().plans.items():
+        said = text(pdf("sheet", id, "letter-large"))
+        questions = [
+            text.source for slot in plan.slots if slot.chosen and slot.exercise for text in slot.exercise.debrief
+        ]
+        assert missing(said, questions) == [], id
 
 
-def test_a_sheet_says_nothing_that_its_page_does_not(built_site: Path, book: Handbook, plans: dict[str, Plan]) -> None:
-    for plan in plans.values():
-        html = (built_site / addresses.built(addresses.page("session", plan.session.id))).read_text("utf-8")
-        text = squeezed(unescaped(html))
-        assert missing(text, wanted(book, plan)) == [], plan.session.id
+def test_large_print_is_large() -> None:
+    sizes: set[float] = set()
+
+    def visit(words: str, _cm: object, matrix: list[float], _font: object, points: float) -> None:
+        if words.strip():
+            sizes.add(round(abs(points * matrix[3]), 1))
+
+    reader(pdf("sheet", "recognition", "a4-large")).pages[1].extract_text(visitor_text=visit)
+    assert min(size for size in sizes if size > 12) == 16
+    assert sizes - {12.0} == {size for size in sizes if size >= 16}
 
 
-def unescaped(html: str) -> str:
-    import html as entities
-
-    return entities.unescape(re.sub(r"<[^>]+>", "", html))
-
-
-def test_a_caution_taken_out_of_the_template_is_noticed(
-    book: Handbook, plans: dict[str, Plan], loaded: templates.Templates, tmp_path: Path
-) -> None:
-    folder = tmp_path / "print"
-    shutil.copytree(loaded.paper, folder)
-    template = (folder / "sheet.typ").read_text("utf-8")
-    assert "held.cautions.len() > 0" in template
-    (folder / "sheet.typ").write_text(template.replace("held.cautions.len() > 0", "false"), "utf-8")
-    plan = plans["recognition"]
-    data = json.dumps(sheet.data(book, plan, loaded.language("en")))
-    pdf = Typesetter(folder, loaded.fonts).pdf("sheet", {"data": data, "paper": "a4"})
-    assert isinstance(pdf, bytes)
-    (tmp_path / "sheet.pdf").write_bytes(pdf)
-    text = squeezed(" ".join(one.extract_text() for one in PdfReader(tmp_path / "sheet.pdf").pages))
-    assert missing(text, wanted(book, plan)) != []
+def test_a_sheet_says_nothing_that_its_page_does_not(built_site: Path) -> None:
+    for id, plan in shop().plans.items():
+        page = (built_site / addresses.built(addresses.page("session", id))).read_text("utf-8")
+        said = squeezed(html.unescape(re.sub(r"<[^>]+>", "", page)))
+        assert missing(said, wanted(plan)) == [], id
 
 
-def test_an_overlong_session_is_told_with_its_name_and_the_excess(
-    book: Handbook, plans: dict[str, Plan], loaded: templates.Templates
-) -> None:
-    plan = plans["recognition"]
-    long = plan.session.model_copy(update={"if_it_gets_hard": prose("A word too many. " * 1500)})
-    longer = Plan(long, plan.format, plan.theme, plan.meetings, plan.slots)
-    typesetter = Typesetter(loaded.paper, loaded.fonts)
-    assets, problems = sheets.sheets(book, {"recognition": longer}, loaded.language("en"), typesetter)
-    assert assets == ()
-    assert [problem.code for problem in problems] == ["sheet-too-long", "sheet-too-long"]
-    assert problems[0].place.file == "content/sessions/recognition.yml"
-    told = re.fullmatch(
-        r'the sheet of "When others get the recognition" \((A4|Letter)\) is (\d+) pt too long for its two pages, '
-        r"about (\d+) lines of a column",
-        problems[0].message,
-    )
-    assert told and int(told.group(2)) > 1000
+def test_a_caution_taken_out_of_the_template_is_noticed(tmp_path: Path) -> None:
+    press = printed.changed_press(tmp_path, "sheet.typ", "held.cautions.len() > 0", "false")
+    data = press.pdf(printable("recognition", "a4"))
+    assert isinstance(data, bytes)
+    assert missing(text(data), wanted(shop().plans["recognition"])) != []
 
 
-def test_sheets_are_accessible_pdf(made: dict[str, bytes], tmp_path: Path) -> None:
-    for path in ("printables/a4/sessions/recognition.pdf", "printables/letter/sessions/opening.pdf"):
-        (tmp_path / "sheet.pdf").write_bytes(made[path])
-        report = page_validation.validate_pdf(str(tmp_path / "sheet.pdf"), profile="ua1")
-        assert report.is_compliant, report
-        root = PdfReader(tmp_path / "sheet.pdf").trailer["/Root"]
-        assert root["/Lang"] == "en"
+def test_an_overlong_session_is_told_with_its_name_and_the_excess() -> None:
+    for paper, name in (("a4", "A4"), ("letter", "Letter")):
+        (problem,) = refused(printable("recognition", paper, if_it_gets_hard="A word too many. " * 1500))
+        assert (problem.code, problem.place.file) == ("does-not-fit", "content/sessions/recognition.yml")
+        told = re.fullmatch(
+            rf'the sheet of "When others get the recognition" \({name}\): the whole is (\d+) pt too long, '
+            r"about (\d+) lines",
+            problem.message,
+        )
+        assert told and int(told.group(1)) > 1000
 
 
-def test_every_font_is_embedded(made: dict[str, bytes], tmp_path: Path) -> None:
-    (tmp_path / "sheet.pdf").write_bytes(made["printables/a4/sessions/recognition.pdf"])
-    fonts = [
-        font.get_object()
-        for one in PdfReader(tmp_path / "sheet.pdf").pages
-        for font in one["/Resources"]["/Font"].values()
-    ]
-    assert fonts
-    for font in fonts:
-        inner = font["/DescendantFonts"][0].get_object()
-        assert any(key in inner["/FontDescriptor"] for key in ("/FontFile2", "/FontFile3"))
+def test_an_overlong_session_runs_on_in_large_print() -> None:
+    data = printed.made(printable("recognition", "a4-large", if_it_gets_hard="A word too many. " * 1500))
+    assert text(data).count("Awordtoomany.") == 1500
 
 
-def test_the_same_sheet_has_the_same_bytes(
-    book: Handbook, plans: dict[str, Plan], loaded: templates.Templates, made: dict[str, bytes]
-) -> None:
-    again, _ = sheets.sheets(
-        book, {"values": plans["values"]}, loaded.language("en"), Typesetter(loaded.paper, loaded.fonts)
-    )
-    assert [made[asset.path] == asset.data for asset in again] == [True, True]
+def test_sheets_are_accessible_and_carry_their_fonts(tmp_path: Path) -> None:
+    for id, paper in (("recognition", "a4"), ("opening", "letter"), ("values", "a4-large")):
+        data = pdf("sheet", id, paper)
+        assert faults(data, tmp_path) == []
+        assert fonts_outside(data) == []
+        assert reader(data).trailer["/Root"]["/Lang"] == "en"
 
 
-def test_a_missing_font_is_a_fault_and_not_silence(loaded: templates.Templates, tmp_path: Path) -> None:
-    fonts = tmp_path / "fonts"
-    fonts.mkdir()
-    shutil.copy(loaded.fonts / "Literata-SemiBold.ttf", fonts)
-    template = tmp_path / "x.typ"
-    template.write_text('#set document(title: "x")\n#set text(font: "Atkinson Hyperlegible Next")\nx', "utf-8")
-    with pytest.raises(TypesettingFault):
-        Typesetter(tmp_path, fonts).pdf("x", {})
+def test_the_same_sheet_has_the_same_bytes() -> None:
+    again = printed.site.press(printed.loaded(), shop().words).pdf(printable("values", "a4"))
+    assert again == pdf("sheet", "values", "a4")
 
 
-def test_running_over_is_not_a_fault_of_the_template(tmp_path: Path, loaded: templates.Templates) -> None:
-    (tmp_path / "x.typ").write_text('#panic("runs over: 3 34 120")', "utf-8")
-    assert Typesetter(tmp_path, loaded.fonts).pdf("x", {}) == RunsOver(3, 34, 120)
+def test_a_letter_that_no_font_has_is_told_with_the_letter() -> None:
+    (problem,) = refused(printable("recognition", "a4", carry_home="A smile 🙂 to carry home."))
+    assert problem.code == "letter-not-in-fonts"
+    assert "🙂" in problem.message
 
 
-def test_a_letter_that_no_font_has_is_told_with_the_letter(
-    book: Handbook, plans: dict[str, Plan], loaded: templates.Templates
-) -> None:
-    plan = plans["recognition"]
-    odd = plan.session.model_copy(update={"carry_home": prose("A smile 🙂 to carry home.")})
-    typesetter = Typesetter(loaded.paper, loaded.fonts)
-    odd_plan = Plan(odd, plan.format, plan.theme, plan.meetings, plan.slots)
-    _, problems = sheets.sheets(book, {"recognition": odd_plan}, loaded.language("en"), typesetter)
-    assert {problem.code for problem in problems} == {"letter-not-in-fonts"}
-    assert "🙂" in problems[0].message
-
-
-def test_greek_and_cyrillic_letters_arrows_and_boxes_are_printed(
-    book: Handbook, plans: dict[str, Plan], loaded: templates.Templates
-) -> None:
-    plan = plans["recognition"]
-    other = plan.session.model_copy(update={"carry_home": prose("Ωμέγα, Привет, ăâîșț, ß → ☐")})
-    typesetter = Typesetter(loaded.paper, loaded.fonts)
-    other_plan = Plan(other, plan.format, plan.theme, plan.meetings, plan.slots)
-    made, problems = sheets.sheets(book, {"recognition": other_plan}, loaded.language("en"), typesetter)
-    assert (len(made), problems) == (2, ())
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ωμέγα, Привет, ăâîșț, ß → ☐",
+        "Arbeitsunfähigkeitsbescheinigungsverfahrensordnungsänderungsgesetzentwurf",
+        "Η ομάδα μας συναντιέται κάθε δεύτερη εβδομάδα, χωρίς αρχηγό.",
+        "نلتقي كل أسبوعين، بلا قائد، ونصغي بعضنا إلى بعض.",
+        "אנחנו נפגשים כל שבועיים, בלי מנהיג.",
+        "Ne întâlnim la două săptămâni, fără lider, și ne ascultăm unii pe alții.",
+        "https://example.org/" + "a-very-long-address/" * 12,
+    ],
+)
+def test_the_letters_of_many_languages_are_printed(words: str) -> None:
+    data = printed.made(printable("recognition", "letter", carry_home=words))
+    letters = set(squeezed(words)) - set("،")
+    assert letters <= set(text(data)), letters - set(text(data))

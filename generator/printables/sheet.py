@@ -6,13 +6,13 @@ nothing. Never knows of Typst, paper or points; only which pieces go, and in whi
 (`Leaves`).
 """
 
-import hashlib
-import json
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from enum import IntEnum
-from typing import Any, Protocol, get_args
+from typing import Any, get_args
 
+from generator.errors import Place
 from generator.handbook import derive, schedule
 from generator.handbook.derive import Plan, Slot
 from generator.handbook.schedule import Meeting
@@ -20,10 +20,15 @@ from generator.handbook.value import Handbook
 from generator.model.exercise import Exercise, Step
 from generator.model.library import PROPRIETARY
 from generator.model.meeting import Circle, Who
-from generator.text import data as prose_data
-from generator.text.tree import RichText
+from generator.printables.paper import Data, Part, Printable, Shop, Way, footed, help_lines, prose
+from generator.words import Words
 
-Data = dict[str, Any]
+# Each way to set a sheet, the most generous first: type size in points, and what is left out.
+WAYS = (Way(11, 0), Way(10.5, 0), Way(10, 0), Way(10, 1), Way(10, 2))
+# How many characters each way surely has room for, but the last, which is tried in any case. Measured on the
+# handbook's own sessions; a wrong guess costs another try, or half a point of type.
+ROOM = {"a4": (9150, 9500, 10300, 10800), "letter": (8500, 9400, 9680, 10600)}
+CURE = "Shorten the longest texts of the session, its format or its exercises, or choose a shorter exercise."
 
 
 class Leaves(IntEnum):
@@ -32,13 +37,6 @@ class Leaves(IntEnum):
     NEVER = 0
     QUESTIONS = 1
     INVITATION = 2
-
-
-class Words(Protocol):
-    """The words that templates print."""
-
-    def __call__(self, key: str, **values: object) -> str:
-        """One word or sentence by its key, its places filled."""
 
 
 LABELS = (
@@ -51,10 +49,30 @@ LABELS = (
     "legend_rule",
     "legend_say",
     "note",
+    "notes",
     "pass",
     "questions",
     "title",
 )
+
+
+def printable(shop: Shop, id: str, paper: str) -> Printable:
+    """The sheet of a session on a paper. In large print nothing is left out, since it may run on."""
+    session = shop.handbook.sessions[id]
+    said = data(shop.handbook, shop.plans[id], shop.words)
+    ways = WAYS[bisect_left(ROOM[paper], characters(said)) :] if paper in ROOM else (Way(),)
+    place = Place(shop.handbook.edited["session", id])
+    named = f'the sheet of "{session.title}"'
+    return Printable(paper, session.title, named, place, CURE, (Part("sheet", said),), ways)
+
+
+def characters(data: Any) -> int:
+    """How many characters a sheet's data holds, roughly what it prints."""
+    if isinstance(data, str):
+        return len(data)
+    if isinstance(data, dict):
+        return sum(characters(value) for key, value in data.items() if key not in ("kind", "words"))
+    return sum(characters(item) for item in data) if isinstance(data, list) else 0
 
 
 def data(handbook: Handbook, plan: Plan, words: Words) -> Data:
@@ -77,18 +95,7 @@ def data(handbook: Handbook, plan: Plan, words: Words) -> Data:
         "concerns": prose(handbook.circle.concerns),
         "words": {key: words(f"sheet.{key}") for key in LABELS},
     }
-    return {**said, "foot": words("sheet.foot", id=session.id, version=version(said))}
-
-
-def version(said: Data) -> str:
-    """Eight hex digits that change whenever anything on the sheet changes."""
-    text = json.dumps(said, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:8]
-
-
-def prose(text: RichText | None) -> list[Data] | None:
-    """A text as data, or nothing. Citations stay on the page, since a sheet has no list of references."""
-    return prose_data.render(text, lambda citation: "") if text else None
+    return footed(words, session.id, said)
 
 
 def place_in_year(handbook: Handbook, plan: Plan, words: Words) -> str:
@@ -231,10 +238,3 @@ def gentler(handbook: Handbook, held: Exercise, words: Words) -> str:
     """The gentler exercise to take instead, if one is named."""
     other = handbook.exercises[held.gentler] if held.gentler else None
     return words("sheet.gentler", title=other.title, one_line=other.one_line) if other else ""
-
-
-def help_lines(circle: Circle, words: Words) -> list[str]:
-    """Whom to call; until the circle has said so, what to do anywhere."""
-    return [words("sheet.call", name=one.name, phone=one.phone) for one in circle.urgent_help] or [
-        words("sheet.no_help")
-    ]

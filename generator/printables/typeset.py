@@ -1,4 +1,4 @@
-"""Data and templates to PDF. The only caller of Typst.
+"""Data and templates to PDF and pictures. The only caller of Typst.
 
 Data goes in as JSON, never as source. Fonts come from the given folder alone; neither the system's nor the wheel's own
 are seen, and whatever Typst warns of is a fault, because a missing font or glyph would silently drop text. Knows
@@ -7,15 +7,22 @@ nothing of sessions or exercises.
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
+from importlib.metadata import version
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import typst
 
+from generator.printables import cache
+
 EPOCH = 315532800
-RUNS_OVER = re.compile(r"runs over: (\d+) (\d+) (\d+)")
+MAIN = "main.typ"
+MISFIT = re.compile(r"misfit((?:\|[a-z0-9 -]+\|-?\d+)+)\|")
 NO_LETTER = re.compile(r'the text `"(.+?)"` could not be displayed')
 ACCESSIBLE: Literal["ua-1"] = "ua-1"
+# Dots per inch of a preview: some 300 dots across a page.
+PREVIEW = 36
 
 
 class TypesettingFault(Exception):
@@ -23,13 +30,11 @@ class TypesettingFault(Exception):
 
 
 @dataclass(frozen=True)
-class RunsOver:
-    """The content needs more room than its paper has: on which page it would end, and where there (in points from the
-    left and the top)."""
+class TooLong:
+    """The content needs more room than its paper has: what of it (a word of the template), and by how many points."""
 
-    page: int
-    x: float
-    y: float
+    what: str
+    points: int
 
 
 @dataclass(frozen=True)
@@ -39,7 +44,7 @@ class NoLetter:
     letter: str
 
 
-Misfit: TypeAlias = RunsOver | NoLetter
+Misfit: TypeAlias = TooLong | NoLetter
 
 
 @dataclass
@@ -48,33 +53,55 @@ class Typesetter:
 
     templates: Path
     fonts: Path
-    compilers: dict[str, typst.Compiler] = field(default_factory=dict)
+    main: str = MAIN
+    compilers: list[typst.Compiler] = field(default_factory=list)
 
-    def compiler(self, kind: str) -> typst.Compiler:
-        """The compiler for one kind of paper, made once: what documents share is then laid out once."""
-        if kind not in self.compilers:
+    @property
+    def compiler(self) -> typst.Compiler:
+        """The compiler, made when it is first needed."""
+        if not self.compilers:
             fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(self.fonts)])
-            main = self.templates / f"{kind}.typ"
-            self.compilers[kind] = typst.Compiler(str(main), root=str(self.templates), font_paths=fonts)
-        return self.compilers[kind]
+            main = self.templates / self.main
+            self.compilers.append(typst.Compiler(str(main), root=str(self.templates), font_paths=fonts))
+        return self.compilers[0]
 
-    def pdf(self, kind: str, inputs: dict[str, str]) -> bytes | Misfit:
+    @cached_property
+    def fingerprint(self) -> str:
+        """A hash of everything besides data that decides how a page looks: templates, fonts, Typst's own version."""
+        files = sorted(path for folder in (self.templates, self.fonts) for path in folder.rglob("*") if path.is_file())
+        pieces = [piece for path in files for piece in (path.name, path.read_bytes())]
+        return cache.name([version("typst"), *pieces], "all")
+
+    def pdf(self, job: str, way: str = "{}") -> bytes | tuple[Misfit, ...]:
         """One document as accessible PDF (PDF/UA-1), or what of its content does not go on this paper.
 
-        Raises TypesettingFault for anything else that Typst objects to.
+        `job` and `way` are JSON. Raises TypesettingFault for anything else that Typst objects to.
         """
+        return self.made({"job": job, "way": way}, format="pdf", pdf_standards=ACCESSIBLE, timestamp=EPOCH)
+
+    def picture(self, job: str, way: str = "{}") -> bytes | tuple[Misfit, ...]:
+        """The first page of a document as a small PNG, or what does not go on it; raises like `pdf`."""
+        return self.made({"job": job, "way": way, "first": "yes"}, format="png", ppi=PREVIEW)
+
+    def made(self, inputs: dict[str, str], **how: Any) -> bytes | tuple[Misfit, ...]:
+        """What Typst makes of the inputs, the first page if it makes one file for each; or what does not fit."""
         try:
-            made, warnings = self.compiler(kind).compile_with_warnings(
-                format="pdf", sys_inputs=inputs, pdf_standards=ACCESSIBLE, timestamp=EPOCH
-            )
+            made, warnings = self.compiler.compile_with_warnings(sys_inputs=inputs, **how)
         except typst.TypstError as fault:
-            over = RUNS_OVER.search(str(fault))
-            if over:
-                return RunsOver(int(over.group(1)), float(over.group(2)), float(over.group(3)))
-            if letter := NO_LETTER.search(str(fault)):
-                return NoLetter(letter.group(1))
-            raise TypesettingFault(f"{kind}: {fault}") from fault
+            if found := misfits(str(fault)):
+                return found
+            raise TypesettingFault(f"{fault}\n{fault.diagnostic}") from fault
         if warnings:
-            raise TypesettingFault(f"{kind}: {'; '.join(str(warning) for warning in warnings)}")
-        assert isinstance(made, bytes), "one document gives one file"
-        return made
+            raise TypesettingFault("; ".join(str(warning) for warning in warnings))
+        first = made[0] if isinstance(made, list) else made
+        assert isinstance(first, bytes), "a document has a first page"
+        return first
+
+
+def misfits(said: str) -> tuple[Misfit, ...]:
+    """What does not fit, if that is what Typst said."""
+    if found := MISFIT.search(said):
+        parts = found.group(1).strip("|").split("|")
+        pairs = zip(parts[::2], parts[1::2], strict=True)
+        return tuple(TooLong(what, int(points)) for what, points in pairs)
+    return tuple(NoLetter(letter) for letter in dict.fromkeys(NO_LETTER.findall(said)))

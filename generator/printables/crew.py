@@ -1,0 +1,88 @@
+"""Several hands at the press: typesets many documents in processes of their own, as many as the machine has cores.
+
+An edge: it starts processes. Each has its own typesetter and dies with the build that started it. A few documents, or a
+machine that lets nobody start processes, are served by one hand. Knows nothing of what is printed.
+"""
+
+import os
+import signal
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from multiprocessing import get_context, parent_process
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from generator.printables.typeset import Misfit, NoLetter, Typesetter
+
+Ending: TypeAlias = Literal["pdf", "png"]
+Found: TypeAlias = bytes | tuple[Misfit, ...]
+# With fewer documents than this for each hand, starting a process costs more than it saves.
+EACH = 12
+
+
+@dataclass(frozen=True)
+class Task:
+    """A document to be made: its job, the ways to try (both as JSON), and what is wanted of it."""
+
+    job: str
+    ways: tuple[str, ...]
+    ending: Ending
+
+
+def work(typesetter: Typesetter, tasks: Sequence[Task]) -> Iterator[Found]:
+    """What becomes of each task, in order. Raises TypesettingFault."""
+    hands = min(os.cpu_count() or 1, len(tasks) // EACH)
+    pool = crew(hands) if hands > 1 else None
+    if pool is None:
+        yield from (made(typesetter, task) for task in tasks)
+        return
+    with pool:
+        where = [(typesetter.templates, typesetter.fonts)] * len(tasks)
+        yield from pool.map(one_hand, where, tasks, chunksize=2)
+
+
+def crew(hands: int) -> ProcessPoolExecutor | None:
+    """So many hands, or None where the system gives none."""
+    try:
+        return ProcessPoolExecutor(hands, mp_context=get_context("spawn"), initializer=loyal)
+    except (OSError, ImportError, NotImplementedError):
+        return None
+
+
+def loyal() -> None:
+    """Leaves Ctrl+C to the build that started this process, and ends with it even if it is killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=end_with_parent, daemon=True).start()
+
+
+def end_with_parent() -> None:
+    """Waits for the build to end, and goes."""
+    parent = parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
+
+
+def one_hand(where: tuple[Path, Path], task: Task) -> Found:
+    """A task done in a process of its own."""
+    return made(typesetter_of(*where), task)
+
+
+@cache
+def typesetter_of(templates: Path, fonts: Path) -> Typesetter:
+    """The typesetter of this process."""
+    return Typesetter(templates, fonts)
+
+
+def made(typesetter: Typesetter, task: Task) -> Found:
+    """A document in the first way that fits; where none does, how far the last runs over."""
+    make = typesetter.pdf if task.ending == "pdf" else typesetter.picture
+    found: Found = ()
+    for way in task.ways:
+        found = make(task.job, way)
+        if isinstance(found, bytes) or any(isinstance(misfit, NoLetter) for misfit in found):
+            break
+    return found

@@ -1,0 +1,151 @@
+"""What every kind of paper shares: a printable as a value, and its texts as plain data. Pure; knows no Typst.
+
+A printable is a list of parts, each drawn by the template of its kind, so that a session pack is nothing but the parts
+of other printables one after another.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from generator.errors import Place
+from generator.handbook.derive import Plan
+from generator.handbook.value import Handbook
+from generator.model.meeting import Circle
+from generator.text import data as prose_data
+from generator.text.tree import RichText
+from generator.words import Words
+
+Data = dict[str, Any]
+LARGE = "-large"
+# A run of letters as long as this may be broken anywhere, so that an address or an endless word cannot leave its page.
+ENDLESS = re.compile(r"[^\s\u200b]{30,}")
+AFTER_SIGN = re.compile(r"([/.\-_?&=+,;:@])(?=[^\s\u200b])")
+BREAK = "\u200b"
+
+
+@dataclass(frozen=True)
+class Shop:
+    """What is needed to make any printable: the handbook, its sessions as they will be held, and the words."""
+
+    handbook: Handbook
+    plans: Mapping[str, Plan]
+    words: Words
+
+
+@dataclass(frozen=True)
+class Part:
+    """A stretch of pages: the kind of template that draws it, what it says, and how often it stands there."""
+
+    kind: str
+    data: Data
+    copies: int = 1
+
+
+@dataclass(frozen=True)
+class Way:
+    """How a printable may be set: type size in points (0: the template's own), and which pieces are left out (see
+    `sheet.Leaves`)."""
+
+    size: float = 0
+    level: int = 0
+
+
+@dataclass(frozen=True)
+class Printable:
+    """One PDF to be.
+
+    `paper` is one of `addresses.ALL_PAPERS`; `ways` are tried in order until one fits; `named` is what a message calls
+    it ('the card of "Empty seat"'), `place` the file to edit and `cure` what to do if it does not fit.
+    """
+
+    paper: str
+    title: str
+    named: str
+    place: Place
+    cure: str
+    parts: tuple[Part, ...]
+    ways: tuple[Way, ...] = (Way(),)
+
+    @property
+    def large(self) -> bool:
+        """Whether it is in large print."""
+        return self.paper.endswith(LARGE)
+
+    @property
+    def size(self) -> str:
+        """The size of its paper: a4 or letter."""
+        return self.paper.removesuffix(LARGE)
+
+
+Maker = Callable[[Shop, str, str], Printable]
+
+
+def job(printable: Printable, language: str) -> Data:
+    """All that the templates are told, but the way to set it."""
+    return {
+        "title": printable.title,
+        "language": language,
+        "paper": printable.size,
+        "large": printable.large,
+        "parts": [{"kind": part.kind, "data": part.data, "copies": part.copies} for part in printable.parts],
+    }
+
+
+def written(data: Data) -> str:
+    """A job as JSON, its endless words made breakable."""
+    text = json.dumps(data, ensure_ascii=False)
+    return json.dumps(breakable(data), ensure_ascii=False) if ENDLESS.search(text) else text
+
+
+def breakable(value: Any) -> Any:
+    """The same data with places to break in every word that is too long for a narrow column."""
+    if isinstance(value, str):
+        return ENDLESS.sub(lambda word: broken(word.group()), value)
+    if isinstance(value, dict):
+        return {key: breakable(item) for key, item in value.items()}
+    return [breakable(item) for item in value] if isinstance(value, (list, tuple)) else value
+
+
+def broken(word: str) -> str:
+    """A word that may be broken after its signs, or else anywhere."""
+    pieces = AFTER_SIGN.sub(rf"\1{BREAK}", word).split(BREAK)
+    return BREAK.join(BREAK.join(piece) if len(piece) >= 20 else piece for piece in pieces)
+
+
+def prose(text: RichText | None, cite: prose_data.Cite = lambda citation: "") -> list[Data] | None:
+    """A text as data, or nothing. Citations stay on the page unless `cite` says what to print for them."""
+    return prose_data.render(text, cite) if text else None
+
+
+def proses(texts: Iterable[RichText]) -> list[list[Data] | None]:
+    """Several texts as data."""
+    return [prose(text) for text in texts]
+
+
+def version(said: Data) -> str:
+    """Eight hex digits that change whenever anything that is said changes."""
+    text = json.dumps(said, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def footed(words: Words, id: str, said: Data) -> Data:
+    """The same data with a line for the foot of its pages: id, version, licence."""
+    return {**said, "foot": words("print.foot", id=id, version=version(said))}
+
+
+def help_lines(circle: Circle, words: Words) -> list[str]:
+    """Whom to call; until the circle has said so, what to do anywhere."""
+    return [words("print.call", name=one.name, phone=one.phone) for one in circle.urgent_help] or [
+        words("print.no_help")
+    ]
+
+
+def for_people(shop: Shop, people: int) -> Shop:
+    """The same for another number of people."""
+    handbook = shop.handbook
+    circle = handbook.circle.model_copy(update={"people": people})
+    return replace(shop, handbook=replace(handbook, circle=circle))

@@ -1,0 +1,96 @@
+"""The press: makes printables into PDFs in the first way that fits, or tells by how much each does not.
+
+Asks the cache first. Knows no kind of paper by name; what a message says comes with the printable.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from generator.artifacts import Asset
+from generator.errors import Problem
+from generator.printables import cache, crew, paper
+from generator.printables.cache import Cache
+from generator.printables.crew import Ending, Found, Task
+from generator.printables.paper import Printable, Way
+from generator.printables.typeset import Misfit, NoLetter, Typesetter
+from generator.words import Words
+
+LINE = 13.5
+
+
+@dataclass
+class Press:
+    """Makes printables. `typeset` counts the documents that were not in the cache."""
+
+    typesetter: Typesetter
+    kept: Cache
+    words: Words
+    typeset: int = field(default=0)
+
+    def all(self, wanted: Iterable[tuple[str, Printable]]) -> tuple[tuple[Asset, ...], tuple[Problem, ...]]:
+        """Every printable that fits, at its address, and a problem for each piece that does not."""
+        addresses, printables = zip(*wanted, strict=True)
+        made: list[Asset] = []
+        problems: list[Problem] = []
+        for address, printable, found in zip(addresses, printables, self.made(printables, "pdf"), strict=True):
+            if isinstance(found, bytes):
+                made.append(Asset(address, found))
+            else:
+                problems += self.told(printable, found)
+        self.kept.trim()
+        return tuple(made), tuple(problems)
+
+    def pictures(self, wanted: Iterable[tuple[str, Printable]]) -> tuple[Asset, ...]:
+        """The first page of every printable that fits, at its address, as a small picture."""
+        addresses, printables = zip(*wanted, strict=True)
+        found = zip(addresses, self.made(printables, "png"), strict=True)
+        return tuple(Asset(address, picture) for address, picture in found if isinstance(picture, bytes))
+
+    def pdf(self, printable: Printable) -> bytes | tuple[Problem, ...]:
+        """One printable as PDF, or what of it does not fit."""
+        (found,) = self.made([printable], "pdf")
+        return found if isinstance(found, bytes) else self.told(printable, found)
+
+    def told(self, printable: Printable, misfits: tuple[Misfit, ...]) -> tuple[Problem, ...]:
+        """What does not fit, each once, for whoever wrote it."""
+        return tuple(dict.fromkeys(problem(self.words, printable, misfit) for misfit in misfits))
+
+    def made(self, printables: Iterable[Printable], ending: Ending) -> Iterator[Found]:
+        """What becomes of each printable, in order: from the cache if it is there, else from the typesetters."""
+        tasks = [task(printable, self.words.language, ending) for printable in printables]
+        names = [cache.name([self.typesetter.fingerprint, one.job, *one.ways], ending) for one in tasks]
+        kept = [self.kept.get(name) for name in names]
+        fresh = crew.work(self.typesetter, [one for one, found in zip(tasks, kept, strict=True) if found is None])
+        for name, found in zip(names, kept, strict=True):
+            yield found if found is not None else self.keep(name, next(fresh))
+
+    def keep(self, name: str, found: Found) -> Found:
+        """The same, once it is kept if it can be used again."""
+        self.typeset += 1
+        if isinstance(found, bytes):
+            self.kept.put(name, found)
+        return found
+
+
+def task(printable: Printable, language: str, ending: Ending) -> Task:
+    """A printable as the typesetters are told of it."""
+    return Task(paper.written(paper.job(printable, language)), tuple(map(way_data, printable.ways)), ending)
+
+
+def way_data(way: Way) -> str:
+    """A way as JSON."""
+    return json.dumps({"size": way.size, "level": way.level})
+
+
+def problem(words: Words, printable: Printable, misfit: Misfit) -> Problem:
+    """What does not fit, for whoever wrote it: which thing on which paper, what of it, and by how much."""
+    name = words(f"paper.{printable.paper}")
+    if isinstance(misfit, NoLetter):
+        message = f'{printable.named} holds "{misfit.letter}", which none of the fonts for paper has'
+        cure = "Take it out of the texts that stand there, or put a font that has it into templates/fonts."
+        return Problem(printable.place, "letter-not-in-fonts", message, cure)
+    lines = max(1, round(misfit.points / LINE))
+    about = f"about {lines} line{'s' * (lines > 1)}"
+    message = f"{printable.named} ({name}): {misfit.what} is {misfit.points} pt too long, {about}"
+    return Problem(printable.place, "does-not-fit", message, printable.cure)

@@ -1,0 +1,142 @@
+"""What tests of paper share: the real handbook, a press without a cache, and the words that stand in a PDF."""
+
+import io
+import re
+import shutil
+from functools import cache, lru_cache
+from pathlib import Path
+
+import page as page_validation
+from pypdf import PdfReader
+
+from generator import site, templates
+from generator.errors import Problem
+from generator.handbook import derive
+from generator.handbook.load import load
+from generator.handbook.value import Handbook
+from generator.model.fields import prose
+from generator.printables.cache import Cache
+from generator.printables.catalogue import printable
+from generator.printables.paper import Printable, Shop
+from generator.printables.press import Press
+from generator.printables.typeset import Typesetter
+from generator.source.files import read_layer
+from generator.text.tree import RichText, words
+
+ROOT = Path(__file__).resolve().parent.parent
+SIZES = {"a4": (595.28, 841.89), "letter": (612.0, 792.0), "a3": (841.89, 1190.55), "tabloid": (792.0, 1224.0)}
+LIGATURES = (("ﬁ", "fi"), ("ﬂ", "fl"), ("ﬀ", "ff"), ("ﬃ", "ffi"), ("ﬄ", "ffl"))
+FOOT = re.compile(r"^.*· version [0-9a-f]{8} ·[^·]*\Z", re.MULTILINE)
+UNSEEN = ("\u00ad", "\u200b")
+
+
+@lru_cache(maxsize=1)
+def handbook() -> Handbook:
+    """The real handbook."""
+    return load([read_layer(ROOT / "content", "content")])
+
+
+@lru_cache(maxsize=1)
+def loaded() -> templates.Templates:
+    """The real templates."""
+    return templates.read(ROOT / "templates")
+
+
+@lru_cache(maxsize=1)
+def shop() -> Shop:
+    """All that makers need."""
+    book = handbook()
+    return Shop(book, derive.plans(book), loaded().language("en"))
+
+
+@lru_cache(maxsize=1)
+def press() -> Press:
+    """A press that keeps nothing."""
+    return site.press(loaded(), shop().words)
+
+
+@cache
+def pdf(kind: str, id: str, paper: str) -> bytes:
+    """One real printable, typeset once for all tests of a run."""
+    return made(printable(shop(), kind, id, paper))
+
+
+def made(thing: Printable) -> bytes:
+    """A printable that must fit."""
+    found = press().pdf(thing)
+    assert isinstance(found, bytes), found
+    return found
+
+
+def refused(thing: Printable) -> tuple[Problem, ...]:
+    """What is told of a printable that must not fit."""
+    found = press().pdf(thing)
+    assert not isinstance(found, bytes), "it fits"
+    return found
+
+
+def changed_press(folder: Path, template: str, old: str, new: str) -> Press:
+    """A press whose templates differ in one place, to show that a test would notice."""
+    shutil.copytree(loaded().paper, folder / "print")
+    file = folder / "print" / template
+    text = file.read_text("utf-8")
+    assert old in text, f"{old!r} is not in {template}"
+    file.write_text(text.replace(old, new), "utf-8")
+    return Press(Typesetter(folder / "print", loaded().fonts), Cache(None), shop().words)
+
+
+def reader(data: bytes) -> PdfReader:
+    """A PDF to look into."""
+    return PdfReader(io.BytesIO(data))
+
+
+def text(data: bytes) -> str:
+    """All that stands in a PDF but the lines at the foot of its pages, without spaces, so that line breaks do not
+    matter."""
+    pages = (FOOT.sub("", page.extract_text()) for page in reader(data).pages)
+    return squeezed(" ".join(pages))
+
+
+def squeezed(text: str) -> str:
+    """Text without spaces, ligatures and letters that are not seen."""
+    for ligature, letters in LIGATURES:
+        text = text.replace(ligature, letters)
+    for letter in UNSEEN:
+        text = text.replace(letter, "")
+    return re.sub(r"\s+", "", text)
+
+
+def missing(text: str, sources: list[str]) -> list[str]:
+    """The texts that are not in what was printed, paragraph by paragraph."""
+    gone = []
+    for source in sources:
+        for block in prose(source).blocks:
+            items = getattr(block, "items", None)
+            pieces = [RichText("", item) for item in items] if items else [RichText("", (block,))]
+            gone += [source for piece in pieces if squeezed(words(piece)) not in text]
+    return gone
+
+
+def size(data: bytes) -> tuple[float, float]:
+    """Width and height of the first page, in points."""
+    box = reader(data).pages[0].mediabox
+    return float(box.width), float(box.height)
+
+
+def faults(data: bytes, folder: Path) -> list[str]:
+    """What a checker of PDF/UA-1 finds wrong."""
+    file = folder / "checked.pdf"
+    file.write_bytes(data)
+    report = page_validation.validate_pdf(str(file), profile="ua1")
+    return [] if report.is_compliant else [str(report)]
+
+
+def fonts_outside(data: bytes) -> list[str]:
+    """The fonts that a PDF names without carrying them."""
+    found = []
+    for page in reader(data).pages:
+        for name, font in page["/Resources"].get("/Font", {}).items():
+            inner = font.get_object()["/DescendantFonts"][0].get_object()["/FontDescriptor"]
+            if not any(key in inner for key in ("/FontFile2", "/FontFile3")):
+                found.append(name)
+    return found

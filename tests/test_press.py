@@ -1,0 +1,140 @@
+"""The press: what it keeps and for how long, what it refuses, and whose fault a fault is."""
+
+import shutil
+import threading
+from pathlib import Path
+
+import printed
+import pytest
+from printed import loaded, shop
+
+from generator.errors import Place
+from generator.printables import cache, paper
+from generator.printables.cache import Cache
+from generator.printables.catalogue import printable
+from generator.printables.paper import Part, Printable
+from generator.printables.press import Press
+from generator.printables.typeset import NoLetter, TooLong, Typesetter, TypesettingFault, misfits
+
+
+def press(folder: Path | None, templates: Path | None = None) -> Press:
+    return Press(Typesetter(templates or loaded().paper, loaded().fonts), Cache(folder), shop().words)
+
+
+def test_nothing_is_typeset_twice(tmp_path: Path) -> None:
+    first, second = press(tmp_path / "kept"), press(tmp_path / "kept")
+    thing = printable(shop(), "sheet", "values", "a4")
+    assert first.pdf(thing) == second.pdf(thing)
+    assert (first.typeset, second.typeset) == (1, 0)
+
+
+def test_a_change_of_words_paper_or_template_is_typeset_anew(tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    press(kept).pdf(printable(shop(), "sheet", "values", "a4"))
+    for thing in (printable(shop(), "sheet", "values", "letter"), printable(shop(), "sheet", "recognition", "a4")):
+        other = press(kept)
+        other.pdf(thing)
+        assert other.typeset == 1
+    shutil.copytree(loaded().paper, tmp_path / "print")
+    (tmp_path / "print" / "unused.typ").write_text("// new", "utf-8")
+    changed = press(kept, tmp_path / "print")
+    changed.pdf(printable(shop(), "sheet", "values", "a4"))
+    assert changed.typeset == 1
+
+
+def test_what_was_kept_and_got_damaged_is_made_anew(tmp_path: Path) -> None:
+    thing = printable(shop(), "sheet", "values", "a4")
+    good = press(tmp_path).pdf(thing)
+    (file,) = tmp_path.iterdir()
+    file.write_bytes(file.read_bytes()[:-100])
+    again = press(tmp_path)
+    assert again.pdf(thing) == good
+    assert again.typeset == 1
+
+
+def test_the_folder_of_what_is_kept_may_vanish_or_be_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way", "utf-8")
+    thing = printable(shop(), "sheet", "values", "a4")
+    assert isinstance(press(tmp_path / "file" / "kept").pdf(thing), bytes)
+    kept = press(tmp_path / "kept")
+    kept.pdf(thing)
+    shutil.rmtree(tmp_path / "kept")
+    assert isinstance(kept.pdf(thing), bytes)
+
+
+def test_builds_at_the_same_time_share_what_is_kept(tmp_path: Path) -> None:
+    store = Cache(tmp_path)
+    data = b"%PDF" * 1000
+    wrong: list[bytes | None] = []
+
+    def use() -> None:
+        for number in range(200):
+            store.put(f"{number}.pdf", data)
+            found = store.get(f"{number}.pdf")
+            if found != data:
+                wrong.append(found)
+
+    builds = [threading.Thread(target=use) for _ in range(4)]
+    for build in builds:
+        build.start()
+    for build in builds:
+        build.join()
+    assert wrong == []
+    assert len(list(tmp_path.iterdir())) == 200
+
+
+def test_only_so_much_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "MOST_FILES", 3)
+    store = Cache(tmp_path)
+    for number in range(8):
+        store.put(f"{number}.pdf", b"x")
+    store.trim()
+    assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_misfits_are_read_off_what_typst_says() -> None:
+    assert misfits('error: panicked with: "misfit|back|14|the front|3|"') == (
+        TooLong("back", 14),
+        TooLong("the front", 3),
+    )
+    assert misfits('the text `"🙂"` could not be displayed') == (NoLetter("🙂"),)
+    assert misfits("unknown variable: x") == ()
+
+
+def test_a_fault_of_a_template_is_a_fault_and_not_a_problem_of_the_author(tmp_path: Path) -> None:
+    (tmp_path / "main.typ").write_text('#set document(title: "x")\n#unknown', "utf-8")
+    with pytest.raises(TypesettingFault):
+        Typesetter(tmp_path, loaded().fonts).pdf("{}")
+
+
+def test_a_misspelt_font_is_a_fault_and_not_silence(tmp_path: Path) -> None:
+    source = '#set document(title: "x")\n#set text(font: ("Atkinson Hyperlegible Nxt", "Literata"))\nx'
+    (tmp_path / "main.typ").write_text(source, "utf-8")
+    with pytest.raises(TypesettingFault, match=r"(?i)nxt"):
+        Typesetter(tmp_path, loaded().fonts).pdf("{}")
+
+
+def test_a_missing_font_is_a_fault_and_not_silence(tmp_path: Path) -> None:
+    fonts = tmp_path / "fonts"
+    fonts.mkdir()
+    shutil.copy(loaded().fonts / "Literata-SemiBold.ttf", fonts)
+    (tmp_path / "main.typ").write_text(
+        '#set document(title: "x")\n#set text(font: "Atkinson Hyperlegible Next")\nx', "utf-8"
+    )
+    with pytest.raises(TypesettingFault):
+        Typesetter(tmp_path, fonts).pdf("{}")
+
+
+def test_an_endless_word_gets_places_to_break_and_a_long_one_does_not() -> None:
+    address = "https://example.org/some/very/long/address/of/a/page"
+    assert paper.breakable({"a": [address]})["a"][0].replace(paper.BREAK, "") == address
+    assert paper.BREAK in paper.breakable(address)
+    assert paper.breakable("x" * 29) == "x" * 29
+    assert paper.BREAK in paper.breakable("x" * 30)
+
+
+def test_a_printable_is_its_parts_as_often_as_they_say() -> None:
+    one = printable(shop(), "sheet", "values", "a4")
+    twice = Printable("a4", "Two", "two", Place("x"), "", (Part("sheet", one.parts[0].data, 2),), one.ways)
+    pages = len(printed.reader(printed.made(one)).pages)
+    assert len(printed.reader(printed.made(twice)).pages) == 2 * pages
