@@ -1,0 +1,431 @@
+"""The printed cards: everything on them that must never be missing, every face in its place, nothing run together."""
+
+import re
+import shutil
+import subprocess
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import combinations, takewhile
+from pathlib import Path
+from typing import Any
+
+import printed
+import pytest
+from printed import faults, fonts_outside, made, missing, pdf, reader, refused, shop, squeezed, text
+
+from generator import addresses
+from generator.handbook import derive
+from generator.model.exercise import Caution, Exercise
+from generator.model.fields import prose
+from generator.printables import card, deck
+from generator.printables.paper import Printable, Shop
+from generator.printables.press import Press
+
+MM = 72 / 25.4
+EDGE, CLEAR = 10 * MM, 6 * MM
+PAPERS = {"a4": (595.28, 841.89), "letter": (612.0, 792.0)}
+FOOT = re.compile(r"\s*([a-z0-9-]+) · ([0-9a-f]{8}) · CC BY 4\.0")
+LARGE_FOOT = re.compile(rf"{FOOT.pattern}\s*\d / \d")
+WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]*)</word>')
+SCISSORS = "✂"
+EXERCISES = tuple(shop().handbook.exercises.values())
+LONGEST = ("speak-as-the-client", "empty-seat", "act-or-adjust", "ten-quiet-minutes")
+needs_poppler = pytest.mark.skipif(
+    not (shutil.which("pdftotext") and shutil.which("pdftoppm")), reason="needs pdftotext and pdftoppm"
+)
+
+
+def wanted(exercise: Exercise) -> list[str]:
+    """What a card must say."""
+    texts = [exercise.say, exercise.opt_out, *exercise.debrief, *derive.cautions(shop().handbook, exercise)]
+    texts += [part for step in exercise.steps for part in (step.do, step.say, step.rule) if part]
+    return [text.source for text in texts]
+
+
+def changed(id: str, **fields: Any) -> Shop:
+    """A shop in which one exercise is different."""
+    book = shop().handbook
+    exercises = {**book.exercises, id: book.exercises[id].model_copy(update=fields)}
+    return Shop(replace(book, exercises=exercises), shop().plans, shop().words)
+
+
+def faces(data: bytes) -> Iterator[tuple[str, str, str]]:
+    """Every face in order: its exercise, its version, and what it says, without spaces."""
+    for page in reader(data).pages:
+        pieces = FOOT.split(page.extract_text())
+        for said, id, version in zip(pieces[::3], pieces[1::3], pieces[2::3], strict=False):
+            yield id, version, squeezed(said)
+
+
+@lru_cache(maxsize=1)
+def all_faces() -> dict[str, list[str]]:
+    """The faces of all cards on Letter, which has less room, by exercise."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for id, _, said in faces(pdf("deck", "all", "letter")):
+        found[id].append(said)
+    return found
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word where it stands on its page, in points from the upper left."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    text: str
+
+
+def places(data: bytes) -> list[list[Word]]:
+    """All words of each page but the scissors, with their places."""
+    said = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=data, capture_output=True, check=True).stdout
+    pages = said.decode().split("<page ")[1:]
+    found = [[Word(*map(float, box), text) for *box, text in WORD.findall(page)] for page in pages]
+    assert any(found), "pdftotext found no words"
+    return [[word for word in page if word.text != SCISSORS] for page in found]
+
+
+def quarters(words: Iterable[Word], paper: str) -> dict[tuple[int, int], list[Word]]:
+    """The words of a page by row and column of its four faces."""
+    width, height = PAPERS[paper]
+    found: dict[tuple[int, int], list[Word]] = defaultdict(list)
+    for word in words:
+        found[int(word.top > height / 2), int(word.left > width / 2)].append(word)
+    return found
+
+
+def whose(words: list[Word]) -> str:
+    """The exercise that a face belongs to, by its foot."""
+    foot = max(words, key=lambda word: (round(word.bottom), -word.left))
+    return foot.text
+
+
+def outside(data: bytes, paper: str) -> list[Word]:
+    """Words too near to the paper's edge, the fold or the cut. The upper third of the box told is above all letters."""
+    width, height = PAPERS[paper]
+    across = ((EDGE, width / 2 - CLEAR), (width / 2 + CLEAR, width - EDGE))
+    down = ((EDGE, height / 2 - CLEAR), (height / 2 + CLEAR, height - EDGE))
+    return [
+        word
+        for page in places(data)
+        for (row, column), words in quarters(page, paper).items()
+        for word in words
+        if word.left < across[column][0] - 0.5
+        or word.right > across[column][1] + 0.5
+        or word.top + (word.bottom - word.top) / 3 < down[row][0] - 0.5
+        or word.bottom > down[row][1] + 1
+    ]
+
+
+def run_together(data: bytes, paper: str) -> list[Word]:
+    """Words that reach into the line at the foot of their face, or into the line above them."""
+    found = []
+    for page in places(data):
+        for words in quarters(page, paper).values():
+            foot = next(word for word in words if word.text == whose(words))
+            above = [word for word in words if word.bottom < foot.bottom - 3]
+            found += [word for word in above if word.bottom > foot.top + 2]
+            found += stacked(sorted(above, key=lambda word: word.top))
+    return found
+
+
+def stacked(words: list[Word]) -> Iterator[Word]:
+    """Of words from the top down, those that another stands upon."""
+    for at, word in enumerate(words):
+        near = takewhile(lambda other, word=word: other.top - word.top < 8, words[at + 1 :])
+        if any(overlaps(word, other) for other in near):
+            yield word
+
+
+def overlaps(word: Word, other: Word) -> bool:
+    """Whether two words stand upon each other: lines are at least two thirds of their height apart."""
+    beside = word.right <= other.left or other.right <= word.left
+    return not beside and 0.5 < other.top - word.top < 0.6 * (word.bottom - word.top)
+
+
+def test_all_exercises_fit_on_two_cards_at_most_on_both_papers() -> None:
+    assert len(EXERCISES) >= 90
+    assert set(all_faces()) == {exercise.id for exercise in EXERCISES}
+    assert {len(found) for found in all_faces().values()} == {2, 4}
+    assert made(deck.deck(shop(), "all", "a4"))
+
+
+def test_every_card_says_everything_and_no_paragraph_is_torn_apart() -> None:
+    for exercise in EXERCISES:
+        sides = all_faces()[exercise.id]
+        for said in wanted(exercise):
+            assert any(missing(side, [said]) == [] for side in sides), (exercise.id, said)
+        assert squeezed(exercise.title) in sides[0]
+        assert squeezed(exercise.one_line) in sides[0]
+        whole = "".join(sides)
+        for other in (exercise.gentler, exercise.then):
+            assert not other or squeezed(shop().handbook.exercises[other].title) in whole
+        assert squeezed(shop().words(f"intensity.{exercise.intensity}")) in sides[0]
+        assert squeezed(shop().handbook.families[exercise.family].name) in sides[0]
+        assert "Source:" in whole
+
+
+def test_second_cards_say_so_on_both_faces() -> None:
+    for sides in all_faces().values():
+        parts = [re.findall(r"[12]of2", side) for side in sides]
+        assert parts in ([[], []], [["1of2"], ["1of2"], ["2of2"], ["2of2"]])
+
+
+def test_a_caution_taken_out_of_the_template_is_noticed(tmp_path: Path) -> None:
+    press = printed.changed_press(tmp_path, "card.typ", "card.cautions.len() > 0", "false")
+    data = press.pdf(card.printable(shop(), "empty-seat", "a4"))
+    assert isinstance(data, bytes)
+    assert missing(text(data), wanted(shop().handbook.exercises["empty-seat"])) != []
+
+
+def test_the_version_on_all_faces_changes_with_anything_said_and_is_the_same_in_a_deck() -> None:
+    alone = {version for _, version, _ in faces(pdf("card", "empty-seat", "a4"))}
+    gathered = {version for id, version, _ in faces(pdf("family-duplex", "role-play", "letter")) if id == "empty-seat"}
+    other = made(card.printable(changed("empty-seat", space="Two chairs"), "empty-seat", "a4"))
+    assert len(alone) == 1
+    assert gathered == alone
+    assert not alone & {version for _, version, _ in faces(other)}
+
+
+def test_shorter_steps_take_the_place_of_the_full_ones() -> None:
+    data = made(card.printable(changed("empty-seat", card_steps=("Speak to the seat.",)), "empty-seat", "a4"))
+    said = text(data)
+    assert squeezed("Speak to the seat.") in said
+    assert squeezed("Read the two bounds again") not in said
+    assert squeezed("Only the teller's will be heard") not in said
+
+
+@needs_poppler
+@pytest.mark.parametrize("paper", addresses.PAPERS)
+def test_words_keep_clear_of_edge_fold_cut_and_of_each_other(paper: str) -> None:
+    data = pdf("deck", "all", paper)
+    assert outside(data, paper) == []
+    assert run_together(data, paper) == []
+
+
+@needs_poppler
+def test_a_wrong_margin_and_a_wrong_measure_are_noticed(tmp_path: Path) -> None:
+    exercise = card.printable(shop(), "empty-seat", "a4")
+    wider = printed.changed_press(tmp_path / "a", "card.typ", "#let clear = 6mm", "#let clear = 3mm").pdf(exercise)
+    assert isinstance(wider, bytes)
+    assert outside(wider, "a4") != []
+    measure = "measure(width: width, in-size(size, sample(piece))).height"
+    blind = printed.changed_press(tmp_path / "b", "card.typ", measure, f"{measure} / 2").pdf(exercise)
+    assert isinstance(blind, bytes)
+    assert run_together(blind, "a4") != []
+
+
+@needs_poppler
+@pytest.mark.parametrize("paper", addresses.PAPERS)
+def test_to_fold_a_card_has_its_front_and_back_in_one_row_on_the_two_sides_of_the_fold(paper: str) -> None:
+    for page in places(pdf("family", "values", paper)):
+        found = quarters(page, paper)
+        for row in {row for row, _ in found}:
+            front, back = found[row, 0], found[row, 1]
+            assert whose(front) == whose(back)
+            family = squeezed(shop().handbook.families["values"].name)
+            assert family in said(front)
+            assert family not in said(back)
+
+
+def said(words: list[Word]) -> str:
+    return squeezed("".join(word.text for word in words))
+
+
+def unmatched(data: bytes, paper: str) -> list[str]:
+    """The fronts of a duplex print behind which, turned on the long edge, there is not their own back."""
+    pages = places(data)
+    assert len(pages) % 2 == 0
+    found = []
+    for fronts, backs in zip(pages[::2], pages[1::2], strict=True):
+        behind = quarters(backs, paper)
+        for (row, column), words in quarters(fronts, paper).items():
+            part = re.findall("[12]of2", said(words))
+            back = behind[row, 1 - column]
+            if not back or whose(back) != whose(words) or re.findall("[12]of2", said(back)) != part:
+                found.append(whose(words))
+    return found
+
+
+@needs_poppler
+@pytest.mark.parametrize("paper", addresses.PAPERS)
+def test_printed_on_both_sides_each_front_has_its_own_back_behind_it(paper: str) -> None:
+    for family in ("values", "opening-and-closing"):
+        data = pdf("family-duplex", family, paper)
+        assert unmatched(data, paper) == []
+        assert outside(data, paper) == []
+    assert outside(pdf("deck-duplex", "blank", paper), paper) == []
+
+
+@needs_poppler
+def test_backs_in_the_order_of_their_fronts_are_noticed(tmp_path: Path) -> None:
+    press = printed.changed_press(tmp_path, "card.typ", "row.rev().map", "row.map")
+    data = press.pdf(deck.family_duplex(shop(), "values", "a4"))
+    assert isinstance(data, bytes)
+    assert unmatched(data, "a4") != []
+
+
+def long_card(paper: str, **fields: str) -> Printable:
+    return card.printable(
+        changed("empty-seat", **{name: prose(said) for name, said in fields.items()}), "empty-seat", paper
+    )
+
+
+@pytest.mark.parametrize(("paper", "name"), [("a4", "A4"), ("letter", "Letter")])
+def test_a_card_that_needs_a_third_is_told_with_face_and_excess(paper: str, name: str) -> None:
+    more = tuple(Caution(words=prose("Mind this word, and that one. " * 8)) for _ in range(24))
+    (problem,) = refused(card.printable(changed("empty-seat", cautions=more), "empty-seat", paper))
+    assert problem.place.file == "content/exercises/role-play/empty-seat.yml"
+    assert problem.cure == "Shorten the steps, or set card_steps."
+    pattern = rf'the card of "Empty seat" \({name}\): back is \d+ pt too long, about \d+ lines?'
+    assert re.fullmatch(pattern, problem.message), problem.message
+
+
+def test_all_that_does_not_fit_is_told_at_once_and_a_deck_says_whose_it_is() -> None:
+    fields = {"say": prose("Come in, and sit down. " * 60), "opt_out": prose("You may pass. " * 400)}
+    broken = changed("empty-seat", **fields)
+    problems = refused(card.printable(broken, "empty-seat", "letter"))
+    assert [problem.message.split(": ")[1].split(" is ")[0] for problem in problems] == ["front", "back"]
+    problems = refused(deck.family(broken, "role-play", "letter"))
+    told = [problem.message.split(": ")[1].split(" is ")[0] for problem in problems]
+    assert told == ["empty-seat front", "empty-seat back"]
+
+
+def test_one_step_that_is_longer_than_a_face_is_told() -> None:
+    exercise = shop().handbook.exercises["weather-word"]
+    step = exercise.steps[0].model_copy(update={"do": prose("Look up, and look down again. " * 90)})
+    (problem,) = refused(card.printable(changed("weather-word", steps=(step,)), "weather-word", "a4"))
+    assert "back is" in problem.message
+
+
+def test_a_title_of_one_long_word_is_set_smaller_or_told() -> None:
+    shorter = changed("weather-word", title="Arbeitsplatzbeschreibungen")
+    assert made(card.printable(shorter, "weather-word", "a4"))
+    (problem,) = refused(card.printable(changed("weather-word", title="W" * 29), "weather-word", "a4"))
+    assert "title is" in problem.message
+
+
+def sizes(data: bytes) -> set[float]:
+    """All type sizes of a PDF, in points."""
+    found: set[float] = set()
+
+    def visit(words: str, _cm: object, matrix: list[float], _font: object, points: float) -> None:
+        if words.strip():
+            found.add(round(abs(points * matrix[3]), 2))
+
+    for page in reader(data).pages:
+        page.extract_text(visitor_text=visit)
+    return found
+
+
+def test_type_is_the_largest_with_which_one_card_is_enough_and_never_under_nine_points() -> None:
+    seen = set()
+    for id in (*LONGEST, "weather-word", "votes-to-menu", "rights-and-duties", "looking-ahead"):
+        found = sizes(pdf("card", id, "a4"))
+        assert min(found) >= 9, id
+        seen |= found & {9.5, 10, 10.5}
+    assert seen == {9.5, 10, 10.5}
+
+
+def test_large_print_has_each_face_on_pages_of_its_own_and_four_at_most() -> None:
+    for exercise in EXERCISES:
+        assert len(reader(pdf("card", exercise.id, "letter-large")).pages) in (2, 3, 4), exercise.id
+    for id in LONGEST:
+        data = pdf("card", id, "letter-large")
+        front, *back = (LARGE_FOOT.sub("", page.extract_text()) for page in reader(data).pages)
+        exercise = shop().handbook.exercises[id]
+        assert missing(squeezed(front), [exercise.say.source]) == []
+        assert missing(squeezed("".join(back)), wanted(exercise)[1:]) == []
+        assert sizes(data) - {12.0} == {points for points in sizes(data) if points > 15.9}
+    assert re.search("too long", refused(long_card("a4-large", opt_out="You may pass. " * 900))[0].message)
+
+
+def test_cards_are_accessible_and_carry_their_fonts(tmp_path: Path) -> None:
+    for kind, id, paper in (
+        ("card", "empty-seat", "a4"),
+        ("card", "empty-seat", "letter-large"),
+        ("family", "mapping", "letter"),
+        ("family-duplex", "values", "a4"),
+        ("deck", "blank", "a4"),
+        ("deck-duplex", "blank", "letter"),
+    ):
+        data = pdf(kind, id, paper)
+        assert faults(data, tmp_path) == [], (kind, id)
+        assert fonts_outside(data) == []
+
+
+def test_empty_cards_are_one_page_to_fold_and_two_for_both_sides() -> None:
+    for paper in addresses.PAPERS:
+        assert len(reader(pdf("deck", "blank", paper)).pages) == 1
+        fronts, backs = (page.extract_text() for page in reader(pdf("deck-duplex", "blank", paper)).pages)
+        assert fronts.count("Who made it") == backs.count("Take care") == 4
+
+
+def bands(press: Press, folder: Path, families: Iterable[str]) -> dict[str, list[list[bool]]]:
+    """The band of each family as a black-and-white printer shows it: rows of dots, true where there is ink."""
+    found = {}
+    for family in families:
+        exercise = next(one for one in EXERCISES if one.family == family)
+        data = press.pdf(card.printable(shop(), exercise.id, "a4"))
+        assert isinstance(data, bytes)
+        (folder / "card.pdf").write_bytes(data)
+        box = ["-x", "62", "-y", "60", "-W", "490", "-H", "40"]
+        command = ["pdftoppm", "-gray", "-r", "150", "-f", "1", "-l", "1", *box, str(folder / "card.pdf")]
+        found[family] = dots(subprocess.run(command, capture_output=True, check=True).stdout)
+    return found
+
+
+def dots(pgm: bytes) -> list[list[bool]]:
+    """A grey picture (PGM) as rows of dots, true where it is darker than a light grey."""
+    assert pgm.split(maxsplit=4)[:4] == [b"P5", b"490", b"40", b"255"]
+    body = pgm[-490 * 40 :]
+    return [[dot < 190 for dot in body[row * 490 : (row + 1) * 490]] for row in range(40)]
+
+
+def look(rows: list[list[bool]]) -> tuple[float, ...]:
+    """What an eye goes by, wherever the pattern begins: how dark it is, how unequal its rows and its columns are, and
+    how often ink and paper change across and down."""
+    columns = list(zip(*rows, strict=True))
+    return (mean(map(mean, rows)), spread(rows), spread(columns), 5 * changes(rows), 5 * changes(columns))
+
+
+def mean(values: Iterable[float]) -> float:
+    each = list(values)
+    return sum(each) / len(each)
+
+
+def spread(lines: Iterable[Iterable[bool]]) -> float:
+    means = [mean(line) for line in lines]
+    middle = mean(means)
+    return mean((one - middle) ** 2 for one in means) ** 0.5
+
+
+def changes(lines: Iterable[Iterable[bool]]) -> float:
+    return mean(mean(a != b for a, b in zip(line, list(line)[1:], strict=False)) for line in map(list, lines))
+
+
+def alike(found: dict[str, list[list[bool]]]) -> list[tuple[str, str]]:
+    """Pairs of families that a black-and-white printer would not keep apart."""
+    looks = {family: look(rows) for family, rows in found.items()}
+    return [
+        (one, other)
+        for one, other in combinations(looks, 2)
+        if sum((a - b) ** 2 for a, b in zip(looks[one], looks[other], strict=True)) ** 0.5 < 0.12
+    ]
+
+
+@needs_poppler
+def test_in_grey_the_nine_families_are_told_apart(tmp_path: Path) -> None:
+    assert len(shop().handbook.families) == 9
+    assert alike(bands(printed.press(), tmp_path, shop().handbook.families)) == []
+
+
+@needs_poppler
+def test_two_families_with_the_same_pattern_in_other_colours_are_noticed(tmp_path: Path) -> None:
+    press = printed.changed_press(tmp_path, "patterns.typ", 'family.pattern == "plain"', "true")
+    assert alike(bands(press, tmp_path, ("mapping", "boundaries"))) == [("mapping", "boundaries")]
+    press = printed.changed_press(tmp_path / "b", "patterns.typ", "tiles.at(family.pattern)", 'tiles.at("dots")')
+    assert alike(bands(press, tmp_path, ("mapping", "boundaries"))) == [("mapping", "boundaries")]
