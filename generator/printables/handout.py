@@ -1,0 +1,117 @@
+"""What a handout says: its form as plain data, and which way its paper is turned. Pure; knows no Typst."""
+
+import re
+
+from generator.errors import Place
+from generator.handbook import schedule
+from generator.handbook.value import Handbook
+from generator.model.library import Handout
+from generator.printables import days
+from generator.printables.paper import Data, Part, Printable, Shop, footed, prose, proses
+from generator.printables.rota import turns
+from generator.words import Words
+
+CURE = "Shorten its longest texts, or write fewer boxes, rows or prompts."
+LANDSCAPE = ("map", "overlap", "river")
+# A list of this many rows stays on upright paper, however many columns it has.
+LONG = 12
+# A heading as short as NARROW letters heads a narrow column where another one has WIDE letters or more.
+NARROW, WIDE = 7, 10
+# Numbers with dots between them at the end of a prompt, as "0 · 1 · 2".
+SCALE = re.compile(r"\s*\d+(\s*·\s*\d+)+\s*$")
+NUMBER = re.compile(r"\d+")
+LABELS = ("initials", "me", "own_lines", "seats", "teller")
+
+
+def printable(shop: Shop, id: str, paper: str) -> Printable:
+    """A handout on a paper."""
+    form = shop.handbook.handouts[id]
+    place = Place(shop.handbook.edited["handout", id])
+    return Printable(paper, form.title, f'the handout "{form.title}"', place, CURE, (part(shop, id),))
+
+
+def part(shop: Shop, id: str) -> Part:
+    """A handout as it stands among other paper: once. Who needs more says so by `copies`."""
+    return Part("handout", data(shop, shop.handbook.handouts[id]))
+
+
+def data(shop: Shop, form: Handout) -> Data:
+    """Everything on one handout, ready for JSON."""
+    words = shop.words
+    said = {
+        "layout": form.layout,
+        "flipped": flipped(form),
+        "title": form.title,
+        "one_line": form.one_line or "",
+        "instructions": prose(form.instructions),
+        "columns": [{"words": words, "share": share} for words, share in zip(form.columns, shares(form), strict=True)],
+        "rows": list(form.rows),
+        "boxes": [{"title": box.title, "prompt": box.prompt or ""} for box in form.boxes],
+        "rings": [{"title": ring.title, "prompt": ring.prompt or ""} for ring in form.rings],
+        "prompts": [asked(prompt) for prompt in form.prompts],
+        "repeated": all(map(goes_on, form.prompts)),
+        "points": proses(form.points),
+        "cards": [{"title": card.title, "words": prose(card.words)} for card in form.cards],
+        "centre": form.centre or "",
+        "branches": list(form.branches),
+        "middle": form.middle or "",
+        "blanks": form.blanks,
+        "alt": alternative(form, words),
+        "words": {key: words(f"handout_paper.{key}") for key in LABELS},
+        **(rota(shop.handbook, words) if form.layout == "rota" else {}),
+    }
+    return footed(words, form.id, said)
+
+
+def flipped(form: Handout) -> bool:
+    """Whether the form lies on its side: drawings that spread, and tables of few rows that are wider than tall."""
+    if form.layout == "columns":
+        rows = len(form.rows) or form.blanks
+        return rows <= LONG and sum(shares(form)) + bool(form.rows) >= 4
+    return form.layout in LANDSCAPE
+
+
+def shares(form: Handout) -> tuple[float, ...]:
+    """How much of the width each column has: half a share under a very short heading, more for what a board lists."""
+    mixed = any(len(head) >= WIDE for head in form.columns)
+    parts = [0.5 if mixed and len(head) <= NARROW else 1.0 for head in form.columns]
+    if parts and form.layout == "board":
+        parts[0] = 2.0
+    if parts and form.layout == "rota":
+        parts = [1.6, *(1.0 for _ in parts[1:])]
+    return tuple(parts)
+
+
+def asked(prompt: str) -> Data:
+    """A prompt; numbers to ring at its end stand apart from its words."""
+    found = SCALE.search(prompt)
+    words = prompt[: found.start()] if found else prompt
+    return {"words": words, "open": goes_on(prompt), "scale": NUMBER.findall(found.group()) if found else []}
+
+
+def goes_on(prompt: str) -> bool:
+    """Whether a prompt trails off, to be gone on with in writing: it gets lines, and as many slips as a page holds."""
+    return prompt.rstrip("”\"'").endswith(("…", "..."))
+
+
+def alternative(form: Handout, words: Words) -> str:
+    """What stands for a drawing where it cannot be seen; nothing for forms that are words, lines and boxes alone."""
+    count = {"rings": form.rings, "target": form.boxes, "map": form.branches, "overlap": form.columns}.get(form.layout)
+    drawn = ("rings", "target", "slices", "overlap", "map", "bucket", "body", "river")
+    return words(f"handout_paper.drawing.{form.layout}", count=len(count or ())) if form.layout in drawn else ""
+
+
+def rota(handbook: Handbook, words: Words) -> Data:
+    """The seats, and who hosts and who guards in each session of the year."""
+    people = handbook.circle.people
+    meetings = [meeting for meeting in schedule.meetings(handbook.circle, handbook.year) if meeting.number]
+    evenings = [
+        {
+            "number": str(meeting.number),
+            "when": days.short(words, meeting),
+            "host": str(turn.host),
+            "guardian": str(turn.guardian),
+        }
+        for meeting, turn in zip(meetings, turns(people, len(meetings)), strict=True)
+    ]
+    return {"evenings": evenings, "seats": [str(seat) for seat in range(1, people + 1)]}

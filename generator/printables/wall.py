@@ -1,0 +1,48 @@
+"""Large paper for a wall: a board, an agreement, the rota or the year on one sheet of A3 or tabloid, and the same on
+two ordinary sheets to join. Pure.
+
+What stands on it comes from the maker of the thing itself; here it is only said that it is to be large.
+"""
+
+from dataclasses import replace
+
+from generator.printables import handout, poster
+from generator.printables.paper import Data, Maker, Part, Printable, Shop
+
+YEAR = "year"
+# Forms that are set in two columns lie on their side, so that the two sheets join between the columns.
+SIDEWAYS = ("agreement",)
+
+
+def printable(shop: Shop, id: str, paper: str) -> Printable:
+    """A thing on one large sheet, twice the size of `paper`."""
+    return enlarged(shop, id, paper, "wall")
+
+
+def tiles(shop: Shop, id: str, paper: str) -> Printable:
+    """The same on two sheets of `paper`, with a line to cut and a strip to stick."""
+    return enlarged(shop, id, paper, "tiles")
+
+
+def enlarged(shop: Shop, id: str, paper: str, kind: str) -> Printable:
+    """What an ordinary sheet of the same thing is, with its one part made large."""
+    make: Maker = poster.printable if id == YEAR else handout.printable
+    small = make(shop, id, paper)
+    (part,) = small.parts
+    return replace(
+        small, named=shop.words(f"handout_paper.{kind}", named=small.named), parts=(large(shop, part, kind),)
+    )
+
+
+def large(shop: Shop, face: Part, kind: str) -> Part:
+    """A part on large paper: what stands there, whether it lies on its side, and how to join it from two sheets."""
+    words = shop.words
+    sideways = face.data.get("layout") in SIDEWAYS
+    said: Data = {
+        "kind": face.kind,
+        "face": {**face.data, "joined": sideways},
+        "sideways": sideways,
+        "cut": words("handout_paper.cut"),
+        "stick": words("handout_paper.stick_beside" if sideways else "handout_paper.stick"),
+    }
+    return Part(kind, said)

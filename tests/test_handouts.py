@@ -1,0 +1,348 @@
+"""Blank forms on paper: each fits, says all that it is to say, and tells what does not fit instead of losing it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from printed import SIZES, changed_press, faults, made, pdf, press, reader, refused, shop, squeezed
+from pypdf import PageObject
+
+from generator import addresses, offers
+from generator.model.fields import prose
+from generator.model.library import Box, Card, Handout, Layout
+from generator.printables import handout, wall
+from generator.printables.paper import Shop
+from generator.text.tree import RichText, words
+
+HANDOUTS = shop().handbook.handouts
+ALL = [(id, paper) for id in HANDOUTS for paper in addresses.PAPERS]
+WALLS = {"a4": SIZES["a3"], "letter": SIZES["tabloid"]}
+YEAR = "year"
+BOARDS = [id for id, form in HANDOUTS.items() if form.layout in offers.BOARDS]
+SEVERAL_PAGES = ("cards", "slips")
+# Ten millimetres, in points: what a printer may leave white.
+EDGE = 28.0
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """A piece of text and where its baseline begins, in points from the bottom left."""
+
+    x: float
+    y: float
+    text: str
+
+
+@cache
+def fragments(data: bytes) -> tuple[tuple[Fragment, ...], ...]:
+    """The pieces of text of each page with their places."""
+    return tuple(tuple(fragments_of(one)) for one in reader(data).pages)
+
+
+def fragments_of(page: PageObject) -> list[Fragment]:
+    """Those of one page."""
+    found: list[Fragment] = []
+
+    def note(text: str, cm: Any, tm: Any, font: Any, size: Any) -> None:
+        if text.strip():
+            x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
+            y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+            found.append(Fragment(x, y, text))
+
+    page.extract_text(visitor_text=note)
+    return found
+
+
+def text(data: bytes) -> str:
+    """All that stands in a PDF, page by page."""
+    return "".join(bare(one.text) for found in fragments(data) for one in found)
+
+
+def bare(words: str) -> str:
+    """Words without spaces and hyphens, since a PDF may give a hyphen of the line's end for one of the word's own."""
+    return squeezed(words).replace("-", "").replace("\u2010", "")
+
+
+def said(form: Handout) -> Iterator[str]:
+    """All that a handout must say."""
+    yield from (form.title, form.one_line or "", form.centre or "", form.middle or "")
+    yield from (*form.columns, *form.rows, *form.branches)
+    for prompt in form.prompts:
+        yield from (prompt.split(" Ring one: ")[0], *re.findall(r"\d+", prompt))
+    for box in (*form.boxes, *form.rings):
+        yield from (box.title, box.prompt or "")
+    for card in form.cards:
+        yield from (card.title, card.words.source if card.words else "")
+    yield from (text.source for text in (form.instructions, *form.points))
+
+
+def missing(form: Handout, text: str) -> list[str]:
+    """What a handout does not say."""
+    return [part for source in said(form) if source for part in parts(source) if part not in text]
+
+
+def parts(source: str) -> Iterator[str]:
+    """The paragraphs and list entries of a text, without what does not show."""
+    for block in prose(source).blocks:
+        items = getattr(block, "items", None) or ((block,),)
+        yield from (bare(words(RichText("", item))) for item in items)
+
+
+def with_form(form: Handout) -> Shop:
+    """The handbook with one handout changed."""
+    book = shop().handbook
+    return replace(shop(), handbook=replace(book, handouts={**book.handouts, form.id: form}))
+
+
+def of_layout(layout: str) -> Handout:
+    """The first handout of a layout."""
+    return next(form for form in HANDOUTS.values() if form.layout == layout)
+
+
+def sizes(data: bytes) -> set[tuple[int, int]]:
+    """The sizes of all pages, in whole points."""
+    return {(round(one.mediabox.width), round(one.mediabox.height)) for one in reader(data).pages}
+
+
+def rounded(size: tuple[float, float], turned: bool) -> tuple[int, int]:
+    """A size of paper in whole points, upright or on its side."""
+    across, along = round(size[0]), round(size[1])
+    return (along, across) if turned else (across, along)
+
+
+def stray(data: bytes) -> list[Fragment]:
+    """Text nearer to an edge than ten millimetres; what runs on below the foot is found too."""
+    (size,) = sizes(data)
+    return [
+        one
+        for found in fragments(data)
+        for one in found
+        if not (EDGE <= one.x <= size[0] - EDGE and EDGE <= one.y <= size[1] - EDGE)
+    ]
+
+
+def test_every_layout_is_in_use() -> None:
+    assert {form.layout for form in HANDOUTS.values()} == set(get_args(Layout))
+    assert len(HANDOUTS) >= 50
+    assert {HANDOUTS[id].layout for id in BOARDS} == set(offers.BOARDS)
+
+
+def test_every_handout_fits_and_says_all_its_words() -> None:
+    for id, paper in ALL:
+        assert missing(HANDOUTS[id], text(pdf("handout", id, paper))) == [], (id, paper)
+
+
+def test_every_handout_is_one_page_but_decks_and_slips() -> None:
+    for id, paper in ALL:
+        count = len(reader(pdf("handout", id, paper)).pages)
+        assert count == 1 or (HANDOUTS[id].layout in SEVERAL_PAGES and count <= 4), (id, paper, count)
+
+
+def test_pages_have_the_size_of_the_paper_and_nothing_stands_at_its_edge() -> None:
+    for id, paper in ALL:
+        data = pdf("handout", id, paper)
+        assert sizes(data) == {rounded(SIZES[paper], handout.flipped(HANDOUTS[id]))}, (id, paper)
+        assert stray(data) == [], (id, paper)
+
+
+def test_the_foot_says_id_version_and_licence() -> None:
+    for id, paper in ALL:
+        foot = rf"{bare(id)}·version[0-9a-f]{{8}}·CCBY4\.0"
+        for found in fragments(pdf("handout", id, paper)):
+            assert re.search(foot, "".join(bare(one.text) for one in found)), (id, paper)
+
+
+@pytest.mark.parametrize("layout", get_args(Layout))
+def test_handouts_are_accessible_pdf(layout: str, tmp_path: Path) -> None:
+    assert faults(pdf("handout", of_layout(layout).id, "a4"), tmp_path) == []
+
+
+def longer(form: Handout, times: int) -> Handout:
+    """The same form with every text of its drawing so many times as long."""
+
+    def stretched(text: str, tag: str) -> str:
+        return " ".join([text, *(f"{tag}word{number} more" for number in range(times - 1))])
+
+    def box(one: Box, tag: str) -> Box:
+        prompt = stretched(one.prompt or "", tag)
+        return one.model_copy(update={"prompt": prompt})
+
+    def card(one: Card, tag: str) -> Card:
+        return one.model_copy(update={"words": prose(stretched(one.words.source if one.words else "", tag))})
+
+    return form.model_copy(
+        update={
+            "columns": tuple(stretched(one, f"column{i}") for i, one in enumerate(form.columns)),
+            "rows": tuple(stretched(one, f"row{i}") for i, one in enumerate(form.rows)),
+            "boxes": tuple(box(one, f"box{i}") for i, one in enumerate(form.boxes)),
+            "rings": tuple(box(one, f"ring{i}") for i, one in enumerate(form.rings)),
+            "prompts": tuple(stretched(one, f"prompt{i}") for i, one in enumerate(form.prompts)),
+            "points": tuple(prose(stretched(one.source.strip(), f"point{i}")) for i, one in enumerate(form.points)),
+            "cards": tuple(card(one, f"card{i}") for i, one in enumerate(form.cards)),
+            "branches": tuple(stretched(one, f"branch{i}") for i, one in enumerate(form.branches)),
+            "centre": stretched(form.centre, "centre") if form.centre else None,
+            "middle": stretched(form.middle, "middle") if form.middle else None,
+        }
+    )
+
+
+@pytest.mark.parametrize("layout", get_args(Layout))
+def test_what_is_too_long_is_told_and_never_lost(layout: str) -> None:
+    form = of_layout(layout)
+    told = []
+    far_too_long = 400 if layout == "slips" else 120
+    for times in (3, far_too_long):
+        long = longer(form, times)
+        found = press().pdf(handout.printable(with_form(long), form.id, "letter"))
+        if isinstance(found, bytes):
+            assert missing(long, text(found)) == [], times
+            assert stray(found) == [], times
+        else:
+            told.append(times)
+            assert all(problem.code == "does-not-fit" for problem in found)
+            assert all(problem.message.startswith(f'the handout "{form.title}" (Letter): ') for problem in found)
+            assert all(problem.place.file == f"content/handouts/{form.id}.yml" for problem in found)
+    assert far_too_long in told
+
+
+@pytest.mark.parametrize("layout", get_args(Layout))
+def test_overlong_instructions_are_told(layout: str) -> None:
+    long = of_layout(layout).model_copy(update={"instructions": prose("One more word of what to do. " * 400)})
+    assert refused(handout.printable(with_form(long), long.id, "a4"))[0].code == "does-not-fit"
+
+
+def test_more_cards_and_slips_take_more_pages() -> None:
+    for id, field, first in (("value-card-deck", "cards", "Plain speaking"), ("frame-check-slips", "prompts", "Safe:")):
+        form = HANDOUTS[id]
+        many = form.model_copy(update={field: getattr(form, field) * 4})
+        data = made(handout.printable(with_form(many), id, "a4"))
+        assert len(reader(data).pages) > 1
+        assert text(data).count(bare(first)) == 4
+        assert stray(data) == []
+
+
+def test_a_long_year_of_many_people_takes_two_pages() -> None:
+    book = shop().handbook
+    part = book.year.parts[0].model_copy(update={"sessions": book.year.parts[0].sessions * 20})
+    years = {book.year.id: book.year.model_copy(update={"parts": (part,)})}
+    people = book.circle.model_copy(update={"people": 30})
+    other = replace(shop(), handbook=replace(book, years=years, circle=people))
+    data = made(handout.printable(other, "role-rota", "letter"))
+    assert len(reader(data).pages) == 2
+    assert "60Week119" in text(data)
+    assert stray(data) == []
+
+
+def test_a_prompt_that_trails_off_has_lines_and_a_scale_stands_apart() -> None:
+    slips = handout.data(shop(), HANDOUTS["frame-check-slips"])
+    assert [one["scale"] for one in slips["prompts"]] == [[str(number) for number in range(11)]] * 3
+    assert not slips["repeated"]
+    thanks = handout.data(shop(), HANDOUTS["thanks-slips"])
+    assert thanks["repeated"] and all(one["open"] for one in thanks["prompts"])
+
+
+def test_the_value_deck_has_forty_words_and_empty_cards() -> None:
+    deck = HANDOUTS["value-card-deck"]
+    assert len({card.title for card in deck.cards}) == 40
+    assert deck.blanks >= 4
+
+
+def test_there_is_a_frame_card_for_each_role() -> None:
+    assert {card.title for card in HANDOUTS["frame-cards"].cards} >= {"Host", "Guardian", "Teller", "Everyone", "Group"}
+
+
+def test_a_log_has_no_column_for_what_was_told() -> None:
+    columns = ("Number of the session", "Exercise we used", "Again or not", "Menu gained or lost")
+    assert HANDOUTS["session-log"].columns == columns
+
+
+def test_a_prompt_taken_out_of_the_template_is_noticed(tmp_path: Path) -> None:
+    template = "handouts/boxes.typ"
+    broken = changed_press(tmp_path, template, 'if one.prompt != "" { par', "if false { par")
+    form = of_layout("boxes")
+    found = broken.pdf(handout.printable(shop(), form.id, "a4"))
+    assert isinstance(found, bytes)
+    assert missing(form, text(found)) != []
+
+
+def test_wall_sheets_are_one_large_sheet_with_all_the_words() -> None:
+    for id in BOARDS:
+        for paper in addresses.PAPERS:
+            data = pdf("wall", id, paper)
+            assert len(reader(data).pages) == 1
+            assert sizes(data) == {rounded(WALLS[paper], HANDOUTS[id].layout in wall.SIDEWAYS)}
+            assert missing(HANDOUTS[id], text(data)) == [], (id, paper)
+            assert stray(data) == []
+
+
+def visible(data: bytes, sideways: bool) -> tuple[str, str]:
+    """What can be read on each of two tiles: text whose baseline begins in the half that the tile shows."""
+    ((across, along),) = sizes(data)
+    first, second = fragments(data)
+    # The edge of the paper, and the strip at which the tiles are joined.
+    joint = EDGE + 19.8
+    if sideways:
+        halves = [one for one in first if one.x < across - joint], [one for one in second if one.x > joint]
+    else:
+        halves = [one for one in first if one.y > joint], [one for one in second if one.y < along - joint]
+    inside = ([one for one in half if EDGE <= one.x <= across - EDGE and one.y >= EDGE] for half in halves)
+    left, right = ("".join(bare(one.text) for one in half) for half in inside)
+    return left, right
+
+
+@pytest.mark.parametrize("id", BOARDS)
+def test_two_tiles_together_show_all_the_words(id: str) -> None:
+    sideways = HANDOUTS[id].layout in wall.SIDEWAYS
+    for paper in addresses.PAPERS:
+        data = pdf("tiles", id, paper)
+        assert len(reader(data).pages) == 2
+        assert sizes(data) == {rounded(SIZES[paper], not sideways)}
+        first, second = visible(data, sideways)
+        assert missing(HANDOUTS[id], first + second) == [], paper
+        assert bare("CC BY 4.0") in first + second
+        assert bare(shop().words("handout_paper.cut")) in text(data)
+
+
+def test_the_second_tile_shows_what_the_first_does_not() -> None:
+    first, second = visible(pdf("tiles", "circle-agreement", "a4"), sideways=True)
+    assert bare("We are here by choice") in first and bare("We are here by choice") not in second
+    assert bare("We know what this is not") in second and bare("We know what this is not") not in first
+
+
+def test_tiles_that_show_the_same_half_twice_are_noticed(tmp_path: Path) -> None:
+    broken = changed_press(tmp_path, "tiles.typ", "(dx: -half.width)", "(dx: 0mm)")
+    found = broken.pdf(wall.tiles(shop(), "circle-agreement", "a4"))
+    assert isinstance(found, bytes)
+    first, second = visible(found, sideways=True)
+    assert missing(HANDOUTS["circle-agreement"], first + second) != []
+
+
+@pytest.mark.parametrize("kind", ["wall", "tiles"])
+def test_wall_sheets_and_tiles_are_accessible_pdf(kind: str, tmp_path: Path) -> None:
+    for id in ("circle-agreement", "role-rota"):
+        assert faults(pdf(kind, id, "letter"), tmp_path) == []
+
+
+@pytest.mark.parametrize("paper", addresses.PAPERS)
+def test_the_year_hangs_on_the_wall_and_in_two_tiles(paper: str, tmp_path: Path) -> None:
+    book = shop().handbook
+    poster, tiled = pdf("wall", YEAR, paper), pdf("tiles", YEAR, paper)
+    assert sizes(poster) == {rounded(WALLS[paper], turned=False)}
+    assert sizes(tiled) == {rounded(SIZES[paper], turned=True)}
+    assert len(reader(tiled).pages) == 2
+    first, second = visible(tiled, sideways=False)
+    for part in book.year.parts:
+        assert bare(part.title) in text(poster)
+        assert bare(part.title) in first + second
+    assert faults(tiled, tmp_path) == []
+    assert faults(poster, tmp_path) == []
+
+
+def test_an_agreement_too_long_for_the_wall_is_told() -> None:
+    long = longer(HANDOUTS["circle-agreement"], 150)
+    for make in (wall.printable, wall.tiles):
+        assert refused(make(with_form(long), long.id, "a4"))[0].code == "does-not-fit"
