@@ -125,7 +125,7 @@ class Subscale(Part):
         (), description="Which items, by number; left out where that is not certain or not allowed."
     )
     reverse: Annotated[tuple[Annotated[int, BeforeValidator(whole_number)], ...], AsList] = Field(
-        (), description="Which of them count the other way round."
+        (), description="Which of them count the other way round; [] if it is certain that none does."
     )
     read: Rich = Field(description="How to read it.")
 

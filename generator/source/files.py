@@ -57,6 +57,21 @@ def read_layer(root: Path, shown: str) -> Layer:
     return Layer(shown, tuple(files), tuple(problems))
 
 
+def read_file(path: Path, shown: str) -> File | Problem:
+    """One file by itself, under the same limits as the files of a layer.
+
+    Raises FileTrouble if it is not there or cannot be read.
+    """
+    try:
+        with os.scandir(path.parent) as entries:
+            found = next((entry for entry in entries if entry.name == path.name), None)
+        if found is None:
+            raise FileTrouble(f"there is no file {shown}")
+        return take(found, path.name, shown)
+    except OSError as fault:
+        raise FileTrouble(f"{shown} cannot be read: {fault.strerror}") from fault
+
+
 def walk(root: Path, inside: str, shown: str) -> Iterator[File | Problem]:
     """The files below one folder; hidden ones and an editor's backups are passed over."""
     with os.scandir(root / inside if inside else root) as entries:

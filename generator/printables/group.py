@@ -1,0 +1,51 @@
+"""A tally for a circle that agreed, all of it, to pool: room for five sheets or more, and no way to a mean of fewer.
+
+Pure. For a circle of fewer than five it says that there is nothing to pool, and has no table.
+"""
+
+from generator.errors import Place
+from generator.handbook.value import Handbook
+from generator.model.library import Questionnaire, Subscale
+from generator.printables.paper import Data, Part, Printable, Shop, help_lines
+from generator.printables.questionnaire import OCCASIONS, footed_for_holder
+from generator.words import Words
+
+CURE = "Shorten the titles of the scores."
+FEWEST = 5
+LABELS = ("how", "occasion", "scores", "sum", "sheets", "mean")
+
+
+def printable(shop: Shop, id: str, paper: str) -> Printable:
+    """The group sheet on a paper."""
+    form = shop.handbook.questionnaires[id]
+    place = Place(shop.handbook.edited["questionnaire", id])
+    said = footed_for_holder(shop.words, form, data(shop.handbook, form, shop.words))
+    title = shop.words("form.titles.group", title=form.title)
+    return Printable(paper, title, f'the group sheet "{form.title}"', place, CURE, (Part("group", said),))
+
+
+def data(handbook: Handbook, form: Questionnaire, words: Words) -> Data:
+    """All that stands on it."""
+    people = handbook.circle.people
+    enough = people >= FEWEST
+    return {
+        "title": form.title,
+        "name": words("form.group.name"),
+        "nothing": [] if enough else [words("form.group.nothing"), words("form.group.nothing_why", people=people)],
+        "lead": words("form.group.lead") if enough else "",
+        "hows": list(words.list("form.group.hows")) if enough else [],
+        "outside": words("form.group.outside") if enough else "",
+        "chance": words("form.group.chance") if enough else "",
+        "scores": [score(scale, words) for scale in form.subscales] if enough else [],
+        "boxes": people if enough else 0,
+        "rings": [str(number) for number in range(FEWEST, people + 1)],
+        "occasions": [words(f"form.group.{one}") for one in OCCASIONS],
+        "talk": words("form.talk"),
+        "help": help_lines(handbook.circle, words),
+        "words": {key: words(f"form.group.{key}") for key in LABELS},
+    }
+
+
+def score(scale: Subscale, words: Words) -> Data:
+    """One score's heading."""
+    return {"title": scale.title, "facts": words("form.group.facts", min=scale.min, max=scale.max)}

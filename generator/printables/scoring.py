@@ -1,0 +1,136 @@
+"""How a form is scored by hand, as data for a score sheet: which boxes, which answers turned round, what to divide by.
+
+Pure. Says only what the form's own file says: where it knows no key, the boxes for item numbers stay empty, and where
+nothing is known of turning round, that is left to the holder's key. Knows no bands and gives no verdict.
+"""
+
+from collections.abc import Iterator
+
+from generator.model.library import PROPRIETARY, Questionnaire, Subscale
+from generator.printables.paper import Data, prose
+from generator.words import Words
+
+# Boxes beside each other on one line; and how many there are where nobody has told us how many items a score has.
+ACROSS = 10
+UNCOUNTED = 10
+
+
+def total(form: Questionnaire) -> int:
+    """How many items a form has, 0 if that is not known."""
+    return (form.items.count or len(form.items.wordings)) if form.items else 0
+
+
+def by_part(form: Questionnaire) -> bool:
+    """Whether each part of a form counts its items from 1 again: then the parts' items cannot be told apart by number,
+    and together they are the whole form."""
+    keys = [scale.items for scale in form.subscales]
+    counted = all(key and key == tuple(range(1, len(key) + 1)) for key in keys)
+    return len(keys) > 1 and counted and sum(map(len, keys)) == total(form)
+
+
+def turning(form: Questionnaire, scale: Subscale) -> int | None:
+    """The number from which an answer is taken away to turn it round: the lowest plus the highest that can be given.
+    None where the form's file does not say enough."""
+    if form.scale:
+        return form.scale.min + form.scale.max
+    if scale.score == "mean":
+        return scale.min + scale.max
+    if scale.count and (scale.min + scale.max) % scale.count == 0:
+        return (scale.min + scale.max) // scale.count
+    return None
+
+
+def certain(scale: Subscale) -> bool:
+    """Whether it is known which answers are turned round: where the items are, or where the file says `reverse: []`."""
+    return bool(scale.items) or ("reverse" in scale.model_fields_set and not scale.reverse)
+
+
+def scores(form: Questionnaire, words: Words) -> Data:
+    """One block for each score, and before them, once, the sentences that hold for all."""
+    notes = [list(told(form, scale, words)) for scale in form.subscales]
+    shared = [one for one in dict.fromkeys(notes[0] if notes else []) if all(one in each for each in notes)]
+    blocks = [
+        {**score(form, scale, words), "notes": [one for one in mine if one not in shared]}
+        for scale, mine in zip(form.subscales, notes, strict=True)
+    ]
+    return {"how": shared, "scores": blocks}
+
+
+def score(form: Questionnaire, scale: Subscale, words: Words) -> Data:
+    """One score: its boxes line by line, how answers are turned round, and how to add up."""
+    turn = turns(scale)
+    return {
+        "title": scale.title,
+        "facts": ", ".join(facts(scale, words)),
+        "turn": turn_label(form, scale, words) if turn else "",
+        "lines": list(lines(scale)),
+        "add": words("form.scores.add_counts" if turn else "form.scores.add"),
+        "divide": divide(scale, words),
+        "result": words("form.scores.mean_of" if scale.score == "mean" else "form.scores.your_score"),
+        "between": words("form.scores.between", min=scale.min, max=scale.max),
+        "read": prose(scale.read),
+    }
+
+
+def holder(form: Questionnaire) -> str:
+    """Whether a copy comes with a licence that was bought, or otherwise from the holder."""
+    return "licensed" if form.licence == PROPRIETARY else "other"
+
+
+def facts(scale: Subscale, words: Words) -> Iterator[str]:
+    """How many items a score has, what it is, its range, and that nothing is turned round, if nothing is."""
+    count = scale.count or len(scale.items)
+    yield words("form.scores.count", n=count) if count else words("form.scores.uncounted")
+    yield words(f"form.scores.facts.{scale.score}", min=scale.min, max=scale.max)
+    if not turns(scale):
+        yield words("form.scores.turn_none")
+
+
+def divide(scale: Subscale, words: Words) -> str:
+    """What a sum is divided by, if it is."""
+    if scale.score == "sum":
+        return ""
+    count = scale.count or len(scale.items)
+    return words("form.scores.divide", n=count) if count else words("form.scores.divide_blank")
+
+
+def turns(scale: Subscale) -> bool:
+    """Whether an answer of this score is, or may have to be, turned round."""
+    return bool(scale.reverse) or not certain(scale)
+
+
+def told(form: Questionnaire, scale: Subscale, words: Words) -> Iterator[str]:
+    """What to know before filling in the boxes of a score, sentence by sentence."""
+    if not scale.items:
+        yield words(f"form.scores.unknown.{holder(form)}")
+    if not scale.items and not scale.count:
+        yield words("form.scores.spare")
+    if turns(scale):
+        yield turned(form, scale, words)
+        yield words("form.scores.counts_how")
+    if scale.score == "mean":
+        yield words("form.scores.missed")
+
+
+def turned(form: Questionnaire, scale: Subscale, words: Words) -> str:
+    """Which answers are turned round, in a sentence."""
+    if certain(scale):
+        return words(f"form.scores.turn_{'all' if set(scale.reverse) == set(scale.items) else 'some'}")
+    total = turning(form, scale)
+    return words("form.scores.turn_own", total=total) if total is not None else words("form.scores.turn_by_key")
+
+
+def turn_label(form: Questionnaire, scale: Subscale, words: Words) -> str:
+    """The formula that turns an answer round."""
+    total = turning(form, scale)
+    return words("form.scores.turn", total=total) if total is not None else words("form.scores.turn_by_key")
+
+
+def lines(scale: Subscale) -> Iterator[list[Data]]:
+    """The boxes of a score, a line at a time: the item's number or "", and whether its answer may be turned round."""
+    numbers: list[int | None] = list(scale.items) or [None] * (scale.count or UNCOUNTED)
+    boxes = [{"item": str(n) if n else "", "turned": n in scale.reverse or not certain(scale)} for n in numbers]
+    rows = -(-len(boxes) // ACROSS)
+    across = -(-len(boxes) // rows)
+    for start in range(0, len(boxes), across):
+        yield boxes[start : start + across]
