@@ -1,6 +1,7 @@
 """The tree to plain data (lists, dicts, strings) for the paper templates and for anything else that reads JSON."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 from generator.text.tree import (
@@ -21,11 +22,12 @@ from generator.text.tree import (
 )
 
 Data = dict[str, Any]
-Cite = Callable[[Citation], str]
+Cite = Callable[[Citation], str | Data]
 
 
 def render(rich: RichText, cite: Cite) -> list[Data]:
-    """A text as a list of blocks; `cite` gives the words of a citation. Links keep only their words on paper."""
+    """A text as a list of blocks; `cite` gives the words of a citation, or an inline of its own. Links keep only their
+    words on paper."""
     return [block(part, cite) for part in rich.blocks]
 
 
@@ -47,8 +49,12 @@ def block(part: Block, cite: Cite) -> Data:
 
 
 def inlines(parts: tuple[Inline, ...], cite: Cite) -> list[Data]:
-    """Inlines as a list."""
-    return [inline(part, cite) for part in parts]
+    """Inlines as a list. A citation that says nothing takes the space before it along."""
+    said = [inline(part, cite) for part in parts]
+    for before, after in pairwise(said):
+        if before["kind"] == after["kind"] == "text" and not after["text"]:
+            before["text"] = before["text"].rstrip(" ")
+    return said
 
 
 def inline(part: Inline, cite: Cite) -> Data:
@@ -63,6 +69,7 @@ def inline(part: Inline, cite: Cite) -> Data:
         case Link():
             return {"kind": "link", "inlines": inlines(part.inlines, cite)}
         case Citation():
-            return {"kind": "text", "text": cite(part)}
+            said = cite(part)
+            return {"kind": "text", "text": said} if isinstance(said, str) else said
         case Picture():
             return {"kind": "picture", "name": part.name, "alt": part.alt}
