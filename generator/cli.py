@@ -1,4 +1,4 @@
-"""The command `handbook`: check, build, serve, export, new.
+"""The command `handbook`: check, build, serve, export, print, new.
 
 Says what happened in words and by exit code: 0 fine, 1 the content has problems, 2 wrong usage, 74 cannot read or
 write, 75 another build is running. What a command is asked for goes to standard output; progress and complaints about
@@ -8,23 +8,28 @@ the command itself go to standard error, progress only if someone is watching.
 import gc
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from generator import engine, report, starters
+from generator import addresses, engine, printing, report, starters
+from generator import private as private_file
 from generator.artifacts import Site
 from generator.errors import Busy, ContentError, EngineTrouble, FileTrouble, UsageError
-from generator.project import OWN, Content, Project, draw, environment, project, read
+from generator.handbook.value import Handbook
+from generator.printing import Printed, Wish
+from generator.project import OWN, PRIVATE, Content, Project, draw, environment, press, project, read
 from generator.publish.build import publish
 from generator.publish.export import export as export_pages
+from generator.publish.export import write_files
 
 FAULTY, WRONG_USAGE, IO_TROUBLE, BUSY = 1, 2, 74, 75
 EXITS = {UsageError: WRONG_USAGE, FileTrouble: IO_TROUBLE, Busy: BUSY}
 UNCHANGED = "Nothing was built; the published site is unchanged."
 UNBUILT = "Nothing was built."
+UNPRINTED = "Nothing was printed."
 ENGINE_REFUSED = "The pages were made, but these faults were found in them, so nothing was published."
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -83,15 +88,15 @@ def check(root: Path, layers: tuple[Path, ...], paper: bool) -> None:
 @where
 @click.option("--out", default=Path("site"), type=click.Path(path_type=Path), help="Where to.  [default: site]")
 def build(root: Path, layers: tuple[Path, ...], out: Path) -> None:
-    """Check everything, then make the whole site with its sheets to print."""
+    """Check everything, then make the whole site with everything to print."""
     found = project(root, layers)
     target = out if out.is_absolute() else root / out
     refuse_sources(found, target)
     content, site = drawn(found, UNCHANGED if target.is_dir() else UNBUILT)
     publish(site, found.config, found.templates / "theme", target, step)
     say_warnings(content)
-    sheets = sum(asset.path.endswith(".pdf") for asset in site.assets)
-    click.echo(f"The handbook is in {target}: {len(site.pages)} pages, {sheets} sheets to print.")
+    files = sum(asset.path.endswith(".pdf") for asset in site.assets)
+    click.echo(f"The handbook is in {target}: {len(site.pages)} pages, {files} files to print.")
     click.echo(f"To look at it, open {target / 'index.html'} in a browser, or run: {called()} serve")
 
 
@@ -119,6 +124,93 @@ def export(root: Path, layers: tuple[Path, ...], folder: Path) -> None:
     click.echo(f"Any engine that reads a MkDocs config builds them: mkdocs build --strict -f {folder / 'mkdocs.yml'}")
 
 
+@main.command("print")
+@where
+@click.option("--paper", type=click.Choice(addresses.PAPERS), help="The size.  [default: the circle's own]")
+@click.option("--large", is_flag=True, help="In large print: session sheets and cards.")
+@click.option("--two-sided", is_flag=True, help="For both sides of the paper: family and deck.")
+@click.option("--people", type=click.IntRange(2, 30), help="For so many people.  [default: the circle's own number]")
+@click.option("--out", type=click.Path(path_type=Path), help="Where to.  [default: printed]")
+@click.option(
+    "--private", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A licensed form's own words."
+)
+@click.option("--copies", type=click.IntRange(1, 1000), help="With --private: how many your licence lets you print.")
+@click.argument("what")
+@click.argument("which", nargs=-1)
+def print_(root: Path, layers: tuple[Path, ...], what: str, which: tuple[str, ...], **how: Any) -> None:
+    """Make single things to print: WHAT, and WHICH by id.
+
+    \b
+    handbook print session 7            a session's sheet, by number or id
+    handbook print pack 7 --people 9    all that the session needs
+    handbook print card two-column-test
+    handbook print family fairness --two-sided
+    handbook print deck                 all cards; deck blank: empty ones
+    handbook print questionnaire check-out
+    handbook print handout menu-board   also: wall, tiles
+    handbook print poster               also: book
+    handbook print all --paper letter
+    handbook print questionnaire mbi-hss --private private/mbi-hss.yml --copies 8
+    """
+    found = project(root, layers)
+    private, copies = how.pop("private"), how.pop("copies")
+    target = printed_into(found, how.pop("out"), private)
+    content = checked(found, UNPRINTED)
+    assert content.handbook is not None, "checked"
+    wish = Wish(what, which, **{**how, "paper": how["paper"] or content.handbook.circle.paper})
+    if private:
+        files = [licensed(found, content.handbook, wish, private, copies)]
+    elif copies:
+        raise UsageError("--copies belongs to --private; of everything else print as many as you need")
+    else:
+        files = list(ordered(found, content, wish))
+    write_files(target, {one.name: one.data for one in files})
+    for one in files:
+        click.echo(target / one.name)
+
+
+def printed_into(found: Project, out: Path | None, private: Path | None) -> Path:
+    """The folder that is printed into. What a licence holder brings stays in the folder `private`."""
+    if private is None:
+        target = found.root / (out or "printed")
+        refuse_sources(found, target)
+        return target
+    for path in (private, found.root / out if out else private):
+        if not found.keeps(path):
+            raise UsageError(f"{path} is not in the folder {PRIVATE}; a licensed form is read and written there only")
+    return found.root / (out or PRIVATE)
+
+
+def ordered(found: Project, content: Content, wish: Wish) -> Iterator[Printed]:
+    """The files that are wished for, one by one, or all that does not fit and the end."""
+    assert content.handbook is not None, "checked"
+    try:
+        for one in printing.printed(content.handbook, press(found, content.handbook), wish):
+            step(one.name)
+            yield one
+    except ContentError as fault:
+        click.echo(content.told(fault.problems, UNPRINTED, annotate=annotate()))
+        sys.exit(FAULTY)
+
+
+def licensed(found: Project, handbook: Handbook, wish: Wish, path: Path, copies: int | None) -> Printed:
+    """A licensed form in full, from its holder's file, or all that is wrong with that and the end."""
+    form = printing.licensed_form(handbook, wish)
+    if copies is None:
+        raise UsageError("say how many copies your licence lets you print: --copies 8")
+    reading = private_file.read(path, path.as_posix(), form)
+    problems = reading.problems
+    if reading.form:
+        step(f"{form.id}, {copies} copies")
+        # nothing of a private file is kept
+        made = printing.licensed(handbook, press(found, handbook, keep=False), wish, reading.form, copies)
+        if isinstance(made, Printed):
+            return made
+        problems = made
+    click.echo(f"{report.text(problems, reading.lines)}\n\n{report.closing(problems, 1, UNPRINTED)}")
+    sys.exit(FAULTY)
+
+
 @main.command()
 @where
 @click.option("--into", default=OWN, show_default=True, help="The layer to write to.")
@@ -138,12 +230,22 @@ def new(root: Path, layers: tuple[Path, ...], into: str, kind: str, id: str) -> 
     click.echo(starter.told)
 
 
+def checked(found: Project, outcome: str) -> Content:
+    """The content, or all its problems and the end."""
+    step("reading and checking the content")
+    content = read(found)
+    if content.handbook is None:
+        click.echo(content.told(content.problems, outcome, annotate=annotate()))
+        sys.exit(FAULTY)
+    return content
+
+
 def drawn(found: Project, outcome: str, *, paper: bool = True) -> tuple[Content, Site]:
     """The content and the site it makes, or all its problems and the end."""
     step("reading and checking the content")
     content = read(found)
     if content.handbook:
-        step("making pages and sheets" if paper else "making pages")
+        step("making pages and all paper" if paper else "making pages")
     try:
         return content, draw(found, content, paper=paper)
     except ContentError as fault:

@@ -14,11 +14,14 @@ from generator.artifacts import Site
 from generator.errors import ContentError, Problem, UsageError, errors_in
 from generator.handbook.load import examine
 from generator.handbook.value import Handbook
+from generator.printables.press import Press
 from generator.source.files import File, Layer, read_layer
 from generator.source.text import glimpse
 
 CONTENT = "content"
 OWN = "my-circle"
+# Where a licence holder keeps the wording of a licensed form. Never a layer, and nothing else is published from it.
+PRIVATE = "private"
 CONFIG = "mkdocs.yml"
 ROOT_VARIABLE, LAYERS_VARIABLE = "HANDBOOK_PROJECT", "HANDBOOK_LAYERS"
 OURS = Path(__file__).resolve().parent.parent
@@ -41,14 +44,24 @@ class Project:
         """What the engine is told besides: the project's own `mkdocs.yml`, or the one that came with the generator."""
         return self.own_or_ours(CONFIG)
 
+    @property
+    def kept(self) -> Path:
+        """Where what was typeset is kept for the next time. May be deleted at any time."""
+        return self.root / ".cache" / "paper"
+
     def own_or_ours(self, name: str) -> Path:
         """A file or folder of the project, or its namesake beside the generator."""
         own = self.root / name
         return own if own.exists() else OURS / name
 
+    def keeps(self, path: Path) -> bool:
+        """Whether a path lies in the project's folder of private files, or is that folder."""
+        return path.resolve().is_relative_to((self.root / PRIVATE).resolve())
+
     def holds(self, folder: Path) -> str:
         """The name of the layer or template folder that `folder` is or lies in, or nothing."""
-        sources = [*self.layers, (self.root / CONTENT, CONTENT), (self.root / OWN, OWN), (self.templates, "templates")]
+        own = ((self.root / name, name) for name in (CONTENT, OWN, PRIVATE))
+        sources = [*self.layers, *own, (self.templates, "templates")]
         inside = folder.resolve()
         return next((name for root, name in sources if inside.is_relative_to(root.resolve())), "")
 
@@ -103,6 +116,10 @@ def project(root: Path, more: Iterable[Path] = ()) -> Project:
         raise UsageError(
             f"there is no folder {CONTENT} in {where}; go to the handbook's folder, or name it: --project DIR"
         )
+    more = tuple(more)
+    for folder in more:
+        if folder.resolve().is_relative_to((root / PRIVATE).resolve()):
+            raise UsageError(f"{folder} lies in {PRIVATE}, which is never a layer; nothing of it may be published")
     own = [(root / OWN, OWN)] if (root / OWN).is_dir() else []
     return Project(root, ((root / CONTENT, CONTENT), *own, *((folder, shown(root, folder)) for folder in more)))
 
@@ -141,6 +158,13 @@ def draw(project: Project, content: Content, *, paper: bool = True) -> Site:
     if content.handbook is None:
         raise ContentError(content.problems)
     try:
-        return site.build(content.handbook, templates.read(project.templates), paper=paper)
+        return site.build(content.handbook, templates.read(project.templates), paper=paper, kept=project.kept)
     except ContentError as fault:
         raise ContentError((*content.problems, *fault.problems)) from None
+
+
+def press(project: Project, handbook: Handbook, *, keep: bool = True) -> Press:
+    """The press that prints for a project; with `keep` it uses and fills the project's cache."""
+    loaded = templates.read(project.templates)
+    words = loaded.language(handbook.circle.language)
+    return site.press(loaded, words, project.kept if keep else None)

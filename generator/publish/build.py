@@ -13,7 +13,7 @@ from generator.addresses import built
 from generator.artifacts import Site
 from generator.engine_config import MARKER, MARKER_TEXT
 from generator.errors import EngineTrouble, UsageError
-from generator.publish import swap, verify
+from generator.publish import bundle, swap, verify
 from generator.publish.export import CONFIG, files, read_folder, write
 from generator.publish.lock import only_one
 from generator.publish.trouble import told_plainly
@@ -63,5 +63,7 @@ def put(site: Site, config: Path, theme: Path, target: Path, step: Step) -> None
     faults = verify.faults(verify.read(new), expected)
     if faults:
         raise EngineTrouble(faults[:MOST_SHOWN] + [f"and {len(faults) - MOST_SHOWN} more"] * (len(faults) > MOST_SHOWN))
+    step("packing the whole for places without internet")
+    bundle.bundle(new)
     (new / MARKER).write_text(MARKER_TEXT, "utf-8", newline="\n")
     swap.put_in_place(new, target)

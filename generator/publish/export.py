@@ -123,6 +123,13 @@ def write(folder: Path, whole: Mapping[str, bytes]) -> Written:
     return Written(len(whole), changed, removed)
 
 
+def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Writes files into a folder that may hold others. Raises FileTrouble."""
+    with told_plainly(f"{folder} cannot be written"):
+        for name, data in files.items():
+            write_one(folder / inside(name), data)
+
+
 def listed(folder: Path) -> set[str]:
     """The files that an earlier export made here."""
     manifest = folder / MANIFEST

@@ -1,0 +1,42 @@
+"""The whole handbook as one zip for a place without internet: site and paper together, to be opened from a folder.
+
+The same site gives the same bytes. Knows nothing of what the pages say but one paragraph: the one that offers the zip,
+which stays hidden inside the zip and wherever no zip was made.
+"""
+
+import zipfile
+from pathlib import Path
+
+NAME = "handbook.zip"
+FOLDER = "circle-handbook"
+PAGE = "printables.html"
+HIDDEN = '<p class="hb-whole" hidden>'
+SHOWN = '<p class="hb-whole">'
+WAY = f'data-way="{NAME}"'
+STORED = {".pdf", ".png", ".jpg", ".webp", ".woff2"}
+EARLIEST = (1980, 1, 1, 0, 0, 0)
+
+
+def bundle(site: Path) -> None:
+    """Puts a zip of a finished site into it, and offers it on the page of printables. Raises OSError."""
+    files = sorted(path for path in site.rglob("*") if path.is_file() and not path.name.startswith("."))
+    with zipfile.ZipFile(site / NAME, "w") as archive:
+        for path in files:
+            archive.writestr(entry(path.relative_to(site).as_posix()), path.read_bytes())
+    page = site / PAGE
+    if page.is_file():
+        page.write_text(offered(page.read_text("utf-8")), "utf-8", newline="\n")
+
+
+def entry(name: str) -> zipfile.ZipInfo:
+    """How a file stands in the zip: without the time and system it was made on, and packed if that gains anything."""
+    info = zipfile.ZipInfo(f"{FOLDER}/{name}", EARLIEST)
+    info.create_system = 3
+    info.external_attr = 0o644 << 16
+    info.compress_type = zipfile.ZIP_STORED if Path(name).suffix in STORED else zipfile.ZIP_DEFLATED
+    return info
+
+
+def offered(text: str) -> str:
+    """The page with the paragraph that offers the zip shown."""
+    return text.replace(HIDDEN, SHOWN).replace(WAY, f'href="{NAME}"')

@@ -1,0 +1,67 @@
+"""The whole handbook as one zip: everything is in it, and the same site gives the same bytes."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from generator.publish import bundle
+
+PAGE = '<p class="hb-whole" hidden><a data-way="handbook.zip">All</a></p>'
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    folder = tmp_path / "site"
+    (folder / "sessions").mkdir(parents=True)
+    (folder / "index.html").write_text("<h1>Home</h1>" * 50, "utf-8")
+    (folder / "printables.html").write_text(PAGE, "utf-8")
+    (folder / "sessions" / "one.pdf").write_bytes(b"%PDF")
+    (folder / ".handbook-site").write_text("ours", "utf-8")
+    return folder
+
+
+def test_everything_that_is_published_is_in_the_zip(site: Path) -> None:
+    bundle.bundle(site)
+    with zipfile.ZipFile(site / "handbook.zip") as archive:
+        names = archive.namelist()
+        assert archive.testzip() is None
+    assert names == [f"circle-handbook/{name}" for name in ("index.html", "printables.html", "sessions/one.pdf")]
+
+
+def test_the_zip_is_offered_on_the_page_but_not_within_itself(site: Path) -> None:
+    bundle.bundle(site)
+    page = (site / "printables.html").read_text("utf-8")
+    assert page == '<p class="hb-whole"><a href="handbook.zip">All</a></p>'
+    with zipfile.ZipFile(site / "handbook.zip") as archive:
+        assert archive.read("circle-handbook/printables.html").decode() == PAGE
+
+
+def test_the_same_site_gives_the_same_bytes(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bundle.bundle(site)
+    first = (site / "handbook.zip").read_bytes()
+    (site / "handbook.zip").unlink()
+    (site / "printables.html").write_text(PAGE, "utf-8")
+    for path in site.rglob("*.html"):
+        path.touch()
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    bundle.bundle(site)
+    assert (site / "handbook.zip").read_bytes() == first
+
+
+def test_the_real_page_has_the_paragraph_that_offers_the_zip(built_site: Path) -> None:
+    page = (built_site / "printables.html").read_text("utf-8")
+    assert page.count('href="handbook.zip"') == 1
+    assert bundle.HIDDEN not in page
+
+
+def test_the_real_zip_holds_site_and_paper(built_site: Path) -> None:
+    with zipfile.ZipFile(built_site / "handbook.zip") as archive:
+        names = set(archive.namelist())
+    published = {
+        f"circle-handbook/{path.relative_to(built_site).as_posix()}"
+        for path in built_site.rglob("*")
+        if path.is_file() and path.name not in (".handbook-site", "handbook.zip")
+    }
+    assert names == published
+    assert sum(name.endswith(".pdf") for name in names) > 500
