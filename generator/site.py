@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from generator import addresses
@@ -9,38 +10,50 @@ from generator.artifacts import Asset, Page, Section, Settings, Site
 from generator.errors import ContentError, errors_in
 from generator.handbook import derive
 from generator.handbook.value import TABLES, Handbook
+from generator.offers import offers
 from generator.pages import families as exercise_lists
-from generator.pages import lists, make, session, things, year
+from generator.pages import lists, make, prints, session, things, year
 from generator.pages.base import Desk
 from generator.pages.render import environment
-from generator.printables import sheets
+from generator.printables.cache import Cache
+from generator.printables.catalogue import previews, printables
+from generator.printables.paper import Shop
+from generator.printables.press import Press
 from generator.printables.typeset import Typesetter
 from generator.templates import Templates
+from generator.words import Words
 
 PRIVATE_SETTINGS = {"first_meeting", "time", "timezone", "place", "skip", "move"}
 
 
-def build(handbook: Handbook, templates: Templates, *, paper: bool = True) -> Site:
-    """Everything that is to exist. Without `paper` no sheet is typeset, for measuring.
+def build(handbook: Handbook, templates: Templates, *, paper: bool = True, kept: Path | None = None) -> Site:
+    """Everything that is to exist. Without `paper` nothing is typeset, for measuring; `kept` is a folder in which
+    earlier builds kept what they typeset.
 
     Raises ContentError if something does not fit its paper.
     """
     words = templates.language(handbook.circle.language)
-    desk = Desk(handbook, derive.plans(handbook), words, environment(templates.pages, words))
+    plans = derive.plans(handbook)
+    desk = Desk(handbook, plans, words, environment(templates.pages, words), tuple(offers(handbook, plans)))
     pages = tuple(all_pages(desk, templates))
     assets = [data(handbook), *pictures(handbook), *redirects(desk)]
     if paper:
-        assets += typeset(desk, templates)
+        assets += typeset(desk, press(templates, words, kept))
     return Site(settings(desk), pages, tuple(assets), navigation(desk))
 
 
-def typeset(desk: Desk, templates: Templates) -> tuple[Asset, ...]:
+def press(templates: Templates, words: Words, kept: Path | None = None) -> Press:
+    """The press that makes everything on paper."""
+    return Press(Typesetter(templates.paper, templates.fonts), Cache(kept), words)
+
+
+def typeset(desk: Desk, press: Press) -> tuple[Asset, ...]:
     """All paper. Raises ContentError with every misfit."""
-    typesetter = Typesetter(templates.paper, templates.fonts)
-    made, problems = sheets.sheets(desk.handbook, desk.plans, desk.words, typesetter)
+    shop = Shop(desk.handbook, desk.plans, desk.words)
+    made, problems = press.all(printables(shop, desk.offers))
     if errors_in(problems):
         raise ContentError(problems)
-    return made
+    return made + press.pictures(previews(shop, desk.offers, desk.handbook.circle.paper))
 
 
 def settings(desk: Desk) -> Settings:
@@ -69,7 +82,7 @@ def all_pages(desk: Desk, templates: Templates) -> Iterator[Page]:
     yield lists.formats(desk)
     yield lists.questionnaires(desk)
     yield lists.handouts(desk)
-    yield lists.printables(desk)
+    yield prints.printables(desk)
     yield lists.glossary(desk)
     yield lists.references(desk)
     yield from make.pages(desk, templates.starters)

@@ -25,26 +25,50 @@ layer = read_layer(Path("content"), "content")
 examine([layer])
 print(time.process_time() - start, len(layer.files))
 """
-SHEETS = """
-import resource, time
+PAPER = """
+import resource, sys
 from pathlib import Path
 from generator import site, templates
+from generator.handbook import derive
 from generator.handbook.load import load
+from generator.offers import offers
+from generator.printables import paper, press as presses
+from generator.printables.catalogue import previews, printables
 from generator.source.files import read_layer
 book = load([read_layer(Path("content"), "content")])
 loaded = templates.read(Path("templates"))
+shop = paper.Shop(book, derive.plans(book), loaded.language(book.circle.language))
+wanted = [offer for offer in offers(book, shop.plans) if "{kind}" in ("", offer.kind)]
+kept = "{kept}"
+press = site.press(loaded, shop.words, Path(kept) if kept else None)
 def used():
-    spent = resource.getrusage(resource.RUSAGE_SELF)
-    return spent.ru_utime + spent.ru_stime
+    both = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(spent.ru_utime + spent.ru_stime for spent in both)
 start = used()
 {what}
-print(used() - start)
 """
-TYPESET = """
-from generator.handbook import derive
-desk = site.Desk(book, derive.plans(book), loaded.language("en"), None)
-made = site.typeset(desk, loaded)
-assert len(made) >= 54
+MADE = """
+made, problems = press.all(printables(shop, wanted))
+assert made and not problems, problems
+print(used() - start, len(made), press.typeset)
+"""
+PICTURES = """
+print(used() - start, len(press.pictures(previews(shop, wanted, book.circle.paper))), used() - start)
+"""
+# the same documents, each in the way that was found before, and nothing of ours but the templates
+BARE = """
+jobs = []
+for _, one in printables(shop, wanted):
+    job = paper.written(paper.job(one, "en"))
+    jobs.append((job, [presses.way_data(way) for way in one.ways]))
+spent = 0.0
+for job, ways in jobs:
+    for way in ways:
+        start = used()
+        if isinstance(press.typesetter.pdf(job, way), bytes):
+            spent += used() - start
+            break
+print(spent, len(jobs))
 """
 
 
@@ -78,8 +102,13 @@ def measure(runs: int, folder: Path) -> dict[str, list[float]]:
         "check": lambda: cost([*handbook, "check"], ROOT),
         "build": lambda: cost([*handbook, "build", "--out", str(folder / "site")], ROOT),
         "plain": lambda: cost(mkdocs, export),
-        "sheets": lambda: told(SHEETS.format(what=TYPESET))[0],
+        "paper": lambda: told(PAPER.format(what=MADE, kind="", kept=""))[0],
+        "bare": lambda: told(PAPER.format(what=BARE, kind="", kept=""))[0],
+        "sheets": lambda: told(PAPER.format(what=MADE, kind="sheet", kept=""))[0],
     }
+    kept = str(folder / "kept")
+    told(PAPER.format(what=MADE, kind="", kept=kept))
+    jobs["again"] = lambda: told(PAPER.format(what=MADE, kind="", kept=kept))[0]
     found: dict[str, list[float]] = {name: [] for name in [*jobs, "read"]}
     for _ in range(runs):
         for name, job in jobs.items():
@@ -98,19 +127,23 @@ def main() -> None:
         median = {name: statistics.median(values) for name, values in measure(runs, folder).items()}
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    site = median["build"] - median["sheets"]
+    site = median["build"] - median["again"]
     rows = (
         ("read and check 200 files, in a running process", median["read"], "goal 0.50"),
         ("handbook check, whole process", median["check"], ""),
         ("handbook build, whole", median["build"], ""),
         ("plain MkDocs on the exported pages", median["plain"], ""),
-        ("site part of the build (build less sheets)", site, ""),
+        ("site part of the build (build less paper that was kept)", site, ""),
         ("site part / plain MkDocs (ratio)", site / median["plain"], "goal 1.10"),
-        ("all sheets, both papers", median["sheets"], "goal 1.50"),
+        ("session sheets alone, all four papers", median["sheets"], ""),
+        ("all paper from nothing", median["paper"], "goal 6.00"),
+        ("Typst alone for the same documents", median["bare"], ""),
+        ("all paper / Typst alone (ratio)", median["paper"] / median["bare"], ""),
+        ("all paper again, nothing changed", median["again"], ""),
     )
     print(f"CPU seconds, medians of {runs} runs ({time.monotonic() - started:.0f} s in all)")
     for what, value, note in rows:
-        print(f"  {what:<50} {value:6.2f}  {note}")
+        print(f"  {what:<56} {value:6.2f}  {note}")
 
 
 if __name__ == "__main__":

@@ -3,24 +3,13 @@
 Needs Chromium. Where there is none the tests say SKIPPED; with REQUIRE_BROWSER=1 they fail instead.
 """
 
-import functools
-import http.server
-import os
-import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from browsing import Watched, served, started
+from playwright.sync_api import Browser, Page
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 KINDS = (
     "index.html",
     "year.html",
@@ -49,55 +38,16 @@ KINDS = (
 )
 
 
-def chromium() -> str | None:
-    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-
-
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    path = chromium()
-    if not path:
-        if os.environ.get("REQUIRE_BROWSER"):
-            pytest.fail("REQUIRE_BROWSER is set and there is no Chromium")
-        pytest.skip("SKIPPED: no Chromium on this machine; install it, or set CHROMIUM to its path")
-    with sync_playwright() as play:
-        started = play.chromium.launch(executable_path=path, args=FLAGS)
-        yield started
-        started.close()
+    with started() as made:
+        yield made
 
 
 @pytest.fixture(scope="module")
 def address(built_site: Path) -> Iterator[str]:
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            pass
-
-    handler = functools.partial(Quiet, directory=str(built_site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-        server.shutdown()
-
-
-class Watched:
-    """A page that notes every request to another host and every complaint of the browser."""
-
-    def __init__(self, browser: Browser, width: int = 1280, scheme: str = "light") -> None:
-        self.context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]  # a literal by our callers
-        self.page: Page = self.context.new_page()
-        self.foreign: list[str] = []
-        self.complaints: list[str] = []
-        self.page.on("request", self.request)
-        self.page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
-        self.page.on("pageerror", lambda fault: self.complaints.append(str(fault)))
-
-    def request(self, request: object) -> None:
-        url = request.url  # type: ignore[attr-defined]  # Playwright hands over its own type
-        if not url.startswith(("http://127.0.0.1", "file:", "data:", "blob:", "about:")):
-            self.foreign.append(url)
-
-    def close(self) -> None:
-        self.context.close()
+    with served(built_site) as made:
+        yield made
 
 
 @pytest.fixture

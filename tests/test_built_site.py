@@ -14,6 +14,12 @@ ALLOWED_TAGS = {
     *("a", "article", "b", "blockquote", "br", "code", "dd", "div", "dl", "dt", "em", "figcaption", "figure"),
     *("h1", "h2", "h3", "h4", "h5", "hr", "img", "li", "nav", "ol", "p", "pre", "section", "span", "strong"),
     *(
+        "details",
+        "summary",
+        "fieldset",
+        "legend",
+        "label",
+        "input",
         "svg",
         "g",
         "header",
@@ -34,6 +40,7 @@ ALLOWED_TAGS = {
 ATTRIBUTES = {
     *("class", "id", "href", "title", "role", "tabindex", "style", "alt", "src", "rel", "target", "start", "markdown"),
     *("d", "x", "y", "viewbox", "xmlns", "text-anchor", "dominant-baseline", "width", "height", "colspan", "scope"),
+    *("hidden", "loading", "type", "name", "value", "checked"),
     *("cx", "cy", "r", "fill", "viewBox", "transform", "focusable"),
 }
 

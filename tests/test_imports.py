@@ -20,7 +20,7 @@ MOST_LINES_OF_A_FUNCTION = 40
 SHORT = 25
 
 READING = {"errors", "source", "text", "model", "handbook"}
-DRAWING = {"errors", "text", "model", "handbook", "addresses", "words", "artifacts"}
+DRAWING = {"errors", "text", "model", "handbook", "addresses", "offers", "words", "artifacts"}
 MAY_IMPORT = {
     "__init__": set(),
     "errors": set(),
@@ -32,19 +32,35 @@ MAY_IMPORT = {
     "model": {"text"},
     "handbook": READING - {"handbook"},
     "addresses": {"handbook", "model"},
+    "offers": {"addresses", "handbook", "model"},
+    "private": READING - {"text"},
     "templates": {"errors", "source", "words"},
     "pages": DRAWING,
     "printables": DRAWING,
     "calendar": DRAWING,
     "site": DRAWING | {"templates", "pages", "printables", "calendar"},
-    "project": READING | {"artifacts", "report", "site", "templates"},
+    "printing": READING | {"addresses", "offers", "printables"},
+    "project": READING | {"artifacts", "printables", "report", "site", "templates"},
     "starters": READING | {"project"},
     "engine_config": {"artifacts", "errors"},
     "engine": {"engine_config", "errors"},
     "publish": {"addresses", "artifacts", "errors", "source", "site", "engine", "engine_config"},
     "mkdocs_plugin": {"artifacts", "errors", "project", "site", "engine_config"},
     "bootstrap": set(),
-    "cli": {"artifacts", "errors", "report", "project", "starters", "publish", "engine", "site"},
+    "cli": {
+        "artifacts",
+        "errors",
+        "report",
+        "project",
+        "starters",
+        "publish",
+        "engine",
+        "site",
+        "addresses",
+        "printing",
+        "private",
+        "handbook",
+    },
     "__main__": {"bootstrap", "cli"},
 }
 ALONE = {
@@ -62,7 +78,17 @@ ALONE = {
     "requests": set(),
 }
 EDGES = {
-    *("source.files", "templates", "printables.typeset", "project", "starters", "engine", "publish", "mkdocs_plugin"),
+    *(
+        "source.files",
+        "templates",
+        "printables.typeset",
+        "printables.cache",
+        "project",
+        "starters",
+        "engine",
+        "publish",
+        "mkdocs_plugin",
+    ),
     *("bootstrap", "cli", "__main__"),
 }
 TOUCHES_FILES = (

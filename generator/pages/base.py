@@ -1,6 +1,6 @@
 """What every page has: its front matter, the file to edit, the words that a template finds under every name."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import Environment
@@ -11,6 +11,7 @@ from generator.artifacts import Page
 from generator.handbook.derive import Plan
 from generator.handbook.value import Handbook
 from generator.model.meeting import Circle
+from generator.offers import Offer
 from generator.pages.render import front_matter
 from generator.pages.writer import Writer
 from generator.words import Words
@@ -32,13 +33,19 @@ class Desk:
     plans: dict[str, Plan]
     words: Words
     engine: Environment
-    papers: tuple[str, ...] = field(default=addresses.PAPERS)
+    offers: tuple[Offer, ...] = ()
 
     @property
     def name(self) -> str:
         """What the handbook is called: the circle's own name once it has given one, else the handbook's."""
         name = self.handbook.circle.name
         return name if name != Circle.model_fields["name"].default else self.words("home.title")
+
+    @property
+    def papers(self) -> tuple[tuple[str, str], ...]:
+        """The sizes of paper with their names, the circle's own first."""
+        own = self.handbook.circle.paper
+        return tuple((paper, self.words(f"paper.{paper}")) for paper in sorted(addresses.PAPERS, key=own.__ne__))
 
     def writer(self, path: str) -> Writer:
         """A writer for one page."""
@@ -70,9 +77,18 @@ class Desk:
             "edit_label": self.words("page.edit", file=source) if source else "",
             **(meta or {}),
         }
-        values = {"title": title, "source": source or "", "help": self.help(write), "write": write, **values}
+        shared = {"source": source or "", "help": self.help(write), "write": write, "papers": self.papers}
+        values = {"title": title, **shared, **values}
         text = self.engine.get_template(template).render(**values)
         return Page(path, title, front_matter(head) + tidy(text), source)
+
+
+def numbered(desk: Desk, plan: Plan) -> str:
+    """A session's title with its number: "7. Resources and limits"; of a repeated one all numbers."""
+    if not plan.numbers:
+        return plan.session.title
+    numbers = desk.words("list.and").join(str(number) for number in plan.numbers)
+    return desk.words("session.numbered", numbers=numbers, title=plan.session.title)
 
 
 def tidy(text: str) -> str:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from generator import addresses
 from generator.artifacts import Page
-from generator.pages import views
+from generator.pages import prints, views
 from generator.pages.base import Desk
 from generator.pages.writer import Writer
 
@@ -77,6 +77,7 @@ def exercises(desk: Desk) -> Page:
         needs=tuple(row for row in needs if row[1]),
         areas=tuple(row for row in by_area if row[1]),
         count=len(things),
+        prints=prints.decks(desk, write),
     )
 
 
@@ -97,6 +98,7 @@ def family_pages(desk: Desk) -> Iterator[Page]:
             family.one_line,
             edits=("family", id),
             family=found,
+            prints=prints.buttons(desk, write, id, prints.FAMILY),
             begins=begins,
             ends=ends,
         )

@@ -5,11 +5,10 @@ from markupsafe import Markup
 from generator import addresses
 from generator.artifacts import Page
 from generator.handbook import derive
-from generator.handbook.derive import Plan
 from generator.model.library import OWN_LICENCE, Reference
+from generator.pages import prints
 from generator.pages.base import Desk
-from generator.pages.session import sheets, when
-from generator.pages.things import numbered, session_links
+from generator.pages.things import session_links
 from generator.pages.writer import Writer, reference_anchor, term_anchor
 
 
@@ -75,29 +74,14 @@ def chapters(desk: Desk) -> Page:
     """All chapters, in the order in which they are read."""
     write = desk.writer(addresses.index("chapter"))
     rows = tuple((write.link("chapter", chapter), chapter.summary) for chapter in desk.handbook.chapters.values())
-    return desk.page(write.path, "chapters.md.j2", desk.words("chapters.title"), desk.words("chapters.lead"), rows=rows)
-
-
-def printables(desk: Desk) -> Page:
-    """Everything that can be printed: what it is, how many, on which paper."""
-    write = desk.writer(addresses.PRINTABLES)
-    rows = tuple(
-        (numbered(desk, plan), write.to("session", plan.session.id), plan, sheets(desk, write, plan.session.id))
-        for plan in desk.plans.values()
-    )
     return desk.page(
-        addresses.PRINTABLES,
-        "printables.md.j2",
-        desk.words("printables.title"),
-        desk.words("printables.lead"),
-        rows=tuple((title, way, when_first(desk, plan), papers) for title, way, plan, papers in rows),
-        papers=tuple(desk.words(f"paper.{paper}") for paper in desk.papers),
+        write.path,
+        "chapters.md.j2",
+        desk.words("chapters.title"),
+        desk.words("chapters.lead"),
+        rows=rows,
+        prints=prints.buttons(desk, write, "handbook", prints.BOOK),
     )
-
-
-def when_first(desk: Desk, plan: Plan) -> str:
-    """When a session is held for the first time, or nothing for one outside the plan."""
-    return when(desk, plan.meetings[0]) if plan.meetings else ""
 
 
 def glossary(desk: Desk) -> Page:

@@ -9,9 +9,8 @@ from generator.artifacts import Page
 from generator.handbook import derive
 from generator.handbook.derive import Plan
 from generator.handbook.schedule import Meeting
-from generator.pages import views
-from generator.pages.base import Desk
-from generator.pages.things import numbered
+from generator.pages import prints, views
+from generator.pages.base import Desk, numbered
 from generator.pages.writer import Writer
 from generator.text.tree import words
 
@@ -59,7 +58,7 @@ def session(desk: Desk, plan: Plan) -> Page:
         care=care(desk, write, plan),
         instead=tuple(views.exercise_row(handbook, write, handbook.exercises[id]) for id in thing.instead),
         people=handbook.circle.people,
-        sheets=sheets(desk, write, thing.id),
+        prints=prints.buttons(desk, write, thing.id, prints.SESSION),
         before=neighbour(desk, write, plan, -1),
         after=neighbour(desk, write, plan, 1),
     )
@@ -104,13 +103,6 @@ def date_words(desk: Desk, meeting: Meeting) -> str:
     month = desk.words.list("months")[meeting.day.month - 1]
     weekday = desk.words.list("weekdays")[meeting.day.weekday()]
     return desk.words("date", weekday=weekday, day=meeting.day.day, month=month, year=meeting.day.year)
-
-
-def sheets(desk: Desk, write: Writer, id: str) -> tuple[tuple[str, Markup], ...]:
-    """The session's sheets: the name of the paper and the way to the file, the circle's own paper first."""
-    own = desk.handbook.circle.paper
-    ordered = sorted(desk.papers, key=lambda paper: paper != own)
-    return tuple((desk.words(f"paper.{paper}"), write.way(addresses.sheet(id, paper))) for paper in ordered)
 
 
 def neighbour(desk: Desk, write: Writer, plan: Plan, step: int) -> Markup:

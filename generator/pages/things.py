@@ -11,8 +11,8 @@ from generator.handbook.derive import Plan
 from generator.model.exercise import Exercise
 from generator.model.library import OWN_LICENCE, Chapter, Handout, Questionnaire, Theme
 from generator.model.meeting import Format
-from generator.pages import views
-from generator.pages.base import Desk
+from generator.pages import prints, views
+from generator.pages.base import Desk, numbered
 from generator.pages.writer import Writer
 from generator.text.terms import link_terms
 from generator.text.tree import words
@@ -32,6 +32,7 @@ def exercise(desk: Desk, thing: Exercise) -> Page:
         edits=("exercise", thing.id),
         exercise=views.exercise_view(handbook, write, thing),
         debrief_minutes=derive.debrief_minutes(thing, thing.minutes.max),
+        prints=prints.buttons(desk, write, thing.id, prints.EXERCISE),
         used_in=session_links(desk, write, derive.sessions_using(desk.plans, thing.id)),
         offered_in=session_links(desk, write, derive.sessions_offering(desk.plans, thing.id)),
         themes=tuple(write.link("theme", theme) for theme in themes),
@@ -43,14 +44,6 @@ def session_links(desk: Desk, write: Writer, plans: tuple[Plan, ...]) -> tuple[M
     return tuple(
         Markup(f"[{write.plain(numbered(desk, plan))}]({write.to('session', plan.session.id)})") for plan in plans
     )
-
-
-def numbered(desk: Desk, plan: Plan) -> str:
-    """A session's title with its number: "7. Resources and limits"; of a repeated one all numbers."""
-    if not plan.numbers:
-        return plan.session.title
-    numbers = desk.words("list.and").join(str(number) for number in plan.numbers)
-    return desk.words("session.numbered", numbers=numbers, title=plan.session.title)
 
 
 def format(desk: Desk, thing: Format) -> Page:
@@ -107,6 +100,7 @@ def questionnaire(desk: Desk, thing: Questionnaire) -> Page:
         edits=("questionnaire", thing.id),
         form=thing,
         ours=thing.licence == OWN_LICENCE,
+        prints=prints.buttons(desk, write, thing.id, prints.QUESTIONNAIRE),
         about=write.prose(thing.about),
         count=(items.count or len(items.wordings)) if items else 0,
         wordings=write.lines(items.wordings) if items else (),
@@ -147,6 +141,7 @@ def handout(desk: Desk, thing: Handout) -> Page:
         thing.one_line or words(thing.instructions),
         edits=("handout", thing.id),
         form=thing,
+        prints=prints.buttons(desk, write, thing.id, prints.HANDOUT),
         instructions=write.prose(thing.instructions),
         points=write.lines(thing.points),
         cards=tuple((card.title, write.line(card.words)) for card in thing.cards),

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from generator import addresses
 from generator.artifacts import Page
 from generator.handbook import schedule
-from generator.pages import wheel
+from generator.pages import prints, wheel
 from generator.pages.base import Desk
 from generator.pages.families import family_views
 from generator.pages.session import when
@@ -130,4 +130,5 @@ def year(desk: Desk) -> Page:
         slices=tuple(drawn),
         arcs=tuple(zip(wheel.arcs(sizes), rows, strict=True)),
         count=sum(sizes),
+        prints=prints.buttons(desk, write, "year", prints.YEAR),
     )

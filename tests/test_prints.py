@@ -1,0 +1,161 @@
+"""What can be printed is what pages offer to print: nothing promised that nobody makes, and nothing left out."""
+
+import posixpath
+import re
+from dataclasses import replace
+
+import pytest
+from reading import ROOT, layer, make, tiny
+
+from generator import addresses, site, templates
+from generator.artifacts import Site
+from generator.handbook import derive
+from generator.handbook.load import load
+from generator.handbook.value import Handbook
+from generator.offers import Offer, offers
+from generator.source.files import read_layer
+
+TINY = ROOT / "tests" / "tiny"
+HREF = re.compile(r'href="([^"]+\.pdf)"')
+PICTURE = re.compile(r'<img class="hb-first-page" src="([^"]+)"')
+OF = {
+    **dict.fromkeys(("sheet", "pack"), "session"),
+    **dict.fromkeys(("cover", "questionnaire", "comparison", "group"), "questionnaire"),
+}
+
+
+@pytest.fixture(scope="module")
+def all_templates() -> templates.Templates:
+    return templates.read(ROOT / "templates")
+
+
+@pytest.fixture(scope="module")
+def real() -> Handbook:
+    return load([read_layer(ROOT / "content", "content")])
+
+
+@pytest.fixture(scope="module")
+def made(real: Handbook, all_templates: templates.Templates) -> Site:
+    return site.build(real, all_templates, paper=False)
+
+
+def tiny_with(circle: str, all_templates: templates.Templates) -> Site:
+    """The small handbook of a circle with other settings."""
+    book = make((tiny(), layer("my-circle", {"circle.yml": circle}))).handbook
+    assert book
+    return site.build(book, all_templates, paper=False)
+
+
+def printed(path: str, text: str) -> set[str]:
+    """The PDFs to which a page links, from the site's root."""
+    return {posixpath.normpath(posixpath.join(posixpath.dirname(path), way)) for way in HREF.findall(text)}
+
+
+def files(offer: Offer) -> set[str]:
+    return {addresses.printed(offer.kind, offer.id, paper) for paper in offer.papers}
+
+
+def place(book: Handbook, offer: Offer) -> str:
+    """The page of the thing that is printed."""
+    if offer.kind in OF:
+        return addresses.page(OF[offer.kind], offer.id)
+    if offer.kind == "card":
+        return addresses.page("exercise", offer.id, book.exercises[offer.id].family)
+    if offer.kind.startswith("family"):
+        return addresses.family(offer.id)
+    if offer.kind.startswith("deck"):
+        return addresses.index("exercise")
+    if offer.id in book.handouts:
+        return addresses.page("handout", offer.id)
+    return addresses.index("chapter") if offer.kind == "book" else addresses.YEAR
+
+
+def astray(book: Handbook, made: Site) -> dict[str, set[str]]:
+    """By page: what it should link to and does not, or links to and should not."""
+    expected: dict[str, set[str]] = {page.path: set() for page in made.pages}
+    for offer in offers(book, derive.plans(book)):
+        expected[place(book, offer)] |= files(offer)
+        expected[addresses.PRINTABLES] |= files(offer)
+    found = {page.path: printed(page.path, page.text) for page in made.pages}
+    return {path: found[path] ^ wanted for path, wanted in expected.items() if found[path] != wanted}
+
+
+def page(made: Site, path: str) -> str:
+    return next(page.text for page in made.pages if page.path == path)
+
+
+def test_what_is_offered_stands_on_its_own_page_and_with_the_printables_and_nothing_else_does(
+    real: Handbook, made: Site
+) -> None:
+    assert len(printed("", page(made, addresses.PRINTABLES))) > 500
+    assert astray(real, made) == {}
+
+
+def test_a_link_too_few_or_too_many_would_be_seen(real: Handbook, made: Site) -> None:
+    def changed(path: str, old: str, new: str) -> Site:
+        assert old in page(made, path)
+        pages = [replace(one, text=one.text.replace(old, new)) if one.path == path else one for one in made.pages]
+        return replace(made, pages=tuple(pages))
+
+    wrong = changed("sessions/opening.md", "letter/sessions/opening.pdf", "letter/sessions/closing.pdf")
+    assert set(astray(real, wrong)) == {"sessions/opening.md"}
+    assert set(astray(real, changed("index.md", "## ", 'href="printables/a4/books/handbook.pdf"'))) == {"index.md"}
+
+
+def test_every_offer_has_a_picture_of_its_own_first_page(real: Handbook, made: Site) -> None:
+    shown = set(PICTURE.findall(page(made, addresses.PRINTABLES)))
+    assert shown == {addresses.preview(offer.kind, offer.id) for offer in offers(real, derive.plans(real))}
+    pictures = re.findall(r"<img [^>]*>", page(made, addresses.PRINTABLES))
+    without = [one for one in pictures if not re.search(r'width="300" height="\d+" loading="lazy" alt="[^"]{9,}"', one)]
+    assert len(pictures) > 200
+    assert without == []
+
+
+@pytest.mark.parametrize(("paper", "order"), [("a4", ["a4", "letter"]), ("letter", ["letter", "a4"])])
+def test_the_circles_own_paper_comes_first(paper: str, order: list[str], all_templates: templates.Templates) -> None:
+    text = page(tiny_with(f"paper: {paper}\n", all_templates), "sessions/opening.md")
+    links = re.findall(r'data-paper="([^"]+)" href="[^"]*/sessions/opening.pdf"', text)
+    assert links == [*order, *(f"{one}-large" for one in order)]
+    assert re.findall(r'type="radio" name="hb-paper" value="([^"]+)"', text) == order
+
+
+def test_how_many_to_print_follows_from_the_circle(all_templates: templates.Templates) -> None:
+    text = page(tiny_with("people: 7\n", all_templates), addresses.PRINTABLES)
+    assert "Print 7, one for each person." in text
+    assert "in the order of use, for 7 people." in text
+    assert "Print one." in text
+
+
+def test_a_session_that_is_held_twice_is_found_under_both_numbers(all_templates: templates.Templates) -> None:
+    parts = "[{id: all, title: One, sessions: [opening, open]}, {id: two, title: Two, sessions: [open, closing]}]"
+    opens = (TINY / "content" / "sessions" / "opening.yml").read_text("utf-8")
+    files = {"years/full-year.yml": f"parts: {parts}\n", "sessions/open.yml": opens}
+    book = make((tiny(), layer("my-circle", files))).handbook
+    assert book
+    shelves = page(site.build(book, all_templates, paper=False), addresses.PRINTABLES).split("<summary>")
+    assert [("One (1 to 2)" in shelf, "Two (3 to 4)" in shelf) for shelf in shelves[1:3]] == [
+        (True, False),
+        (False, True),
+    ]
+    assert ["a4/sessions/open.pdf" in shelf for shelf in shelves[1:3]] == [True, True]
+
+
+def test_the_answer_sheet_of_a_licensed_form_is_not_called_the_form(made: Site) -> None:
+    assert "Print the answer sheet" in page(made, "questionnaires/mbi-hss.md")
+    assert "Print the form" not in page(made, "questionnaires/mbi-hss.md")
+    assert "Print the form" in page(made, "questionnaires/check-out.md")
+
+
+def test_the_whole_as_one_file_is_offered_only_where_it_is_made(made: Site) -> None:
+    text = page(made, addresses.PRINTABLES)
+    whole = re.findall(r'<p class="hb-whole" hidden>.*?</p>', text)
+    assert len(whole) == 1
+    assert '<a data-way="handbook.zip">' in whole[0]
+    assert "href" not in whole[0]
+
+
+def test_the_script_asks_no_host_sets_no_cookie_and_writes_no_html() -> None:
+    script = (ROOT / "templates" / "theme" / "assets" / "print.js").read_text("utf-8")
+    bare = re.sub(r"/\*.*?\*/", "", script, flags=re.DOTALL)
+    assert "localStorage" in bare
+    assert re.findall(r"https?:|fetch|XMLHttp|cookie|innerHTML|eval\(|\bon[a-z]+ ?=", bare) == []
