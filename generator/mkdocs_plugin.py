@@ -82,7 +82,7 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
         except FileTrouble as fault:
             return self.troubled(str(fault), "The content cannot be read.")
         try:
-            site = draw(project, content)
+            site = draw(project, content, preview=self.serving)
         except ContentError as fault:
             outcome = UNCHANGED if not self.serving else KEPT if self.good_before else NONE_YET
             whole = content.told(fault.problems, outcome, annotate=os.environ.get("GITHUB_ACTIONS") == "true")

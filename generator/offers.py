@@ -4,8 +4,8 @@ Pages link to what stands here and printables make what stands here, so neither 
 nothing of templates, PDFs or where a file is written.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from generator import addresses
 from generator.handbook import derive
@@ -51,6 +51,15 @@ def offers(handbook: Handbook, plans: Mapping[str, Plan]) -> Iterator[Offer]:
     yield Offer("wall", "year", NORMAL, 1)
     yield Offer("tiles", "year", NORMAL, 1)
     yield Offer("book", "handbook", NORMAL, 1)
+
+
+# What a preview leaves out: what takes long, or gathers what can be seen singly.
+SLOW = {"pack", "family", "family-duplex", "deck", "deck-duplex", "tiles", "book"}
+
+
+def quick(every: Iterable[Offer], paper: str) -> Iterator[Offer]:
+    """What a live preview can make afresh between an edit and a look: single things on one paper."""
+    return (replace(offer, papers=(paper,)) for offer in every if offer.kind not in SLOW)
 
 
 def decks(handbook: Handbook) -> Iterator[Offer]:

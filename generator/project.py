@@ -149,8 +149,8 @@ def read(project: Project) -> Content:
     return Content(layers, handbook, problems)
 
 
-def draw(project: Project, content: Content, *, paper: bool = True) -> Site:
-    """The site that the content makes; `paper` says whether sheets are typeset.
+def draw(project: Project, content: Content, *, paper: bool = True, preview: bool = False) -> Site:
+    """The site that the content makes; `paper` says whether anything is typeset, `preview` that it has to be quick.
 
     Raises ContentError with everything that stands in the way and all warnings, FileTrouble if the templates cannot be
     read, UsageError if they lack the circle's language.
@@ -158,7 +158,8 @@ def draw(project: Project, content: Content, *, paper: bool = True) -> Site:
     if content.handbook is None:
         raise ContentError(content.problems)
     try:
-        return site.build(content.handbook, templates.read(project.templates), paper=paper, kept=project.kept)
+        loaded = templates.read(project.templates)
+        return site.build(content.handbook, loaded, paper=paper, preview=preview, kept=project.kept)
     except ContentError as fault:
         raise ContentError((*content.problems, *fault.problems)) from None
 

@@ -10,7 +10,7 @@ from generator.artifacts import Asset, Page, Section, Settings, Site
 from generator.errors import ContentError, errors_in
 from generator.handbook import derive
 from generator.handbook.value import TABLES, Handbook
-from generator.offers import offers
+from generator.offers import offers, quick
 from generator.pages import families as exercise_lists
 from generator.pages import lists, make, prints, session, things, year
 from generator.pages.base import Desk
@@ -26,15 +26,18 @@ from generator.words import Words
 PRIVATE_SETTINGS = {"first_meeting", "time", "timezone", "place", "skip", "move"}
 
 
-def build(handbook: Handbook, templates: Templates, *, paper: bool = True, kept: Path | None = None) -> Site:
-    """Everything that is to exist. Without `paper` nothing is typeset, for measuring; `kept` is a folder in which
-    earlier builds kept what they typeset.
+def build(
+    handbook: Handbook, templates: Templates, *, paper: bool = True, preview: bool = False, kept: Path | None = None
+) -> Site:
+    """Everything that is to exist. Without `paper` nothing is typeset, for measuring; a `preview` offers only what is
+    typeset quickly, without pictures of it; `kept` is a folder in which earlier builds kept what they typeset.
 
     Raises ContentError if something does not fit its paper.
     """
     words = templates.language(handbook.circle.language)
     plans = derive.plans(handbook)
-    desk = Desk(handbook, plans, words, environment(templates.pages, words), tuple(offers(handbook, plans)))
+    offered = tuple(quick(offers(handbook, plans), handbook.circle.paper) if preview else offers(handbook, plans))
+    desk = Desk(handbook, plans, words, environment(templates.pages, words), offered, pictured=not preview)
     pages = tuple(all_pages(desk, templates))
     assets = [data(handbook), *pictures(handbook), *redirects(desk)]
     if paper:
@@ -53,7 +56,7 @@ def typeset(desk: Desk, press: Press) -> tuple[Asset, ...]:
     made, problems = press.all(printables(shop, desk.offers))
     if errors_in(problems):
         raise ContentError(problems)
-    return made + press.pictures(previews(shop, desk.offers, desk.handbook.circle.paper))
+    return made + press.pictures(previews(shop, desk.offers, desk.handbook.circle.paper) if desk.pictured else ())
 
 
 def settings(desk: Desk) -> Settings:

@@ -20,7 +20,7 @@ MOST_LINES_OF_A_FUNCTION = 40
 SHORT = 25
 
 READING = {"errors", "source", "text", "model", "handbook"}
-DRAWING = {"errors", "text", "model", "handbook", "addresses", "offers", "words", "artifacts"}
+DRAWING = {"errors", "text", "model", "handbook", "addresses", "offers", "citing", "dates", "words", "artifacts"}
 MAY_IMPORT = {
     "__init__": set(),
     "errors": set(),
@@ -32,6 +32,8 @@ MAY_IMPORT = {
     "model": {"text"},
     "handbook": READING - {"handbook"},
     "addresses": {"handbook", "model"},
+    "citing": {"model", "words"},
+    "dates": {"handbook", "words"},
     "offers": {"addresses", "handbook", "model"},
     "private": READING - {"text"},
     "templates": {"errors", "source", "words"},

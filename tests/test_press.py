@@ -2,6 +2,7 @@
 
 import shutil
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import printed
@@ -9,7 +10,8 @@ import pytest
 from printed import loaded, shop
 
 from generator.errors import Place
-from generator.printables import cache, paper
+from generator.model.fields import prose
+from generator.printables import cache, crew, paper
 from generator.printables.cache import Cache
 from generator.printables.catalogue import printable
 from generator.printables.paper import Part, Printable
@@ -138,3 +140,44 @@ def test_a_printable_is_its_parts_as_often_as_they_say() -> None:
     twice = Printable("a4", "Two", "two", Place("x"), "", (Part("sheet", one.parts[0].data, 2),), one.ways)
     pages = len(printed.reader(printed.made(one)).pages)
     assert len(printed.reader(printed.made(twice)).pages) == 2 * pages
+
+
+def test_what_does_not_fit_is_told_once_where_it_can_be_mended() -> None:
+    book = shop().handbook
+    long = book.exercises["empty-seat"].model_copy(update={"say": prose("Too many words to say. " * 200)})
+    longer = replace(shop(), handbook=replace(book, exercises={**book.exercises, "empty-seat": long}))
+    wanted = [
+        (kind, printable(longer, kind, id, "a4")) for kind, id in (("family", "role-play"), ("card", "empty-seat"))
+    ]
+    _, problems = press(None).all(wanted)
+    assert {problem.message.split(" (A4)")[0] for problem in problems} == {'the card of "Empty seat"'}
+    _, problems = press(None).all(wanted[:1])
+    assert problems, "a family alone tells of its cards"
+
+
+def test_many_documents_are_typeset_by_several_hands_and_come_out_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    wanted = [(id, printable(shop(), "card", id, "a4")) for id in list(shop().handbook.exercises)[:6]]
+    alone, _ = press(None).all(wanted)
+    monkeypatch.setattr(crew, "EACH", 2)
+    monkeypatch.setattr(crew.os, "cpu_count", lambda: 3)
+    together, _ = press(None).all(wanted)
+    assert together == alone
+    assert [asset.path for asset in together] == [id for id, _ in wanted]
+
+
+def test_where_no_process_can_be_started_one_hand_does_it_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise OSError("no more processes")
+
+    monkeypatch.setattr(crew, "ProcessPoolExecutor", refused)
+    monkeypatch.setattr(crew, "EACH", 1)
+    made, _ = press(None).all([("one", printable(shop(), "card", "de-role", "a4"))] * 3)
+    assert len(made) == 3
+
+
+def test_a_fault_of_a_template_is_told_through_several_hands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "main.typ").write_text('#set document(title: "x")\n#unknown', "utf-8")
+    monkeypatch.setattr(crew, "EACH", 1)
+    monkeypatch.setattr(crew.os, "cpu_count", lambda: 2)
+    with pytest.raises(TypesettingFault):
+        press(None, tmp_path).all([("one", printable(shop(), "card", "de-role", "a4"))] * 2)

@@ -7,11 +7,11 @@ from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
+from printed import shop
 
 from generator.printables import handout
 from generator.printables.paper import Data
 from generator.printables.rota import Turn, turns
-from printed import shop
 
 PEOPLE = st.integers(2, 30)
 SESSIONS = st.integers(1, 60)

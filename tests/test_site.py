@@ -1,6 +1,7 @@
 """The site as a value: which pages there are, what every one of them carries, and that nothing private is in it."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -172,3 +173,15 @@ def test_a_template_cannot_forget_to_escape(all_templates: templates.Templates) 
 
 def test_building_twice_gives_the_same_value(real: Handbook, all_templates: templates.Templates, made: Site) -> None:
     assert site.build(real, all_templates, paper=False) == made
+
+
+def test_a_preview_offers_single_things_on_the_circles_paper_only_and_makes_them(
+    all_templates: templates.Templates,
+) -> None:
+    book = load([TINY])
+    made = site.build(book, all_templates, preview=True)
+    paper = {asset.path for asset in made.assets if asset.path.startswith("printables/")}
+    assert {path.split("/")[1] for path in paper} == {"a4"}
+    assert {path.split("/")[2] for path in paper} >= {"sessions", "cards", "handouts", "posters"}
+    linked = {way for page in made.pages for way in re.findall(r"printables/[a-z0-9/-]+\.(?:pdf|png)", page.text)}
+    assert linked == paper

@@ -34,6 +34,7 @@ class Desk:
     words: Words
     engine: Environment
     offers: tuple[Offer, ...] = ()
+    pictured: bool = True
 
     @property
     def name(self) -> str:

@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from generator import addresses
+from generator import addresses, citing
 from generator.artifacts import Page
 from generator.handbook import derive
 from generator.model.library import OWN_LICENCE, Reference
@@ -118,24 +118,12 @@ def references(desk: Desk) -> Page:
 
 def reference_view(write: Writer, entry: Reference) -> Markup:
     """A reference as one paragraph: who, when, what, where."""
-    names = "; ".join(
-        author.literal or ", ".join(filter(None, (author.family, author.given))) for author in entry.author
-    )
-    year = f" ({entry.issued.year})" if entry.issued else ""
-    head = f"{names}{year}. " if names else ""
-    where = ", ".join(
-        filter(None, (entry.container_title or entry.publisher, entry.volume and volume(entry), entry.page))
-    )
-    text = [str(write.plain(f"{head}{entry.title}."))]
+    where = citing.where(entry)
+    text = [str(write.plain(citing.head(entry)))]
     if where:
         text.append(f"*{write.plain(where)}.*")
     address = f"https://doi.org/{entry.DOI}" if entry.DOI else entry.URL
     if address:
-        shown = write.plain(f"doi.org/{entry.DOI}" if entry.DOI else address.split("://", 1)[1])
+        shown = write.plain(citing.address(entry))
         text.append(f"[{shown}]({address.replace('(', '%28').replace(')', '%29')})")
     return Markup(" ".join(text))
-
-
-def volume(entry: Reference) -> str:
-    """Volume and issue."""
-    return f"{entry.volume}({entry.issue})" if entry.issue else str(entry.volume)

@@ -104,7 +104,7 @@ def view(desk: Desk, write: Writer, offer: Offer) -> PrintView:
         way=Markup(addresses.built(write.way(way))),
         copies=copies(desk, offer),
         papers=tuple(paper_view(desk, write, offer, paper) for paper in ordered(offer.papers, own)),
-        picture=write.way(addresses.preview(offer.kind, offer.id)),
+        picture=write.way(addresses.preview(offer.kind, offer.id)) if desk.pictured else Markup(""),
         width=width,
         height=height,
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator import addresses
+from generator import addresses, dates
 from generator.artifacts import Page
 from generator.handbook import derive
 from generator.handbook.derive import Plan
@@ -93,16 +93,8 @@ def handed_out(desk: Desk, write: Writer, plan: Plan) -> tuple[tuple[Markup, str
 def when(desk: Desk, meeting: Meeting) -> str:
     """The date of a meeting if the circle publishes its dates, else its week."""
     if meeting.day and desk.handbook.circle.publish_meetings:
-        return desk.words("session.date", date=date_words(desk, meeting))
+        return desk.words("session.date", date=dates.full(desk.words, meeting.day))
     return desk.words("session.week", n=meeting.week)
-
-
-def date_words(desk: Desk, meeting: Meeting) -> str:
-    """A date in words, without a system's locale."""
-    assert meeting.day is not None, "asked for only where there is a date"
-    month = desk.words.list("months")[meeting.day.month - 1]
-    weekday = desk.words.list("weekdays")[meeting.day.weekday()]
-    return desk.words("date", weekday=weekday, day=meeting.day.day, month=month, year=meeting.day.year)
 
 
 def neighbour(desk: Desk, write: Writer, plan: Plan, step: int) -> Markup:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator import addresses
+from generator import addresses, citing
 from generator.handbook import derive
 from generator.handbook.derive import Needed, Slot
 from generator.handbook.value import Handbook
 from generator.model.exercise import Exercise, Range, Source, Step
-from generator.pages.writer import Writer, reference_anchor, short_reference
+from generator.pages.writer import Writer, reference_anchor
 
 HONEST = ("known-generally", "devised-here")
 
@@ -132,7 +132,7 @@ def source_line(handbook: Handbook, write: Writer, source: Source) -> Markup:
     if source.ref in HONEST:
         head = write.say(f"source.{source.ref}")
     else:
-        label = write.plain(short_reference(handbook.references[source.ref], write.words))
+        label = write.plain(citing.short(handbook.references[source.ref], write.words))
         head = Markup(f"[{label}]({write.way(addresses.REFERENCES, reference_anchor(source.ref))})")
     return Markup(f"{head}. {write.line(source.note)}") if source.note else Markup(f"{head}.")
 

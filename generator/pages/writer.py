@@ -8,10 +8,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator import addresses
+from generator import addresses, citing
 from generator.handbook.value import Handbook
 from generator.model.fields import Thing
-from generator.model.library import Reference
 from generator.text import markdown
 from generator.text.terms import KIND
 from generator.text.tree import Citation, Link, Picture, RichText
@@ -76,7 +75,7 @@ class Writer:
         """References in brackets, each linked to its entry."""
         links = []
         for id in part.refs:
-            label = self.plain(short_reference(self.handbook.references[id], self.words))
+            label = self.plain(citing.short(self.handbook.references[id], self.words))
             links.append(f"[{label}]({self.way(addresses.REFERENCES, reference_anchor(id))})")
         return f"({'; '.join(links)})"
 
@@ -89,17 +88,3 @@ def term_anchor(id: str) -> str:
 def reference_anchor(id: str) -> str:
     """Where a reference stands on its page."""
     return f"ref-{id}"
-
-
-def short_reference(reference: Reference, words: Words) -> str:
-    """Who and when, as in the running text: "West and others, 2014"."""
-    names = [author.literal or author.family or "" for author in reference.author]
-    if not names:
-        who = reference.title
-    elif len(names) == 1:
-        who = names[0]
-    elif len(names) == 2:
-        who = words("reference.two", first=names[0], second=names[1])
-    else:
-        who = words("reference.many", first=names[0])
-    return f"{who}, {reference.issued.year}" if reference.issued else who

@@ -6,11 +6,11 @@ follows. Which card, face and type size a piece lands on is for the template. Ne
 
 from typing import Any
 
+from generator import citing
 from generator.errors import Place
 from generator.handbook import derive
 from generator.handbook.value import Handbook
 from generator.model.exercise import Exercise, Material, Range, Source
-from generator.model.library import Reference
 from generator.printables.paper import Data, Part, Printable, Shop, prose, proses, version
 from generator.printables.sheet import step
 from generator.words import Words
@@ -114,14 +114,4 @@ def source(handbook: Handbook, named: Source, words: Words) -> str:
     """Where it comes from, in short."""
     if named.ref in HONEST:
         return words(f"source.{named.ref}")
-    return reference(handbook.references[named.ref], words)
-
-
-def reference(entry: Reference, words: Words) -> str:
-    """Who and when: "West and others, 2014"; a work without authors by its title."""
-    names = [author.literal or author.family or "" for author in entry.author]
-    if len(names) == 2:
-        who = words("reference.two", first=names[0], second=names[1])
-    else:
-        who = words("reference.many", first=names[0]) if len(names) > 2 else (names or [entry.title])[0]
-    return f"{who}, {entry.issued.year}" if entry.issued else who
+    return citing.short(handbook.references[named.ref], words)

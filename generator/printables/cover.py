@@ -5,6 +5,7 @@ Pure. Holds nothing of the form itself.
 
 from collections.abc import Iterator
 
+from generator import dates
 from generator.errors import Place
 from generator.handbook.derive import Plan
 from generator.model.library import Questionnaire
@@ -49,7 +50,7 @@ def whose(form: Questionnaire, words: Words) -> Iterator[str]:
     yield words("form.cover.holder", holder=form.holder or "")
     yield words("form.cover.licence", licence=licence(form, words))
     day = form.checked
-    date = words("form.cover.date", day=day.day, month=words(f"sheet.months.{day.month}"), year=day.year)
+    date = words("form.cover.date", day=day.day, month=dates.month(words, day), year=day.year)
     yield words("form.cover.checked", date=date)
 
 

@@ -49,7 +49,7 @@ def gathered(shop: Shop, paper: str, form: str, title: str, exercises: tuple[Exe
     """A deck. What does not fit is told with the exercise's id; the file to open is the first one's."""
     place = Place(shop.handbook.edited["exercise", exercises[0].id])
     named = f'the cards of "{title}"'
-    return Printable(paper, title, named, place, card.CURE, (card.part(shop, form, exercises),))
+    return Printable(paper, title, named, place, card.CURE, (card.part(shop, form, exercises),), gathers=True)
 
 
 def blank(shop: Shop, paper: str, form: str) -> Printable:

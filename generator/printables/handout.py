@@ -2,11 +2,11 @@
 
 import re
 
+from generator import dates
 from generator.errors import Place
 from generator.handbook import schedule
 from generator.handbook.value import Handbook
 from generator.model.library import Handout
-from generator.printables import days
 from generator.printables.paper import Data, Part, Printable, Shop, footed, prose, proses
 from generator.printables.rota import turns
 from generator.words import Words
@@ -108,7 +108,7 @@ def rota(handbook: Handbook, words: Words) -> Data:
     evenings = [
         {
             "number": str(meeting.number),
-            "when": days.short(words, meeting),
+            "when": dates.short(words, meeting),
             "host": str(turn.host),
             "guardian": str(turn.guardian),
         }

@@ -38,7 +38,9 @@ def printable(shop: Shop, id: str, paper: str) -> Printable:
     parts = (first, *(part for piece in pieces for part in copied(piece)))
     title = shop.words("pack.title", title=plan.session.title)
     named = f'the pack of "{plan.session.title}"'
-    return Printable(paper, title, named, Place(shop.handbook.edited["session", id]), sheet.CURE, parts, own.ways)
+    return Printable(
+        paper, title, named, Place(shop.handbook.edited["session", id]), sheet.CURE, parts, own.ways, gathers=True
+    )
 
 
 def copied(piece: Piece) -> Iterator[Part]:

@@ -59,7 +59,8 @@ class Printable:
     """One PDF to be.
 
     `paper` is one of `addresses.ALL_PAPERS`; `ways` are tried in order until one fits; `named` is what a message calls
-    it ('the card of "Empty seat"'), `place` the file to edit and `cure` what to do if it does not fit.
+    it ('the card of "Empty seat"'), `place` the file to edit and `cure` what to do if it does not fit. `gathers` is
+    true if its pieces are printables too, which tell better what does not fit.
     """
 
     paper: str
@@ -69,6 +70,7 @@ class Printable:
     cure: str
     parts: tuple[Part, ...]
     ways: tuple[Way, ...] = (Way(),)
+    gathers: bool = False
 
     @property
     def large(self) -> bool:

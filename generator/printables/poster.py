@@ -3,11 +3,11 @@
 The template draws it into whatever room it is given, so that a poster, a wall sheet and tiles show the same.
 """
 
+from generator import dates
 from generator.errors import Place
 from generator.handbook import schedule
 from generator.handbook.schedule import Meeting
 from generator.model.meeting import Circle
-from generator.printables import days
 from generator.printables.paper import Data, Part, Printable, Shop, footed
 from generator.words import Words
 
@@ -65,7 +65,7 @@ def session(shop: Shop, meeting: Meeting) -> Data:
         "number": str(meeting.number or ""),
         "title": plan.session.title,
         "theme": "" if plan.theme.title == plan.session.title else plan.theme.title,
-        "when": days.short(shop.words, meeting),
+        "when": dates.short(shop.words, meeting),
         "fixed": plan.session.fixed,
     }
 
@@ -75,7 +75,7 @@ def span(words: Words, numbered: list[Meeting]) -> str:
     if not numbered[0].day:
         return ""
     ordered = sorted(numbered, key=lambda meeting: meeting.day or meeting.week)
-    return words("poster.span", first=days.when(words, ordered[0]), last=days.when(words, ordered[-1]))
+    return words("poster.span", first=dates.when(words, ordered[0]), last=dates.when(words, ordered[-1]))
 
 
 def alt(words: Words, parts: list[Data], later: list[Data]) -> str:

@@ -29,23 +29,26 @@ class Press:
     typeset: int = field(default=0)
 
     def all(self, wanted: Iterable[tuple[str, Printable]]) -> tuple[tuple[Asset, ...], tuple[Problem, ...]]:
-        """Every printable that fits, at its address, and a problem for each piece that does not."""
-        addresses, printables = zip(*wanted, strict=True)
+        """Every printable that fits, at its address, and a problem for each piece that does not, told once: what
+        gathers pieces is silent if a piece itself is told."""
+        listed = tuple(wanted)
         made: list[Asset] = []
         problems: list[Problem] = []
-        for address, printable, found in zip(addresses, printables, self.made(printables, "pdf"), strict=True):
+        again: list[Problem] = []
+        results = self.made((printable for _, printable in listed), "pdf")
+        for (address, printable), found in zip(listed, results, strict=True):
             if isinstance(found, bytes):
                 made.append(Asset(address, found))
             else:
-                problems += self.told(printable, found)
+                (again if printable.gathers else problems).extend(self.told(printable, found))
         self.kept.trim()
-        return tuple(made), tuple(problems)
+        return tuple(made), tuple(problems or again)
 
     def pictures(self, wanted: Iterable[tuple[str, Printable]]) -> tuple[Asset, ...]:
         """The first page of every printable that fits, at its address, as a small picture."""
-        addresses, printables = zip(*wanted, strict=True)
-        found = zip(addresses, self.made(printables, "png"), strict=True)
-        return tuple(Asset(address, picture) for address, picture in found if isinstance(picture, bytes))
+        listed = tuple(wanted)
+        found = zip(listed, self.made((printable for _, printable in listed), "png"), strict=True)
+        return tuple(Asset(address, picture) for (address, _), picture in found if isinstance(picture, bytes))
 
     def pdf(self, printable: Printable) -> bytes | tuple[Problem, ...]:
         """One printable as PDF, or what of it does not fit."""

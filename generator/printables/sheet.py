@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any, get_args
 
+from generator import dates
 from generator.errors import Place
 from generator.handbook import derive, schedule
 from generator.handbook.derive import Plan, Slot
@@ -110,15 +111,8 @@ def place_in_year(handbook: Handbook, plan: Plan, words: Words) -> str:
 def when(circle: Circle, meeting: Meeting, words: Words) -> str:
     """The week of a meeting, or its date, time and place as far as the circle has them."""
     if not meeting.day:
-        return words("sheet.week", n=meeting.week, week=meeting.week)
-    day = meeting.day
-    date = words(
-        "sheet.date",
-        weekday=words(f"sheet.weekdays.{day.isoweekday()}"),
-        day=day.day,
-        month=words(f"sheet.months.{day.month}"),
-        year=day.year,
-    )
+        return dates.week(words, meeting)
+    date = dates.full(words, meeting.day)
     return ", ".join(part for part in (date, circle.time and f"{circle.time:%H:%M}", circle.place) if part)
 
 

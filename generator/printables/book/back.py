@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import get_args
 
+from generator import citing
 from generator.model.exercise import Exercise
 from generator.model.fields import Worklife
-from generator.printables import cited
 from generator.printables.book.writing import (
     Scribe,
     after,
@@ -40,10 +40,10 @@ def glossary(scribe: Scribe) -> Iterator[Data]:
 def references(scribe: Scribe) -> Iterator[Data]:
     """Every work that is cited, by author."""
     yield paragraph(text(scribe.words("references.lead")))
-    entries = sorted(scribe.handbook.references.values(), key=lambda entry: cited.head(entry).lower())
+    entries = sorted(scribe.handbook.references.values(), key=lambda entry: citing.head(entry).lower())
     for entry in entries:
-        where, address = cited.where(entry), cited.address(entry)
-        parts = [text(cited.head(entry))]
+        where, address = citing.where(entry), citing.address(entry)
+        parts = [text(citing.head(entry))]
         if where:
             parts += [text(" "), {"kind": "emphasis", "inlines": [text(f"{where}.")]}]
         if address:

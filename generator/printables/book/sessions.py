@@ -3,10 +3,10 @@ their own. Pure."""
 
 from collections.abc import Iterator
 
+from generator import dates
 from generator.handbook import derive
 from generator.handbook.derive import Plan, Slot
 from generator.model.meeting import Format
-from generator.printables import days
 from generator.printables.book.writing import (
     Scribe,
     bullets,
@@ -41,7 +41,7 @@ def session(scribe: Scribe, plan: Plan) -> Iterator[Data]:
     number = words("list.and").join(map(str, plan.numbers))
     yield title(thing.title, label("session", thing.id), number=number, new_page=True)
     yield lead(scribe.prose(thing.intention))
-    whens = "; ".join(days.when(words, meeting) for meeting in plan.meetings)
+    whens = "; ".join(dates.when(words, meeting) for meeting in plan.meetings)
     yield facts(whens, words("count.minutes", n=plan.minutes))
     yield facts(words("book.theme", theme=plan.theme.title), words("book.format", format=plan.format.title))
     if thing.fixed:

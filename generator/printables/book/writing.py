@@ -8,11 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from generator import citing
 from generator.handbook.derive import Plan
 from generator.handbook.value import Handbook
 from generator.model.exercise import Exercise, Range, Source
 from generator.model.fields import Thing
-from generator.printables import cited, paper
+from generator.printables import paper
 from generator.printables.paper import Data, Shop
 from generator.text.tree import Citation, RichText
 from generator.words import Words
@@ -165,7 +166,7 @@ class Scribe:
         """References in brackets, each leading to its entry in the list."""
         inlines = [text("(")]
         for number, id in enumerate(citation.refs):
-            name = cited.short(self.handbook.references[id], self.words)
+            name = citing.short(self.handbook.references[id], self.words)
             inlines += [*([text("; ")] if number else []), group([text(name)], label("reference", id))]
         return group([*inlines, text(")")])
 
@@ -223,6 +224,6 @@ class Scribe:
         if source.ref in HONEST:
             name = text(self.words(f"source.{source.ref}"))
         else:
-            short = cited.short(self.handbook.references[source.ref], self.words)
+            short = citing.short(self.handbook.references[source.ref], self.words)
             name = group([text(short)], label("reference", source.ref))
         return after([name, text(". ")], self.prose(source.note))

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
+from generator import dates
 from generator.handbook import schedule
 from generator.handbook.schedule import Meeting
-from generator.printables import days
 from generator.printables.book.writing import Scribe, label, lead, paragraph, table, text, title
 from generator.printables.paper import Data
 
@@ -47,7 +47,7 @@ def row(scribe: Scribe, meeting: Meeting) -> list[list[Data]]:
         [text(str(meeting.number or ""))],
         [text(plan.session.title), *stays],
         [text(plan.theme.title)],
-        [text(days.when(words, meeting))],
+        [text(dates.when(words, meeting))],
         [text(words("sheet.short_minutes", n=plan.minutes))],
         [scribe.number(label("session", meeting.session))],
     ]

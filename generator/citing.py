@@ -1,4 +1,7 @@
-"""How works are named on paper: in brackets in the running text, and in full in the list of references. Pure."""
+"""How works are named: in brackets in the running text, and in full in the list of references. Pure.
+
+Pages and paper say the same. Knows neither.
+"""
 
 from generator.model.library import Reference
 from generator.words import Words
