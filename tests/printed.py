@@ -3,6 +3,7 @@
 import io
 import re
 import shutil
+from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from generator.errors import Problem
 from generator.handbook import derive
 from generator.handbook.load import load
 from generator.handbook.value import Handbook
+from generator.model.exercise import Exercise
 from generator.model.fields import prose
 from generator.printables.cache import Cache
 from generator.printables.catalogue import printable
@@ -47,6 +49,12 @@ def shop() -> Shop:
     """All that makers need."""
     book = handbook()
     return Shop(book, derive.plans(book), loaded().language("en"))
+
+
+def with_exercise(exercise: Exercise) -> Shop:
+    """All that makers need, with one exercise changed."""
+    book = replace(handbook(), exercises={**handbook().exercises, exercise.id: exercise})
+    return Shop(book, derive.plans(book), shop().words)
 
 
 @lru_cache(maxsize=1)
@@ -115,6 +123,18 @@ def missing(text: str, sources: list[str]) -> list[str]:
             pieces = [RichText("", item) for item in items] if items else [RichText("", (block,))]
             gone += [source for piece in pieces if squeezed(words(piece)) not in text]
     return gone
+
+
+def starts(data: bytes) -> list[tuple[float, str]]:
+    """The pieces of text on the first page, each with how far from the paper's left edge it starts, in points."""
+    found: list[tuple[float, str]] = []
+
+    def visit(words: str, _cm: object, matrix: list[float], *_: object) -> None:
+        if words.strip():
+            found.append((matrix[4], words))
+
+    reader(data).pages[0].extract_text(visitor_text=visit)
+    return found
 
 
 def size(data: bytes) -> tuple[float, float]:

@@ -150,7 +150,10 @@ def test_what_does_not_fit_is_told_once_where_it_can_be_mended() -> None:
         (kind, printable(longer, kind, id, "a4")) for kind, id in (("family", "role-play"), ("card", "empty-seat"))
     ]
     _, problems = press(None).all(wanted)
-    assert {problem.message.split(" (A4)")[0] for problem in problems} == {'the card of "Empty seat"'}
+    (problem,) = problems
+    assert problem.message.startswith('the card of "Empty seat" (A4): front is ')
+    lines = (printed.ROOT / problem.place.file).read_text("utf-8").splitlines()
+    assert lines[problem.place.line - 1].startswith("say:")
     _, problems = press(None).all(wanted[:1])
     assert problems, "a family alone tells of its cards"
 

@@ -175,7 +175,8 @@ def assemble(tables: Tables, pictures: dict[str, bytes], warnings: tuple[Problem
     parts["chapters"] = dict(sorted(parts["chapters"].items(), key=lambda item: (item[1].order, item[0])))
     circle = tables.one("circle", "") or Circle.model_validate({})
     edited = {key: entry.document.top.shown for key, entry in tables.entries.items()}
-    return Handbook(circle=circle, pictures=pictures, edited=edited, warnings=warnings, **parts)
+    places = {key: entry.keys for key, entry in tables.entries.items()}
+    return Handbook(circle=circle, pictures=pictures, edited=edited, places=places, warnings=warnings, **parts)
 
 
 def same_but_for_case(layers: Sequence[Layer]) -> list[Problem]:

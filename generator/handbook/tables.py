@@ -40,6 +40,12 @@ class Entry:
         return isinstance(here, nodes.Mapping) and here.get(key) is not None
 
     @property
+    def keys(self) -> dict[str, Place]:
+        """Where each of its keys stands."""
+        here = nodes.at(self.document.node, self.under)
+        return {key.text: key.place for key, _ in here.items} if isinstance(here, nodes.Mapping) else {}
+
+    @property
     def top(self) -> Place:
         """Its beginning."""
         return Place(self.document.top.shown)

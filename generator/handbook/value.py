@@ -6,7 +6,7 @@ Knows nothing of files, pages or paper. What follows from it (numbers, clocks, t
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from generator.errors import Problem
+from generator.errors import Place, Problem
 from generator.model.exercise import Exercise, Family
 from generator.model.library import (
     Chapter,
@@ -23,7 +23,8 @@ from generator.model.meeting import Circle, Format, Session, Year
 
 @dataclass(frozen=True)
 class Handbook:
-    """Tables by id, in reading order; `edited` says which file to open to change a thing, by (kind, id)."""
+    """Tables by id, in reading order; `edited` says which file to open to change a thing, by (kind, id), and `places`
+    where in it each of its words stands."""
 
     circle: Circle
     years: Mapping[str, Year]
@@ -41,7 +42,13 @@ class Handbook:
     terms: Mapping[str, Term]
     pictures: Mapping[str, bytes]
     edited: Mapping[tuple[str, str], str]
+    places: Mapping[tuple[str, str], Mapping[str, Place]] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = field(default=())
+
+    def place(self, kind: str, id: str, *words: str) -> Place:
+        """Where the first of some words that a thing's file may hold stands in it, or else the file's beginning."""
+        known = self.places.get((kind, id), {})
+        return next((known[word] for word in words if word in known), Place(self.edited[kind, id]))
 
     @property
     def year(self) -> Year:

@@ -7,7 +7,6 @@ follows. Which card, face and type size a piece lands on is for the template. Ne
 from typing import Any
 
 from generator import citing
-from generator.errors import Place
 from generator.handbook import derive
 from generator.handbook.value import Handbook
 from generator.model.exercise import Exercise, Material, Range, Source
@@ -25,9 +24,11 @@ LABELS = ("care", "debrief", "invitation", "need", "notes", "pass", "room", "ste
 def printable(shop: Shop, id: str, paper: str) -> Printable:
     """The card of one exercise, to fold; in large print one face to a page."""
     exercise = shop.handbook.exercises[id]
-    place = Place(shop.handbook.edited["exercise", id])
     named = f'the card of "{exercise.title}"'
-    return Printable(paper, exercise.title, named, place, CURE, (part(shop, FOLD, (exercise,)),))
+    words = {"title": ("title",), "front": ("say",), "back": ("card_steps", "steps")}
+    spots = {what: shop.handbook.place("exercise", id, *names) for what, names in words.items()}
+    parts = (part(shop, FOLD, (exercise,)),)
+    return Printable(paper, exercise.title, named, spots["title"], CURE, parts, spots=spots)
 
 
 def part(shop: Shop, form: str, exercises: tuple[Exercise, ...]) -> Part:

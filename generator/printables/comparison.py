@@ -5,7 +5,6 @@ Pure. Gives scales to draw on and nothing to judge by: no band, no limit, no oth
 
 from fractions import Fraction
 
-from generator.errors import Place
 from generator.handbook.value import Handbook
 from generator.model.library import Questionnaire, Subscale
 from generator.printables.paper import Data, Part, Printable, Shop, help_lines, prose
@@ -26,7 +25,7 @@ MARKS = 5
 def printable(shop: Shop, id: str, paper: str) -> Printable:
     """The comparison sheet on a paper."""
     form = shop.handbook.questionnaires[id]
-    place = Place(shop.handbook.edited["questionnaire", id])
+    place = shop.handbook.place("questionnaire", id)
     said = footed_for_holder(shop.words, form, data(shop.handbook, form, shop.words))
     title = shop.words("form.titles.comparison", title=form.title)
     return Printable(paper, title, f'the comparison sheet "{form.title}"', place, CURE, (Part("comparison", said),))

@@ -6,7 +6,6 @@ Pure. Holds nothing of the form itself.
 from collections.abc import Iterator
 
 from generator import dates
-from generator.errors import Place
 from generator.handbook.derive import Plan
 from generator.model.library import Questionnaire
 from generator.printables.paper import Data, Part, Printable, Shop, prose
@@ -20,7 +19,7 @@ LABELS = ("is", "whose", "obtain", "copies", "when", "never", "not_here", "poole
 def printable(shop: Shop, id: str, paper: str) -> Printable:
     """The cover on a paper."""
     form = shop.handbook.questionnaires[id]
-    place = Place(shop.handbook.edited["questionnaire", id])
+    place = shop.handbook.place("questionnaire", id)
     said = footed_for_holder(shop.words, form, data(shop, form))
     title = shop.words("form.titles.cover", title=form.title)
     return Printable(paper, title, f'the cover of "{form.title}"', place, CURE, (Part("cover", said),))

@@ -47,7 +47,7 @@ def of_all(shop: Shop, paper: str, form: str) -> Printable:
 
 def gathered(shop: Shop, paper: str, form: str, title: str, exercises: tuple[Exercise, ...]) -> Printable:
     """A deck. What does not fit is told with the exercise's id; the file to open is the first one's."""
-    place = Place(shop.handbook.edited["exercise", exercises[0].id])
+    place = shop.handbook.place("exercise", exercises[0].id)
     named = f'the cards of "{title}"'
     return Printable(paper, title, named, place, card.CURE, (card.part(shop, form, exercises),), gathers=True)
 

@@ -3,7 +3,6 @@
 Pure. For a circle of fewer than five it says that there is nothing to pool, and has no table.
 """
 
-from generator.errors import Place
 from generator.handbook.value import Handbook
 from generator.model.library import Questionnaire, Subscale
 from generator.printables.paper import Data, Part, Printable, Shop, help_lines
@@ -18,7 +17,7 @@ LABELS = ("how", "occasion", "scores", "sum", "sheets", "mean")
 def printable(shop: Shop, id: str, paper: str) -> Printable:
     """The group sheet on a paper."""
     form = shop.handbook.questionnaires[id]
-    place = Place(shop.handbook.edited["questionnaire", id])
+    place = shop.handbook.place("questionnaire", id)
     said = footed_for_holder(shop.words, form, data(shop.handbook, form, shop.words))
     title = shop.words("form.titles.group", title=form.title)
     return Printable(paper, title, f'the group sheet "{form.title}"', place, CURE, (Part("group", said),))

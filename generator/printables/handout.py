@@ -3,7 +3,6 @@
 import re
 
 from generator import dates
-from generator.errors import Place
 from generator.handbook import schedule
 from generator.handbook.value import Handbook
 from generator.model.library import Handout
@@ -12,6 +11,18 @@ from generator.printables.rota import turns
 from generator.words import Words
 
 CURE = "Shorten its longest texts, or write fewer boxes, rows or prompts."
+# The words of a handout's file that hold what a template may find too long.
+SPOTS = {
+    "the title": ("title",),
+    "the instructions": ("instructions",),
+    "a heading": ("columns", "boxes", "rings"),
+    "a row": ("rows",),
+    "a label": ("prompts", "branches"),
+    "a slip": ("prompts",),
+    "a card": ("cards",),
+    "the agreement": ("points",),
+    "the centre": ("centre",),
+}
 LANDSCAPE = ("map", "overlap", "river")
 # A list of this many rows stays on upright paper, however many columns it has.
 LONG = 12
@@ -26,8 +37,10 @@ LABELS = ("initials", "me", "own_lines", "seats", "teller")
 def printable(shop: Shop, id: str, paper: str) -> Printable:
     """A handout on a paper."""
     form = shop.handbook.handouts[id]
-    place = Place(shop.handbook.edited["handout", id])
-    return Printable(paper, form.title, f'the handout "{form.title}"', place, CURE, (part(shop, id),))
+    place = shop.handbook.place("handout", id)
+    named = f'the handout "{form.title}"'
+    spots = {what: shop.handbook.place("handout", id, *words) for what, words in SPOTS.items()}
+    return Printable(paper, form.title, named, place, CURE, (part(shop, id),), spots=spots)
 
 
 def part(shop: Shop, id: str) -> Part:

@@ -7,7 +7,6 @@ handout and questionnaire for each who needs one. The pieces are the parts of ot
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from generator.errors import Place
 from generator.handbook import derive
 from generator.handbook.derive import Needed, Plan, Slot
 from generator.model.exercise import Exercise, Material
@@ -38,9 +37,7 @@ def printable(shop: Shop, id: str, paper: str) -> Printable:
     parts = (first, *(part for piece in pieces for part in copied(piece)))
     title = shop.words("pack.title", title=plan.session.title)
     named = f'the pack of "{plan.session.title}"'
-    return Printable(
-        paper, title, named, Place(shop.handbook.edited["session", id]), sheet.CURE, parts, own.ways, gathers=True
-    )
+    return Printable(paper, title, named, shop.handbook.place("session", id), sheet.CURE, parts, own.ways, gathers=True)
 
 
 def copied(piece: Piece) -> Iterator[Part]:

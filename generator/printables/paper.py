@@ -8,7 +8,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generator.errors import Place
@@ -60,7 +60,8 @@ class Printable:
 
     `paper` is one of `addresses.ALL_PAPERS`; `ways` are tried in order until one fits; `named` is what a message calls
     it ('the card of "Empty seat"'), `place` the file to edit and `cure` what to do if it does not fit. `gathers` is
-    true if its pieces are printables too, which tell better what does not fit.
+    true if its pieces are printables too, which tell better what does not fit; `spots` says where what a misfit names
+    is written.
     """
 
     paper: str
@@ -71,6 +72,7 @@ class Printable:
     parts: tuple[Part, ...]
     ways: tuple[Way, ...] = (Way(),)
     gathers: bool = False
+    spots: Mapping[str, Place] = field(default_factory=dict)
 
     @property
     def large(self) -> bool:

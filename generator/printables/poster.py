@@ -4,7 +4,6 @@ The template draws it into whatever room it is given, so that a poster, a wall s
 """
 
 from generator import dates
-from generator.errors import Place
 from generator.handbook import schedule
 from generator.handbook.schedule import Meeting
 from generator.model.meeting import Circle
@@ -17,7 +16,7 @@ CURE = "Shorten the longest titles of its sessions, themes or parts."
 def printable(shop: Shop, id: str, paper: str) -> Printable:
     """The poster on a paper. There is one; its id is "year"."""
     plan = shop.handbook.year
-    place = Place(shop.handbook.edited["year", plan.id])
+    place = shop.handbook.place("year", plan.id)
     return Printable(paper, plan.title, shop.words("poster.named"), place, CURE, (part(shop),))
 
 

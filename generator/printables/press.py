@@ -96,4 +96,5 @@ def problem(words: Words, printable: Printable, misfit: Misfit) -> Problem:
     lines = max(1, round(misfit.points / LINE))
     about = f"about {lines} line{'s' * (lines > 1)}"
     message = f"{printable.named} ({name}): {misfit.what} is {misfit.points} pt too long, {about}"
-    return Problem(printable.place, "does-not-fit", message, printable.cure)
+    place = printable.spots.get(misfit.what, printable.place)
+    return Problem(place, "does-not-fit", message, printable.cure)

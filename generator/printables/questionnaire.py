@@ -28,7 +28,7 @@ PARTS_BESIDE = 3
 def printable(shop: Shop, id: str, paper: str) -> Printable:
     """The form, or the answer sheet and the score sheet that go with another's."""
     form = shop.handbook.questionnaires[id]
-    place = Place(shop.handbook.edited["questionnaire", id])
+    place = shop.handbook.place("questionnaire", id)
     ours = form.licence == OWN_LICENCE
     title = shop.words(f"form.titles.{'own' if ours else 'others'}", title=form.title)
     named = f'the {"form" if ours else "answer and score sheet"} "{form.title}"'

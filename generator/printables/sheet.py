@@ -13,7 +13,6 @@ from enum import IntEnum
 from typing import Any, get_args
 
 from generator import dates
-from generator.errors import Place
 from generator.handbook import derive, schedule
 from generator.handbook.derive import Plan, Slot
 from generator.handbook.schedule import Meeting
@@ -62,7 +61,7 @@ def printable(shop: Shop, id: str, paper: str) -> Printable:
     session = shop.handbook.sessions[id]
     said = data(shop.handbook, shop.plans[id], shop.words)
     ways = WAYS[bisect_left(ROOM[paper], characters(said)) :] if paper in ROOM else (Way(),)
-    place = Place(shop.handbook.edited["session", id])
+    place = shop.handbook.place("session", id)
     named = f'the sheet of "{session.title}"'
     return Printable(paper, session.title, named, place, CURE, (Part("sheet", said),), ways)
 

@@ -1,6 +1,5 @@
 """The book as a whole: its title leaf and its parts in their order. Pure."""
 
-from generator.errors import Place
 from generator.model.meeting import Circle
 from generator.printables.book import back, chapters, exercises, library, sessions, year
 from generator.printables.book.writing import Scribe, part
@@ -27,7 +26,7 @@ PARTS = (
 def printable(shop: Shop, id: str, paper: str) -> Printable:
     """The book on a paper. There is one book; its id is "handbook"."""
     title = shop.words("home.title")
-    place = Place(shop.handbook.edited["circle", ""])
+    place = shop.handbook.place("circle", "")
     said = data(shop, id)
     return Printable(paper, title, shop.words("book.named"), place, CURE, (Part("book", said),))
 

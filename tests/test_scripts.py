@@ -1,0 +1,149 @@
+"""Every kind of paper in other languages: letters, long words, and the direction in which a language is written."""
+
+import json
+from dataclasses import replace
+
+import printed
+import pytest
+from printed import loaded, squeezed, text
+
+from generator import site
+from generator.model.fields import prose
+from generator.offers import offers
+from generator.printables import paper
+from generator.printables.catalogue import printable
+from generator.printables.paper import Printable, Shop
+from generator.printables.press import Press
+from generator.words import Words
+
+TEXTS = {
+    "de": "Die Berufsunfähigkeitszusatzversicherungsbescheinigung gehört nicht in diese Runde, sagt die Wächterin.",
+    "el": "Η ψυχοκοινωνικοεπαγγελματική εξουθένωση δεν είναι δική σου αποτυχία, και το ξέρουμε όλοι εδώ μέσα.",
+    "ar": "نلتقي كل أسبوعين، بلا قائد، ونصغي بعضنا إلى بعض، ولا ننصح أحدا ولا نحكم على أحد.",
+    "ro": "Ne întâlnim la două săptămâni, fără lider, și ne ascultăm unii pe alții, fără sfaturi și fără judecăți.",
+    "he": "אנחנו נפגשים כל שבועיים, בלי מנהיג, ומקשיבים זה לזה בלי עצות ובלי שיפוט.",
+}
+KINDS = (
+    ("sheet", "recognition"),
+    ("card", "two-column-test"),
+    ("family-duplex", "fairness"),
+    ("handout", "two-column-sheet"),
+    ("handout", "four-doors-sheet"),
+    ("handout", "target-board-sheet"),
+    ("questionnaire", "check-out"),
+    ("pack", "recognition"),
+)
+
+
+def in_language(language: str) -> tuple[Shop, Press]:
+    """The handbook with an exercise, a session, handouts and a form that speak a language, and a press for it."""
+    base = printed.shop()
+    book, said = base.handbook, prose(TEXTS[language])
+    test = book.exercises["two-column-test"].model_copy(update={"say": said, "opt_out": said, "title": short(language)})
+    session = book.sessions["recognition"].model_copy(update={"carry_home": said, "title": short(language)})
+    forms = {id: form.model_copy(update={"instructions": said}) for id, form in book.handouts.items()}
+    ours = book.questionnaires["check-out"].model_copy(update={"about": said})
+    changed = replace(
+        book,
+        circle=book.circle.model_copy(update={"language": language}),
+        exercises={**book.exercises, test.id: test},
+        sessions={**book.sessions, session.id: session},
+        handouts=forms,
+        questionnaires={**book.questionnaires, ours.id: ours},
+    )
+    words = Words(language, base.words.tree)
+    plan = replace(base.plans["recognition"], session=session)
+    press = site.press(replace(loaded(), words={language: words}), words)
+    return Shop(changed, {**base.plans, session.id: plan}, words), press
+
+
+def short(language: str) -> str:
+    """A title in a language."""
+    return " ".join(TEXTS[language].split()[:3]).strip(",")
+
+
+@pytest.mark.parametrize("language", TEXTS)
+def test_every_kind_of_paper_speaks_the_language(language: str) -> None:
+    shop, press = in_language(language)
+    for kind, id in KINDS:
+        made = press.pdf(printable(shop, kind, id, "a4"))
+        assert isinstance(made, bytes), (kind, made)
+        letters = set(squeezed(TEXTS[language])) - set(".,،-")
+        assert letters <= set(text(made)), (kind, letters - set(text(made)))
+        assert printed.reader(made).trailer["/Root"]["/Lang"] == language
+
+
+@pytest.mark.parametrize("language", ["de", "el", "ro"])
+def test_words_come_out_in_order(language: str) -> None:
+    shop, press = in_language(language)
+    for kind, id in KINDS:
+        made = press.pdf(printable(shop, kind, id, "letter"))
+        assert isinstance(made, bytes)
+        assert squeezed(TEXTS[language]) in text(made), kind
+
+
+@pytest.mark.parametrize("language", TEXTS)
+def test_text_without_end_is_told_in_every_language_and_never_clipped(language: str) -> None:
+    shop, press = in_language(language)
+    book = shop.handbook
+    long = prose(f"{TEXTS[language]} " * 60)
+    exercise = book.exercises["two-column-test"].model_copy(update={"say": long})
+    handout = book.handouts["two-column-sheet"].model_copy(update={"instructions": long})
+    longer = replace(
+        shop,
+        handbook=replace(
+            book,
+            exercises={**book.exercises, exercise.id: exercise},
+            handouts={**book.handouts, handout.id: handout},
+        ),
+    )
+    for kind, id in (("card", exercise.id), ("handout", handout.id)):
+        told = press.pdf(printable(longer, kind, id, "a4"))
+        assert not isinstance(told, bytes), kind
+        assert all("pt too long" in problem.message for problem in told)
+
+
+def test_right_to_left_paper_is_mirrored() -> None:
+    """In Arabic the front of a card that is folded lies on the right."""
+    for language, side in (("de", min), ("ar", max)):
+        shop, press = in_language(language)
+        made = press.pdf(printable(shop, "card", "two-column-test", "a4"))
+        assert isinstance(made, bytes)
+        starts = printed.starts(made)
+        family = next(x for x, words in starts if "Fairness and recognition" in words)
+        steps = next(x for x, words in starts if "Step by step" in words)
+        assert side(family, steps) == family
+
+
+# what a change costs
+
+
+def jobs(shop: Shop) -> dict[tuple[str, str, str], str]:
+    """What the typesetters are told of every printable on A4, which is what the cache goes by."""
+    found: dict[tuple[str, str, str], str] = {}
+    for offer in offers(shop.handbook, shop.plans):
+        for one in offer.papers:
+            made: Printable = printable(shop, offer.kind, offer.id, one)
+            found[offer.kind, offer.id, one] = json.dumps([paper.job(made, "en"), *map(str, made.ways)])
+    return found
+
+
+def test_one_changed_exercise_typesets_only_what_shows_it() -> None:
+    shop = printed.shop()
+    book = shop.handbook
+    changed = book.exercises["two-column-test"].model_copy(update={"variations": (prose("Another way."),)})
+    steps = book.exercises["two-column-test"].model_copy(update={"opt_out": prose("Another way.")})
+    before = jobs(shop)
+    for exercise, expected in (
+        (changed, {"book"}),
+        (steps, {"card", "family", "family-duplex", "deck", "deck-duplex"}),
+    ):
+        after = jobs(printed.with_exercise(exercise))
+        differ = {key for key in before if before[key] != after[key]}
+        kinds = {kind for kind, _, _ in differ}
+        assert kinds >= expected
+        assert {id for kind, id, _ in differ if kind == "card"} <= {"two-column-test"}
+        assert {id for kind, id, _ in differ if kind == "family"} <= {"fairness"}
+        using = {plan.session.id for plan in shop.plans.values() if exercise.id in {one.id for one in plan.exercises}}
+        assert {id for kind, id, _ in differ if kind in ("sheet", "pack")} <= using
+        assert kinds.isdisjoint({"handout", "questionnaire", "cover", "comparison", "group", "poster", "wall", "tiles"})
