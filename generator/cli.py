@@ -21,7 +21,8 @@ from generator.errors import Busy, ContentError, EngineTrouble, FileTrouble, Usa
 from generator.handbook.value import Handbook
 from generator.printing import Printed, Wish
 from generator.project import OWN, PRIVATE, Content, Project, draw, environment, press, project, read
-from generator.publish.build import publish
+from generator.publish.build import check_ours, publish
+from generator.publish.export import check_ours as check_exported
 from generator.publish.export import export as export_pages
 from generator.publish.export import write_files
 
@@ -76,7 +77,7 @@ def main() -> None:
 
 @main.command()
 @where
-@click.option("--paper", is_flag=True, help="Typeset everything too, and tell what does not fit its paper.")
+@click.option("--paper", is_flag=True, help="Typeset everything too, and tell what does not fit.")
 def check(root: Path, layers: tuple[Path, ...], paper: bool) -> None:
     """Read and check everything, and write nothing."""
     content, _ = drawn(project(root, layers), "Nothing was written.", paper=paper)
@@ -92,6 +93,7 @@ def build(root: Path, layers: tuple[Path, ...], out: Path) -> None:
     found = project(root, layers)
     target = out if out.is_absolute() else root / out
     refuse_sources(found, target)
+    check_ours(target.resolve())
     content, site = drawn(found, UNCHANGED if target.is_dir() else UNBUILT)
     publish(site, found.config, found.templates / "theme", target, step)
     say_warnings(content)
@@ -117,6 +119,7 @@ def export(root: Path, layers: tuple[Path, ...], folder: Path) -> None:
     """Write the same pages as Markdown, with a config that plain MkDocs can build."""
     found = project(root, layers)
     refuse_sources(found, folder)
+    check_exported(folder)
     content, site = drawn(found, "Nothing was exported.")
     done = export_pages(site, found.config, found.templates / "theme", folder)
     say_warnings(content)

@@ -27,6 +27,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
 from generator.artifacts import Page, Settings, Site
+from generator.bundle import bundle
 from generator.engine_config import EPOCH, MARKER, MARKER_TEXT, navigation, outside_navigation, told
 from generator.errors import ContentError, FileTrouble, UsageError
 from generator.project import OWN, Project, draw, from_environment, read
@@ -124,9 +125,11 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
         config.nav = navigation(self.site.nav)
         return files
 
+    @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Marks the site as one that the next build may replace."""
+        """When all others are done: packs the whole, and marks the site as one that the next build may replace."""
         if not self.serving:
+            bundle(Path(config.site_dir))
             (Path(config.site_dir) / MARKER).write_text(MARKER_TEXT, "utf-8", newline="\n")
 
     def on_serve(

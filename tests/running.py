@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+KEPT = ".cache"
 TINY = ROOT / "tests" / "tiny" / "content"
 
 
@@ -36,8 +37,8 @@ def handbook(*arguments: str | Path, cwd: Path, **more: str) -> "subprocess.Comp
 
 
 def tree(folder: Path) -> dict[str, str]:
-    """Every file below a folder with the digest of its bytes."""
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    """Every file below a folder with the digest of its bytes; what a build keeps for the next one is left out."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file() and KEPT not in path.parts)
     return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 

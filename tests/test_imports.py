@@ -32,6 +32,7 @@ MAY_IMPORT = {
     "model": {"text"},
     "handbook": READING - {"handbook"},
     "addresses": {"handbook", "model"},
+    "bundle": set(),
     "citing": {"model", "words"},
     "dates": {"handbook", "words"},
     "offers": {"addresses", "handbook", "model"},
@@ -46,8 +47,8 @@ MAY_IMPORT = {
     "starters": READING | {"project"},
     "engine_config": {"artifacts", "errors"},
     "engine": {"engine_config", "errors"},
-    "publish": {"addresses", "artifacts", "errors", "source", "site", "engine", "engine_config"},
-    "mkdocs_plugin": {"artifacts", "errors", "project", "site", "engine_config"},
+    "publish": {"addresses", "artifacts", "errors", "source", "site", "engine", "engine_config", "bundle"},
+    "mkdocs_plugin": {"bundle", "artifacts", "errors", "project", "site", "engine_config"},
     "bootstrap": set(),
     "cli": {
         "artifacts",
@@ -81,6 +82,7 @@ ALONE = {
 }
 EDGES = {
     *(
+        "bundle",
         "source.files",
         "templates",
         "printables.typeset",

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from running import ROOT, free_port, handbook, listening, replace, surroundings, tiny, tree, wait_until
+from running import KEPT, ROOT, free_port, handbook, listening, replace, surroundings, tiny, tree, wait_until
 
-from generator import engine
+from generator import bundle, engine
 from generator.artifacts import Asset, Page, Section, Settings, Site
 from generator.engine_config import MARKER
 from generator.errors import Busy, ContentError, EngineTrouble, FileTrouble, UsageError
@@ -31,7 +31,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = handbook("build", cwd=folder, TZ="UTC", PYTHONHASHSEED="1")
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.splitlines()[-2:] == [
-        "The handbook is in site: 24 pages, 4 sheets to print.",
+        "The handbook is in site: 24 pages, 52 files to print.",
         "To look at it, open site/index.html in a browser, or run: python -m generator serve",
     ]
     assert done.stderr == ""
@@ -53,7 +53,8 @@ def quiet(doing: str) -> None:
 
 
 def leftovers(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir() if path.name.startswith("."))
+    """What a build left lying about, apart from what it means to keep."""
+    return sorted(path.name for path in folder.iterdir() if path.name.startswith(".") and path.name != KEPT)
 
 
 # the whole command
@@ -169,8 +170,12 @@ def test_an_exported_folder_builds_to_the_published_site(published: Path, tmp_pa
     done = subprocess.run(command, cwd=tmp_path / "pages", env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     site = tree(published / "site")
-    del site[MARKER]
-    assert tree(tmp_path / "pages/site") == site
+    del site[MARKER], site["handbook.zip"], site["printables.html"]
+    exported = tree(tmp_path / "pages/site")
+    page = (tmp_path / "pages/site" / "printables.html").read_text("utf-8")
+    assert bundle.offered(page) == (published / "site/printables.html").read_text("utf-8")
+    del exported["printables.html"]
+    assert exported == site
 
 
 # putting a folder in another's place

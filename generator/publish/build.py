@@ -8,12 +8,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias
 
-from generator import engine
+from generator import bundle, engine
 from generator.addresses import built
 from generator.artifacts import Site
 from generator.engine_config import MARKER, MARKER_TEXT
 from generator.errors import EngineTrouble, UsageError
-from generator.publish import bundle, swap, verify
+from generator.publish import swap, verify
 from generator.publish.export import CONFIG, files, read_folder, write
 from generator.publish.lock import only_one
 from generator.publish.trouble import told_plainly
