@@ -37,9 +37,7 @@ def offers(handbook: Handbook, plans: Mapping[str, Plan]) -> Iterator[Offer]:
     for id in plans:
         yield Offer("sheet", id, ALL, 1)
         yield Offer("pack", id, NORMAL, 1)
-    for exercise in handbook.exercises.values():
-        yield Offer("card", exercise.id, ALL, 1)
-    yield from decks(handbook)
+    yield from cards(handbook)
     for form in handbook.questionnaires.values():
         yield from of_questionnaire(form, people)
     for handout in handbook.handouts.values():
@@ -62,16 +60,17 @@ def quick(every: Iterable[Offer], paper: str) -> Iterator[Offer]:
     return (replace(offer, papers=(paper,)) for offer in every if offer.kind not in SLOW)
 
 
-def decks(handbook: Handbook) -> Iterator[Offer]:
-    """Cards of a family, of all, and empty ones: to fold, and to print on both sides."""
-    used = {exercise.family for exercise in handbook.exercises.values()}
-    for id in handbook.families:
-        if id in used:
-            yield Offer("family", id, NORMAL, 1)
-            yield Offer("family-duplex", id, NORMAL, 1)
+def cards(handbook: Handbook) -> Iterator[Offer]:
+    """Cards of all exercises and empty ones, of each family, and of each exercise: to fold, and for both sides."""
     for id in ("all", "blank"):
         yield Offer("deck", id, NORMAL, 1)
         yield Offer("deck-duplex", id, NORMAL, 1)
+    for family in handbook.families:
+        mine = [exercise for exercise in handbook.exercises.values() if exercise.family == family]
+        if mine:
+            yield Offer("family", family, NORMAL, 1)
+            yield Offer("family-duplex", family, NORMAL, 1)
+            yield from (Offer("card", exercise.id, ALL, 1) for exercise in mine)
 
 
 def of_questionnaire(form: Questionnaire, people: int) -> Iterator[Offer]:

@@ -165,7 +165,8 @@ def draw(project: Project, content: Content, *, paper: bool = True, preview: boo
 
 
 def press(project: Project, handbook: Handbook, *, keep: bool = True) -> Press:
-    """The press that prints for a project; with `keep` it uses and fills the project's cache."""
+    """The press that prints for a project; it uses and fills the project's cache, or, unless `keep`, leaves nothing of
+    what it prints on any disk."""
     loaded = templates.read(project.templates)
     words = loaded.language(handbook.circle.language)
-    return site.press(loaded, words, project.kept if keep else None)
+    return site.press(loaded, words, project.kept if keep else None, aside=keep)

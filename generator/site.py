@@ -45,9 +45,9 @@ def build(
     return Site(settings(desk), pages, tuple(assets), navigation(desk))
 
 
-def press(templates: Templates, words: Words, kept: Path | None = None) -> Press:
-    """The press that makes everything on paper."""
-    return Press(Typesetter(templates.paper, templates.fonts), Cache(kept), words)
+def press(templates: Templates, words: Words, kept: Path | None = None, *, aside: bool = True) -> Press:
+    """The press that makes everything on paper. Without `kept` and `aside` nothing that is printed touches a disk."""
+    return Press(Typesetter(templates.paper, templates.fonts, aside=aside), Cache(kept), words)
 
 
 def typeset(desk: Desk, press: Press) -> tuple[Asset, ...]:

@@ -32,7 +32,7 @@ from generator import site, templates
 from generator.handbook import derive
 from generator.handbook.load import load
 from generator.offers import offers
-from generator.printables import paper, press as presses
+from generator.printables import paper
 from generator.printables.catalogue import previews, printables
 from generator.source.files import read_layer
 book = load([read_layer(Path("content"), "content")])
@@ -60,7 +60,7 @@ BARE = """
 jobs = []
 for _, one in printables(shop, wanted):
     job = paper.written(paper.job(one, "en"))
-    jobs.append((job, [presses.way_data(way) for way in one.ways]))
+    jobs.append((job, one.ways))
 spent = 0.0
 for job, ways in jobs:
     for way in ways:

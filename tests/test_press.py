@@ -1,6 +1,7 @@
 """The press: what it keeps and for how long, what it refuses, and whose fault a fault is."""
 
 import shutil
+import tempfile
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -9,12 +10,13 @@ import printed
 import pytest
 from printed import loaded, shop
 
+from generator import site
 from generator.errors import Place
 from generator.model.fields import prose
 from generator.printables import cache, crew, paper
 from generator.printables.cache import Cache
 from generator.printables.catalogue import printable
-from generator.printables.paper import Part, Printable
+from generator.printables.paper import Part, Printable, Way
 from generator.printables.press import Press
 from generator.printables.typeset import NoLetter, TooLong, Typesetter, TypesettingFault, misfits
 
@@ -106,14 +108,14 @@ def test_misfits_are_read_off_what_typst_says() -> None:
 def test_a_fault_of_a_template_is_a_fault_and_not_a_problem_of_the_author(tmp_path: Path) -> None:
     (tmp_path / "main.typ").write_text('#set document(title: "x")\n#unknown', "utf-8")
     with pytest.raises(TypesettingFault):
-        Typesetter(tmp_path, loaded().fonts).pdf("{}")
+        Typesetter(tmp_path, loaded().fonts).pdf("{}", Way())
 
 
 def test_a_misspelt_font_is_a_fault_and_not_silence(tmp_path: Path) -> None:
     source = '#set document(title: "x")\n#set text(font: ("Atkinson Hyperlegible Nxt", "Literata"))\nx'
     (tmp_path / "main.typ").write_text(source, "utf-8")
     with pytest.raises(TypesettingFault, match=r"(?i)nxt"):
-        Typesetter(tmp_path, loaded().fonts).pdf("{}")
+        Typesetter(tmp_path, loaded().fonts).pdf("{}", Way())
 
 
 def test_a_missing_font_is_a_fault_and_not_silence(tmp_path: Path) -> None:
@@ -124,7 +126,7 @@ def test_a_missing_font_is_a_fault_and_not_silence(tmp_path: Path) -> None:
         '#set document(title: "x")\n#set text(font: "Atkinson Hyperlegible Next")\nx', "utf-8"
     )
     with pytest.raises(TypesettingFault):
-        Typesetter(tmp_path, fonts).pdf("{}")
+        Typesetter(tmp_path, fonts).pdf("{}", Way())
 
 
 def test_an_endless_word_gets_places_to_break_and_a_long_one_does_not() -> None:
@@ -184,3 +186,12 @@ def test_a_fault_of_a_template_is_told_through_several_hands(tmp_path: Path, mon
     monkeypatch.setattr(crew.os, "cpu_count", lambda: 2)
     with pytest.raises(TypesettingFault):
         press(None, tmp_path).all([("one", printable(shop(), "card", "de-role", "a4"))] * 2)
+
+
+def test_a_press_that_may_leave_nothing_behind_makes_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    thing = printable(shop(), "card", "de-role", "a4")
+    secret = site.press(loaded(), shop().words, None, aside=False)
+    found = secret.pdf(thing)
+    assert list(tmp_path.iterdir()) == []
+    assert found == press(None).pdf(thing)

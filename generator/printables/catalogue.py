@@ -34,10 +34,13 @@ def printable(shop: Shop, kind: str, id: str, paper: str) -> Printable:
 
 
 def printables(shop: Shop, offers: Iterable[Offer]) -> Iterator[tuple[str, Printable]]:
-    """Everything offered, on every paper that it is offered on, each with its address."""
-    for offer in offers:
-        for paper in offer.papers:
-            yield addresses.printed(offer.kind, offer.id, paper), printable(shop, offer.kind, offer.id, paper)
+    """Everything offered, on every paper that it is offered on, each with its address; one paper after another, since
+    what is set alike one after another is set faster."""
+    every = tuple(offers)
+    for paper in addresses.ALL_PAPERS:
+        for offer in every:
+            if paper in offer.papers:
+                yield addresses.printed(offer.kind, offer.id, paper), printable(shop, offer.kind, offer.id, paper)
 
 
 def previews(shop: Shop, offers: Iterable[Offer], paper: str) -> Iterator[tuple[str, Printable]]:

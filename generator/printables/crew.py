@@ -15,6 +15,7 @@ from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+from generator.printables.paper import Way
 from generator.printables.typeset import Misfit, NoLetter, Typesetter
 
 Ending: TypeAlias = Literal["pdf", "png"]
@@ -25,10 +26,10 @@ EACH = 12
 
 @dataclass(frozen=True)
 class Task:
-    """A document to be made: its job, the ways to try (both as JSON), and what is wanted of it."""
+    """A document to be made: its job as JSON, the ways to try, and what is wanted of it."""
 
     job: str
-    ways: tuple[str, ...]
+    ways: tuple[Way, ...]
     ending: Ending
 
 

@@ -3,7 +3,6 @@
 Asks the cache first. Knows no kind of paper by name; what a message says comes with the printable.
 """
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -12,7 +11,7 @@ from generator.errors import Problem
 from generator.printables import cache, crew, paper
 from generator.printables.cache import Cache
 from generator.printables.crew import Ending, Found, Task
-from generator.printables.paper import Printable, Way
+from generator.printables.paper import Printable
 from generator.printables.typeset import Misfit, NoLetter, Typesetter
 from generator.words import Words
 
@@ -62,7 +61,7 @@ class Press:
     def made(self, printables: Iterable[Printable], ending: Ending) -> Iterator[Found]:
         """What becomes of each printable, in order: from the cache if it is there, else from the typesetters."""
         tasks = [task(printable, self.words.language, ending) for printable in printables]
-        names = [cache.name([self.typesetter.fingerprint, one.job, *one.ways], ending) for one in tasks]
+        names = [cache.name([self.typesetter.fingerprint, one.job, *map(str, one.ways)], ending) for one in tasks]
         kept = [self.kept.get(name) for name in names]
         fresh = crew.work(self.typesetter, [one for one, found in zip(tasks, kept, strict=True) if found is None])
         for name, found in zip(names, kept, strict=True):
@@ -78,12 +77,7 @@ class Press:
 
 def task(printable: Printable, language: str, ending: Ending) -> Task:
     """A printable as the typesetters are told of it."""
-    return Task(paper.written(paper.job(printable, language)), tuple(map(way_data, printable.ways)), ending)
-
-
-def way_data(way: Way) -> str:
-    """A way as JSON."""
-    return json.dumps({"size": way.size, "level": way.level})
+    return Task(paper.written(paper.job(printable, language)), printable.ways, ending)
 
 
 def problem(words: Words, printable: Printable, misfit: Misfit) -> Problem:

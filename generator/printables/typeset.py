@@ -5,7 +5,10 @@ are seen, and whatever Typst warns of is a fault, because a missing font or glyp
 nothing of sessions or exercises.
 """
 
+import json
 import re
+import shutil
+import tempfile
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.metadata import version
@@ -15,6 +18,7 @@ from typing import Any, Literal, TypeAlias
 import typst
 
 from generator.printables import cache
+from generator.printables.paper import Way
 
 EPOCH = 315532800
 MAIN = "main.typ"
@@ -49,21 +53,30 @@ Misfit: TypeAlias = TooLong | NoLetter
 
 @dataclass
 class Typesetter:
-    """Makes PDFs from the templates in one folder with the fonts of another. The same input gives the same bytes."""
+    """Makes PDFs from the templates in one folder with the fonts of another. The same input gives the same bytes.
+
+    With `aside`, a job is laid beside a copy of the templates in a folder of its own, so that Typst, which forgets all
+    that it has read when it is handed other words, need not read the templates anew; without, nothing touches a disk.
+    """
 
     templates: Path
     fonts: Path
-    main: str = MAIN
-    compilers: list[typst.Compiler] = field(default_factory=list)
+    aside: bool = True
+    room: list[tempfile.TemporaryDirectory[str]] = field(default_factory=list)
 
-    @property
+    @cached_property
+    def folder(self) -> Path:
+        """The folder that Typst reads: the templates, or a copy of them for as long as this typesetter lives."""
+        if not self.aside:
+            return self.templates
+        self.room.append(tempfile.TemporaryDirectory(prefix="handbook-paper-"))
+        return Path(shutil.copytree(self.templates, Path(self.room[0].name) / "print"))
+
+    @cached_property
     def compiler(self) -> typst.Compiler:
         """The compiler, made when it is first needed."""
-        if not self.compilers:
-            fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(self.fonts)])
-            main = self.templates / self.main
-            self.compilers.append(typst.Compiler(str(main), root=str(self.templates), font_paths=fonts))
-        return self.compilers[0]
+        fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(self.fonts)])
+        return typst.Compiler(str(self.folder / MAIN), root=str(self.folder), font_paths=fonts)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -72,21 +85,22 @@ class Typesetter:
         pieces = [piece for path in files for piece in (path.name, path.read_bytes())]
         return cache.name([version("typst"), *pieces], "all")
 
-    def pdf(self, job: str, way: str = "{}") -> bytes | tuple[Misfit, ...]:
+    def pdf(self, job: str, way: Way) -> bytes | tuple[Misfit, ...]:
         """One document as accessible PDF (PDF/UA-1), or what of its content does not go on this paper.
 
-        `job` and `way` are JSON. Raises TypesettingFault for anything else that Typst objects to.
+        `job` is JSON. Raises TypesettingFault for anything else that Typst objects to.
         """
-        return self.made({"job": job, "way": way}, format="pdf", pdf_standards=ACCESSIBLE, timestamp=EPOCH)
+        inputs = {"job": job, "way": way_data(way, first=False)}
+        return self.made(inputs, format="pdf", pdf_standards=ACCESSIBLE, timestamp=EPOCH)
 
-    def picture(self, job: str, way: str = "{}") -> bytes | tuple[Misfit, ...]:
+    def picture(self, job: str, way: Way) -> bytes | tuple[Misfit, ...]:
         """The first page of a document as a small PNG, or what does not go on it; raises like `pdf`."""
-        return self.made({"job": job, "way": way, "first": "yes"}, format="png", ppi=PREVIEW)
+        return self.made({"job": job, "way": way_data(way, first=True)}, format="png", ppi=PREVIEW)
 
     def made(self, inputs: dict[str, str], **how: Any) -> bytes | tuple[Misfit, ...]:
         """What Typst makes of the inputs, the first page if it makes one file for each; or what does not fit."""
         try:
-            made, warnings = self.compiler.compile_with_warnings(sys_inputs=inputs, **how)
+            made, warnings = self.compiler.compile_with_warnings(sys_inputs=self.given(inputs), **how)
         except typst.TypstError as fault:
             if found := misfits(str(fault)):
                 return found
@@ -96,6 +110,19 @@ class Typesetter:
         first = made[0] if isinstance(made, list) else made
         assert isinstance(first, bytes), "a document has a first page"
         return first
+
+    def given(self, inputs: dict[str, str]) -> dict[str, str]:
+        """What is handed over in memory: nothing, once the inputs lie beside the templates."""
+        if not self.aside:
+            return inputs
+        for name, text in inputs.items():
+            (self.folder / f"{name}.json").write_text(text, "utf-8")
+        return {}
+
+
+def way_data(way: Way, *, first: bool) -> str:
+    """A way as JSON, and whether only the first page is wanted."""
+    return json.dumps({"size": way.size, "level": way.level, "first": first})
 
 
 def misfits(said: str) -> tuple[Misfit, ...]:
