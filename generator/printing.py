@@ -70,14 +70,15 @@ def printed(handbook: Handbook, press: Press, wish: Wish) -> Iterator[Printed]:
     shop = Shop(handbook, derive.plans(handbook), press.words)
     if wish.people is not None:
         shop = for_people(shop, wish.people)
+    paper = f"{wish.paper}-large" if wish.large else wish.paper
+    mine = tuple(wanted(shop, wish))
+    things = [printable(shop, offer.kind, offer.id, paper) for offer in mine]
     problems: list[Problem] = []
-    for offer in tuple(wanted(shop, wish)):
-        paper = f"{wish.paper}-large" if wish.large else wish.paper
-        found = press.pdf(printable(shop, offer.kind, offer.id, paper))
+    for offer, thing, found in zip(mine, things, press.made(things, "pdf"), strict=True):
         if isinstance(found, bytes):
             yield Printed(f"{offer.kind}-{offer.id}-{paper}.pdf", found)
         else:
-            problems += found
+            problems += press.told(thing, found)
     if errors_in(problems):
         raise ContentError(problems)
 

@@ -13,8 +13,9 @@ import printed
 import pytest
 from printed import made, reader, refused, shop, squeezed
 
+from generator import dates
 from generator.handbook import derive, schedule
-from generator.printables import days, poster
+from generator.printables import poster
 from generator.printables.paper import Printable, Shop
 
 YEARS = tuple(shop().handbook.years)
@@ -82,7 +83,7 @@ def test_every_session_stands_on_it_with_its_number_theme_and_week(year: str) ->
     assert len(meetings) > 8
     for meeting in meetings:
         plan = circle.plans[meeting.session]
-        when = days.short(circle.words, meeting)
+        when = dates.short(circle.words, meeting)
         for piece in (plan.session.title, plan.theme.title, when):
             assert plain(piece) in text, piece
         name = f"{meeting.number}. {plan.session.title}" if meeting.number else plan.session.title
