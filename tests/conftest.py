@@ -1,10 +1,15 @@
 """What every test starts from: property tests that try the same inputs each time, and no file left behind by them."""
 
+import time
 from pathlib import Path
 
 import pytest
 import running
 from hypothesis import HealthCheck, settings
+
+from generator.engine_config import MARKER
+from generator.errors import Busy
+from generator.publish.lock import only_one
 
 settings.register_profile(
     "handbook",
@@ -18,9 +23,17 @@ settings.load_profile("handbook")
 
 
 @pytest.fixture(scope="session")
-def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real handbook, built once as a reader of the README builds it."""
-    target = tmp_path_factory.mktemp("built") / "site"
-    done = running.handbook("build", "--out", target, cwd=running.ROOT)
-    assert done.returncode == 0, done.stdout + done.stderr
+def built_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The real handbook, built once as a reader of the README builds it, however many processes run tests."""
+    alone = worker_id == "master"
+    target = (tmp_path_factory.getbasetemp() if alone else tmp_path_factory.getbasetemp().parent) / "built" / "site"
+    target.parent.mkdir(exist_ok=True)
+    while not (target / MARKER).is_file():
+        try:
+            with only_one(target.parent / "lock"):
+                done = running.handbook("build", "--out", target, cwd=running.ROOT)
+                assert done.returncode == 0, done.stdout + done.stderr
+        except Busy:
+            # another process builds it
+            time.sleep(0.5)
     return target

@@ -80,10 +80,11 @@ class Typesetter:
 
     @cached_property
     def fingerprint(self) -> str:
-        """A hash of everything besides data that decides how a page looks: templates, fonts, Typst's own version."""
+        """A hash of everything besides data that decides what comes out: templates, fonts, Typst's own version, and how
+        it is asked."""
         files = sorted(path for folder in (self.templates, self.fonts) for path in folder.rglob("*") if path.is_file())
         pieces = [piece for path in files for piece in (path.name, path.read_bytes())]
-        return cache.name([version("typst"), *pieces], "all")
+        return cache.name([version("typst"), f"{EPOCH} {ACCESSIBLE} {PREVIEW}", *pieces], "all")
 
     def pdf(self, job: str, way: Way) -> bytes | tuple[Misfit, ...]:
         """One document as accessible PDF (PDF/UA-1), or what of its content does not go on this paper.

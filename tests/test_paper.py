@@ -1,0 +1,57 @@
+"""All paper of the published handbook: every file accessible, on the paper that its folder says, with its own fonts."""
+
+from pathlib import Path
+
+import page as page_validation
+import pytest
+import typst
+from printed import SIZES, fonts_outside, reader, size
+
+from generator import addresses
+
+# the structure of a whole deck is one long chain
+LIMITS = page_validation.SafetyLimits(max_reference_depth=4096)
+WALLS = {"a4": "a3", "letter": "tabloid"}
+
+
+def files(built_site: Path) -> list[Path]:
+    """Every PDF of the site; there must be many."""
+    found = sorted((built_site / "printables").rglob("*.pdf"))
+    assert len(found) > 700
+    return found
+
+
+def test_every_file_is_accessible(built_site: Path) -> None:
+    faulty = []
+    for path in files(built_site):
+        report = page_validation.validate_pdf(str(path), profile="ua1", limits=LIMITS)
+        if not report.is_compliant:
+            faulty.append((path.name, str(report)))
+    assert faulty == []
+
+
+def test_the_checker_would_notice_a_file_that_is_not(tmp_path: Path) -> None:
+    (tmp_path / "plain.typ").write_text("no title, no language", "utf-8")
+
+    typst.compile(str(tmp_path / "plain.typ"), output=str(tmp_path / "plain.pdf"), pdf_tags=False)
+    assert not page_validation.validate_pdf(str(tmp_path / "plain.pdf"), profile="ua1").is_compliant
+
+
+def test_every_kind_of_paper_is_there_on_every_size(built_site: Path) -> None:
+    kinds = {path.relative_to(built_site).parts[1:3] for path in files(built_site)}
+    normal = {(paper, folder) for paper in addresses.PAPERS for folder in addresses.PRINTED.values()}
+    large = {(f"{paper}-large", folder) for paper in addresses.PAPERS for folder in ("sessions", "cards")}
+    assert kinds == normal | large
+
+
+@pytest.mark.parametrize("paper", addresses.ALL_PAPERS)
+def test_pages_have_the_size_of_their_paper_and_carry_their_fonts(built_site: Path, paper: str) -> None:
+    folders = sorted((built_site / "printables" / paper).iterdir())
+    assert folders
+    for folder in folders:
+        data = min(folder.iterdir(), key=lambda path: path.stat().st_size).read_bytes()
+        name = paper.removesuffix("-large")
+        expected = SIZES[WALLS[name] if folder.name == "walls" else name]
+        assert sorted(size(data)) == pytest.approx(sorted(expected), abs=0.1), folder
+        assert fonts_outside(data) == [], folder
+        assert reader(data).trailer["/Root"]["/Lang"] == "en"
