@@ -20,7 +20,7 @@ from generator.model.exercise import Exercise
 from generator.model.library import OWN_LICENCE, Items, Scale
 from generator.printables.book import library, whole
 from generator.printables.book.writing import Scribe, label
-from generator.printables.paper import Part, Printable, Shop, job, written
+from generator.printables.paper import Part, Printable, Shop
 from generator.text import parse
 from generator.text.tree import Citation, Paragraph, Picture, RichText, Table, Text, inner_parts
 
@@ -309,7 +309,8 @@ def test_where_to_get_help_stands_inside_the_title_leaf() -> None:
 
 
 def test_a_preview_is_of_the_title_page() -> None:
-    picture = printed.press().typesetter.picture(written(job(small({"safety"}), "en")))
+    (picture,) = printed.press().made([small({"safety"})], "png")
+    assert isinstance(picture, bytes)
     assert picture.startswith(b"\x89PNG")
 
 
