@@ -24,6 +24,7 @@ OWN = "my-circle"
 PRIVATE = "private"
 CONFIG = "mkdocs.yml"
 ROOT_VARIABLE, LAYERS_VARIABLE = "HANDBOOK_PROJECT", "HANDBOOK_LAYERS"
+KEPT_VARIABLE = "HANDBOOK_CACHE"
 OURS = Path(__file__).resolve().parent.parent
 
 
@@ -46,8 +47,9 @@ class Project:
 
     @property
     def kept(self) -> Path:
-        """Where what was typeset is kept for the next time. May be deleted at any time."""
-        return self.root / ".cache" / "paper"
+        """Where what was typeset is kept for the next time: in the project, or where the surroundings say. May be
+        deleted at any time, and shared."""
+        return Path(os.environ.get(KEPT_VARIABLE) or self.root / ".cache" / "paper")
 
     def own_or_ours(self, name: str) -> Path:
         """A file or folder of the project, or its namesake beside the generator."""

@@ -22,10 +22,11 @@ def tiny(folder: Path) -> Path:
 
 
 def surroundings(**more: str) -> dict[str, str]:
-    """An environment in which the generator of this tree runs, whatever build service the tests run under."""
+    """An environment in which the generator of this tree runs, whatever build service the tests run under. What is
+    typeset is kept in one place for all tests, unless a test names its own."""
     given = {key: value for key, value in os.environ.items() if key not in ("GITHUB_ACTIONS", "SOURCE_DATE_EPOCH")}
     path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
-    return {**given, "PYTHONPATH": path, "PYTHONUTF8": "1", **more}
+    return {**given, "PYTHONPATH": path, "PYTHONUTF8": "1", "HANDBOOK_CACHE": str(ROOT / KEPT / "paper"), **more}
 
 
 def handbook(*arguments: str | Path, cwd: Path, **more: str) -> "subprocess.CompletedProcess[str]":
