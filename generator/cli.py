@@ -250,7 +250,7 @@ def drawn(found: Project, outcome: str, *, paper: bool = True) -> tuple[Content,
     if content.handbook:
         step("making pages and all paper" if paper else "making pages")
     try:
-        return content, draw(found, content, paper=paper)
+        return content, draw(found, content, paper=paper, watch=counted)
     except ContentError as fault:
         click.echo(content.told(fault.problems, outcome, annotate=annotate()))
         sys.exit(FAULTY)
@@ -274,6 +274,12 @@ def step(doing: str) -> None:
     """Says what comes next, if someone is watching."""
     if sys.stderr.isatty():
         click.echo(f"· {doing} …", err=True)
+
+
+def counted(number: int, of: int) -> None:
+    """Says how much paper is made, every fifty files."""
+    if number % 50 == 0:
+        step(f"paper: {number} of {of} files")
 
 
 def called() -> str:

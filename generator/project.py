@@ -6,7 +6,7 @@ nothing of engines, of where a site is written, or of terminals.
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator import report, site, templates
@@ -14,7 +14,7 @@ from generator.artifacts import Site
 from generator.errors import ContentError, Problem, UsageError, errors_in
 from generator.handbook.load import examine
 from generator.handbook.value import Handbook
-from generator.printables.press import Press
+from generator.printables.press import Press, Watch, nobody
 from generator.source.files import File, Layer, read_layer
 from generator.source.text import glimpse
 
@@ -151,8 +151,11 @@ def read(project: Project) -> Content:
     return Content(layers, handbook, problems)
 
 
-def draw(project: Project, content: Content, *, paper: bool = True, preview: bool = False) -> Site:
-    """The site that the content makes; `paper` says whether anything is typeset, `preview` that it has to be quick.
+def draw(
+    project: Project, content: Content, *, paper: bool = True, preview: bool = False, watch: Watch = nobody
+) -> Site:
+    """The site that the content makes; `paper` says whether anything is typeset, `preview` that it has to be quick;
+    `watch` is told how far it is.
 
     Raises ContentError with everything that stands in the way and all warnings, FileTrouble if the templates cannot be
     read, UsageError if they lack the circle's language.
@@ -161,7 +164,9 @@ def draw(project: Project, content: Content, *, paper: bool = True, preview: boo
         raise ContentError(content.problems)
     try:
         loaded = templates.read(project.templates)
-        return site.build(content.handbook, loaded, paper=paper, preview=preview, kept=project.kept)
+        words = loaded.language(content.handbook.circle.language)
+        by = replace(site.press(loaded, words, project.kept), watch=watch)
+        return site.build(content.handbook, loaded, paper=paper, preview=preview, by=by)
     except ContentError as fault:
         raise ContentError((*content.problems, *fault.problems)) from None
 

@@ -27,10 +27,10 @@ PRIVATE_SETTINGS = {"first_meeting", "time", "timezone", "place", "skip", "move"
 
 
 def build(
-    handbook: Handbook, templates: Templates, *, paper: bool = True, preview: bool = False, kept: Path | None = None
+    handbook: Handbook, templates: Templates, *, paper: bool = True, preview: bool = False, by: Press | None = None
 ) -> Site:
     """Everything that is to exist. Without `paper` nothing is typeset, for measuring; a `preview` offers only what is
-    typeset quickly, without pictures of it; `kept` is a folder in which earlier builds kept what they typeset.
+    typeset quickly, without pictures of it; `by` is the press that makes it, if not a new one that keeps nothing.
 
     Raises ContentError if something does not fit its paper.
     """
@@ -41,7 +41,7 @@ def build(
     pages = tuple(all_pages(desk, templates))
     assets = [data(handbook), *pictures(handbook), *redirects(desk)]
     if paper:
-        assets += typeset(desk, press(templates, words, kept))
+        assets += typeset(desk, by or press(templates, words))
     return Site(settings(desk), pages, tuple(assets), navigation(desk))
 
 

@@ -195,3 +195,10 @@ def test_a_press_that_may_leave_nothing_behind_makes_the_same(tmp_path: Path, mo
     found = secret.pdf(thing)
     assert list(tmp_path.iterdir()) == []
     assert found == press(None).pdf(thing)
+
+
+def test_whoever_watches_is_told_how_far_it_is(tmp_path: Path) -> None:
+    seen: list[tuple[int, int]] = []
+    watched = replace(press(tmp_path), watch=lambda number, of: seen.append((number, of)))
+    watched.all([(id, printable(shop(), "card", id, "a4")) for id in ("de-role", "weather-word")])
+    assert seen == [(1, 2), (2, 2)]

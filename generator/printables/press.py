@@ -3,8 +3,9 @@
 Asks the cache first. Knows no kind of paper by name; what a message says comes with the printable.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from generator.artifacts import Asset
 from generator.errors import Problem
@@ -16,16 +17,23 @@ from generator.printables.typeset import Misfit, NoLetter, Typesetter
 from generator.words import Words
 
 LINE = 13.5
+Watch: TypeAlias = Callable[[int, int], None]
+
+
+def nobody(number: int, of: int) -> None:
+    """Nobody watches."""
 
 
 @dataclass
 class Press:
-    """Makes printables. `typeset` counts the documents that were not in the cache."""
+    """Makes printables. `typeset` counts the documents that were not in the cache; `watch` is told how many of how many
+    are there."""
 
     typesetter: Typesetter
     kept: Cache
     words: Words
     typeset: int = field(default=0)
+    watch: Watch = nobody
 
     def all(self, wanted: Iterable[tuple[str, Printable]]) -> tuple[tuple[Asset, ...], tuple[Problem, ...]]:
         """Every printable that fits, at its address, and a problem for each piece that does not, told once: what
@@ -35,7 +43,8 @@ class Press:
         problems: list[Problem] = []
         again: list[Problem] = []
         results = self.made((printable for _, printable in listed), "pdf")
-        for (address, printable), found in zip(listed, results, strict=True):
+        for number, ((address, printable), found) in enumerate(zip(listed, results, strict=True), start=1):
+            self.watch(number, len(listed))
             if isinstance(found, bytes):
                 made.append(Asset(address, found))
             else:
