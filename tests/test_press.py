@@ -156,6 +156,7 @@ def test_what_does_not_fit_is_told_once_where_it_can_be_mended() -> None:
     assert problem.message.startswith('the card of "Empty seat" (A4): front is ')
     lines = (printed.ROOT / problem.place.file).read_text("utf-8").splitlines()
     assert lines[problem.place.line - 1].startswith("say:")
+    assert problem.cure.startswith("Shorten the invitation")
     _, problems = press(None).all(wanted[:1])
     assert problems, "a family alone tells of its cards"
 

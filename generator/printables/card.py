@@ -15,6 +15,10 @@ from generator.printables.sheet import step
 from generator.words import Words
 
 CURE = "Shorten the steps, or set card_steps."
+CURES = {
+    "front": "Shorten the invitation (say), or the list of materials.",
+    "title": "Shorten the title's longest word.",
+}
 FOLD = "fold"
 DUPLEX = "duplex"
 HONEST = ("known-generally", "devised-here")
@@ -28,7 +32,7 @@ def printable(shop: Shop, id: str, paper: str) -> Printable:
     words = {"title": ("title",), "front": ("say",), "back": ("card_steps", "steps")}
     spots = {what: shop.handbook.place("exercise", id, *names) for what, names in words.items()}
     parts = (part(shop, FOLD, (exercise,)),)
-    return Printable(paper, exercise.title, named, spots["title"], CURE, parts, spots=spots)
+    return Printable(paper, exercise.title, named, spots["title"], CURE, parts, spots=spots, cures=CURES)
 
 
 def part(shop: Shop, form: str, exercises: tuple[Exercise, ...]) -> Part:

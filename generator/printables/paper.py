@@ -61,7 +61,7 @@ class Printable:
     `paper` is one of `addresses.ALL_PAPERS`; `ways` are tried in order until one fits; `named` is what a message calls
     it ('the card of "Empty seat"'), `place` the file to edit and `cure` what to do if it does not fit. `gathers` is
     true if its pieces are printables too, which tell better what does not fit; `spots` says where what a misfit names
-    is written.
+    is written, and `cures` what helps it where that is something else.
     """
 
     paper: str
@@ -73,6 +73,7 @@ class Printable:
     ways: tuple[Way, ...] = (Way(),)
     gathers: bool = False
     spots: Mapping[str, Place] = field(default_factory=dict)
+    cures: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def large(self) -> bool:

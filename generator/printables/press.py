@@ -100,4 +100,4 @@ def problem(words: Words, printable: Printable, misfit: Misfit) -> Problem:
     about = f"about {lines} line{'s' * (lines > 1)}"
     message = f"{printable.named} ({name}): {misfit.what} is {misfit.points} pt too long, {about}"
     place = printable.spots.get(misfit.what, printable.place)
-    return Problem(place, "does-not-fit", message, printable.cure)
+    return Problem(place, "does-not-fit", message, printable.cures.get(misfit.what, printable.cure))
