@@ -3,6 +3,7 @@
 Needs Chromium. Where there is none the tests say SKIPPED; with REQUIRE_BROWSER=1 they fail instead.
 """
 
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -78,6 +79,22 @@ def test_the_site_opened_as_a_folder_works_and_can_be_searched(watched: Watched,
     watched.page.get_by_role("link", name="14 When others get the recognition").click()
     assert watched.page.locator("h1").inner_text().startswith("14.")
     assert watched.page.evaluate("getComputedStyle(document.body).fontFamily").count("Atkinson") == 1
+    assert watched.foreign == []
+
+
+def test_the_unpacked_zip_works_can_be_searched_and_holds_its_paper(
+    watched: Watched, built_site: Path, tmp_path: Path
+) -> None:
+    with zipfile.ZipFile(built_site / "handbook.zip") as archive:
+        archive.extractall(tmp_path)
+    folder = tmp_path / "circle-handbook"
+    watched.page.goto((folder / "index.html").as_uri())
+    assert finds(watched.page, "weather word", "exercises/opening-and-closing/weather-word.html")
+    watched.page.goto((folder / "printables.html").as_uri())
+    assert not watched.page.locator(".hb-whole").is_visible()
+    ways = watched.page.locator("a[href$='.pdf']").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    assert len(ways) > 700
+    assert [way for way in ways if not (folder / way).is_file()] == []
     assert watched.foreign == []
 
 
