@@ -15,8 +15,6 @@ from generator.model.library import OWN_LICENCE, Questionnaire
 
 NORMAL = addresses.PAPERS
 ALL = addresses.ALL_PAPERS
-# At the start, at the end, months later.
-OCCASIONS = 3
 BOARDS = ("board", "rota", "agreement")
 
 
