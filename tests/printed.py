@@ -1,6 +1,7 @@
 """What tests of paper share: the real handbook, a press without a cache, and the words that stand in a PDF."""
 
 import io
+import os
 import re
 import shutil
 from dataclasses import replace
@@ -8,6 +9,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 import page as page_validation
+import pytest
 from pypdf import PdfReader
 
 from generator import site, templates
@@ -29,6 +31,11 @@ ROOT = Path(__file__).resolve().parent.parent
 SIZES = {"a4": (595.28, 841.89), "letter": (612.0, 792.0), "a3": (841.89, 1190.55), "tabloid": (792.0, 1224.0)}
 LIGATURES = (("ﬁ", "fi"), ("ﬂ", "fl"), ("ﬀ", "ff"), ("ﬃ", "ffi"), ("ﬄ", "ffl"))
 FOOT = re.compile(r"^.*· version [0-9a-f]{8} ·[^·]*\Z", re.MULTILINE)
+# positions and pictures are read with poppler's tools; with REQUIRE_BROWSER, as in CI, a test without them fails
+needs_poppler = pytest.mark.skipif(
+    not (shutil.which("pdftotext") and shutil.which("pdftoppm")) and not os.environ.get("REQUIRE_BROWSER"),
+    reason="SKIPPED: no pdftotext or pdftoppm on this machine; install poppler-utils",
+)
 UNSEEN = ("\u00ad", "\u200b")
 
 

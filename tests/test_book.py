@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -12,7 +11,7 @@ from typing import Any
 
 import printed
 import pytest
-from printed import made, reader, shop, squeezed
+from printed import made, needs_poppler, reader, shop, squeezed
 from pypdf import PdfReader
 
 from generator.handbook import derive
@@ -26,7 +25,6 @@ from generator.text.tree import Citation, Paragraph, Picture, RichText, Table, T
 
 WORD = re.compile(r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">')
 EDGE = 28.3
-needs_poppler = pytest.mark.skipif(not shutil.which("pdftotext"), reason="needs pdftotext")
 
 
 @lru_cache(maxsize=1)

@@ -1,7 +1,6 @@
 """The printed cards: everything on them that must never be missing, every face in its place, nothing run together."""
 
 import re
-import shutil
 import subprocess
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -13,7 +12,7 @@ from typing import Any
 
 import printed
 import pytest
-from printed import faults, fonts_outside, made, missing, pdf, reader, refused, shop, squeezed, text
+from printed import faults, fonts_outside, made, missing, needs_poppler, pdf, reader, refused, shop, squeezed, text
 
 from generator import addresses
 from generator.handbook import derive
@@ -32,9 +31,6 @@ WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="
 SCISSORS = "✂"
 EXERCISES = tuple(shop().handbook.exercises.values())
 LONGEST = ("speak-as-the-client", "empty-seat", "act-or-adjust", "ten-quiet-minutes")
-needs_poppler = pytest.mark.skipif(
-    not (shutil.which("pdftotext") and shutil.which("pdftoppm")), reason="needs pdftotext and pdftoppm"
-)
 
 
 def wanted(exercise: Exercise) -> list[str]:

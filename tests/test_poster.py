@@ -1,7 +1,6 @@
 """The poster: every session of every year plan round the wheel, on one page, large enough to read."""
 
 import re
-import shutil
 import subprocess
 from dataclasses import replace
 from datetime import date
@@ -11,7 +10,7 @@ from typing import Any
 
 import printed
 import pytest
-from printed import made, reader, refused, shop, squeezed
+from printed import made, needs_poppler, reader, refused, shop, squeezed
 
 from generator import dates
 from generator.handbook import derive, schedule
@@ -113,7 +112,7 @@ def test_it_is_accessible(year: str, tmp_path: Path) -> None:
     assert printed.fonts_outside(drawn(year, "a4")) == []
 
 
-@pytest.mark.skipif(not shutil.which("pdftotext"), reason="needs pdftotext")
+@needs_poppler
 @pytest.mark.parametrize("year", YEARS)
 def test_no_word_leaves_the_page_and_none_is_small(year: str, tmp_path: Path) -> None:
     (tmp_path / "poster.pdf").write_bytes(drawn(year, "letter", FIRST))
