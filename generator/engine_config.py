@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from generator.artifacts import Section, Settings, Site
+from generator.text.entities import encode_entities
 
 MARKER = ".handbook-site"
 MARKER_TEXT = "Made by the handbook's generator, which replaces this folder as a whole.\n"
@@ -16,7 +17,8 @@ EPOCH = ("SOURCE_DATE_EPOCH", "315532800")
 
 
 def told(settings: Settings) -> dict[str, str]:
-    """The settings under the engine's names. The engine's own edit links are switched off, since pages carry theirs."""
+    """The settings under the engine's names, escaped, since a theme prints them as they are. The engine's own edit
+    links are switched off, since pages carry theirs."""
     values = {
         "site_name": settings.name,
         "site_description": settings.description,
@@ -25,7 +27,9 @@ def told(settings: Settings) -> dict[str, str]:
         "repo_name": repository_name(settings.repository),
         "copyright": settings.copyright,
     }
-    return {**{key: value for key, value in values.items() if value}, "edit_uri": ""}
+    # the engine takes the site's address apart, so that one stays as it is; nothing in it can leave an attribute
+    escaped = {key: value if key == "site_url" else encode_entities(value) for key, value in values.items() if value}
+    return {**escaped, "edit_uri": ""}
 
 
 def repository_name(address: str) -> str:
@@ -36,8 +40,11 @@ def repository_name(address: str) -> str:
 
 
 def navigation(entries: Iterable[str | Section]) -> list[Any]:
-    """The order of the pages as the engine writes it: paths, and titles with lists."""
-    return [entry if isinstance(entry, str) else {entry.title: navigation(entry.entries)} for entry in entries]
+    """The order of the pages as the engine writes it: paths, and titles, escaped, with lists."""
+    return [
+        entry if isinstance(entry, str) else {encode_entities(entry.title): navigation(entry.entries)}
+        for entry in entries
+    ]
 
 
 def outside_navigation(site: Site) -> tuple[str, ...]:

@@ -28,9 +28,10 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
 from generator.artifacts import Page, Settings, Site
 from generator.bundle import bundle
-from generator.engine_config import EPOCH, MARKER, MARKER_TEXT, navigation, outside_navigation, told
+from generator.engine_config import EPOCH, navigation, outside_navigation, told
 from generator.errors import ContentError, FileTrouble, UsageError
 from generator.project import OWN, Project, draw, from_environment, read
+from generator.publish.ownership import check_replaceable, mark_as_ours
 
 log = logging.getLogger("mkdocs.plugins.handbook")
 UNCHANGED = "Nothing was built; the published site is unchanged."
@@ -61,6 +62,7 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
         """
         os.environ.setdefault(*EPOCH)
         project = self.project(config)
+        self.check_target(Path(config.site_dir))
         self.site = self.make(project)
         self.tell(config, self.site.settings)
         config.docs_dir = str(project.layers[0][0].resolve())
@@ -68,6 +70,14 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
             str(folder.resolve()) for folder in (project.templates, *(root for root, _ in project.layers[1:]))
         ]
         return config
+
+    def check_target(self, target: Path) -> None:
+        """Raises PluginError if MkDocs is about to empty a folder that no build of ours made."""
+        try:
+            if not self.serving:
+                check_replaceable(target, "name another after site_dir: in mkdocs.yml")
+        except UsageError as fault:
+            raise PluginError(str(fault)) from None
 
     def project(self, config: MkDocsConfig) -> Project:
         """The folder that the config file lies in, unless whoever started the preview named another."""
@@ -113,6 +123,9 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Replaces what MkDocs found in the content folder by the site's own pages and files, and sets their order."""
         assert self.site is not None, "on_config comes first"
+        if not self.serving:
+            # from here on the folder is ours, even if this build is broken off
+            mark_as_ours(Path(config.site_dir))
         for file in list(files):
             if file.generated_by is None and file.src_dir not in config.theme.dirs:
                 files.remove(file)
@@ -127,10 +140,9 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """When all others are done: packs the whole, and marks the site as one that the next build may replace."""
+        """When all others are done: packs the whole."""
         if not self.serving:
             bundle(Path(config.site_dir))
-            (Path(config.site_dir) / MARKER).write_text(MARKER_TEXT, "utf-8", newline="\n")
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]

@@ -9,6 +9,7 @@ from generator import addresses
 from generator.artifacts import Asset, Page, Section, Settings, Site
 from generator.errors import ContentError, errors_in
 from generator.handbook import derive
+from generator.handbook.privacy import private_settings, without_private
 from generator.handbook.value import TABLES, Handbook
 from generator.offers import offers, quick
 from generator.pages import families as exercise_lists
@@ -23,17 +24,17 @@ from generator.printables.typeset import Typesetter
 from generator.templates import Templates
 from generator.words import Words
 
-PRIVATE_SETTINGS = {"first_meeting", "time", "timezone", "place", "skip", "move"}
-
 
 def build(
     handbook: Handbook, templates: Templates, *, paper: bool = True, preview: bool = False, by: Press | None = None
 ) -> Site:
-    """Everything that is to exist. Without `paper` nothing is typeset, for measuring; a `preview` offers only what is
-    typeset quickly, without pictures of it; `by` is the press that makes it, if not a new one that keeps nothing.
+    """Everything that is to exist, and nothing in it that the circle keeps to itself. Without `paper` nothing is
+    typeset, for measuring; a `preview` offers only what is typeset quickly, without pictures of it; `by` is the press
+    that makes it, if not a new one that keeps nothing.
 
     Raises ContentError if something does not fit its paper.
     """
+    handbook = without_private(handbook)
     words = templates.language(handbook.circle.language)
     plans = derive.plans(handbook)
     offered = tuple(quick(offers(handbook, plans), handbook.circle.paper) if preview else offers(handbook, plans))
@@ -101,7 +102,7 @@ def all_pages(desk: Desk, templates: Templates) -> Iterator[Page]:
 def data(handbook: Handbook) -> Asset:
     """The whole handbook as data, for whoever builds on it. When and where the circle meets is in it only if the circle
     publishes its meetings."""
-    hidden = set() if handbook.circle.publish_meetings else PRIVATE_SETTINGS
+    hidden = set(private_settings(handbook.circle))
     whole: dict[str, Any] = {
         "schema": 1,
         "circle": handbook.circle.model_dump(mode="json", by_alias=True, exclude=hidden),

@@ -45,10 +45,10 @@ MAY_IMPORT = {
     "printing": READING | {"addresses", "offers", "printables"},
     "project": READING | {"artifacts", "printables", "report", "site", "templates"},
     "starters": READING | {"project"},
-    "engine_config": {"artifacts", "errors"},
+    "engine_config": {"artifacts", "errors", "text"},
     "engine": {"engine_config", "errors"},
     "publish": {"addresses", "artifacts", "errors", "source", "site", "engine", "engine_config", "bundle"},
-    "mkdocs_plugin": {"bundle", "artifacts", "errors", "project", "site", "engine_config"},
+    "mkdocs_plugin": {"bundle", "publish", "artifacts", "errors", "project", "site", "engine_config"},
     "bootstrap": set(),
     "cli": {
         "artifacts",

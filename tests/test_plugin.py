@@ -56,6 +56,18 @@ def test_plain_mkdocs_makes_the_same_site_as_the_command(built: Path) -> None:
     assert tree(built / "site") == tree(built / "other")
 
 
+def test_a_folder_that_no_build_made_is_never_emptied(built: Path) -> None:
+    theirs = built / "docs"
+    theirs.mkdir()
+    (theirs / "a.txt").write_text("a colleague's", "utf-8")
+    done = mkdocs(built, "build", "--site-dir", "docs")
+    assert done.returncode == 1
+    assert f"{theirs} is not empty and was not made by a build, so it is not replaced" in done.stderr
+    assert "name another after site_dir: in mkdocs.yml" in done.stderr
+    assert tree(theirs).keys() == {"a.txt"}
+    shutil.rmtree(theirs)
+
+
 def test_what_lies_about_in_the_content_is_not_published(built: Path) -> None:
     names = tree(built / "site").keys()
     assert "sessions/opening.html" in names

@@ -301,3 +301,13 @@ def test_a_picture_may_be_larger_than_a_text_but_not_endless(tmp_path: Path) -> 
 def test_a_file_in_memory_is_held_to_the_same_size() -> None:
     made = make((layer("content", {"themes/large.yml": "title: " + "x" * 1024 * 1024}),))
     assert "too-large" in made.codes
+
+
+def test_a_layer_that_is_itself_a_link_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    try:
+        (tmp_path / "my-circle").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    except OSError:
+        pytest.skip("this system lets nobody make links")
+    with pytest.raises(FileTrouble, match="my-circle is a link to another folder, and links are not followed"):
+        read_layer(tmp_path / "my-circle", "my-circle")

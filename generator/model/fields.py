@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from generator.text import parse
+from generator.text.allowed import USER_CURE, USER_IN_ADDRESS, USER_MESSAGE
 from generator.text.tree import Fault, RichText
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -20,6 +21,7 @@ DEVICES = {"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt"
 RESERVED_IDS = DEVICES | {"index", "404"}
 MAX_ID = 64
 WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'`]+")
+DOI_FORM = re.compile(r"10\.[0-9]{4,9}/[^\s<>\"'`{}\[\]|\\^#]+")
 FILL_IN = re.compile(r"\[fill in\b[^\]]{0,200}\]?", re.IGNORECASE)
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 YEARS = range(1900, 2200)
@@ -173,6 +175,16 @@ def web_address(value: Any) -> Any:
     if isinstance(value, str) and not WEB_ADDRESS.fullmatch(value):
         cure = "Write the whole address, for example https://example.org/circle."
         raise fault("not-an-address", f"a web address belongs here, not {shown(value)}", cure)
+    if isinstance(value, str) and USER_IN_ADDRESS.match(value):
+        raise fault("user-in-address", USER_MESSAGE, USER_CURE)
+    return value
+
+
+def doi(value: Any) -> Any:
+    """A DOI as publishers print it, without the address that leads to it."""
+    value = one_line(value)
+    if isinstance(value, str) and not DOI_FORM.fullmatch(value):
+        raise fault("not-a-doi", f"a DOI belongs here, not {shown(value)}", "Write it from 10. on: 10.1000/example.")
     return value
 
 
@@ -211,6 +223,7 @@ Truth = Annotated[bool, BeforeValidator(truth)]
 Day = Annotated[date, BeforeValidator(day)]
 Clock = Annotated[time, BeforeValidator(clock)]
 Address = Annotated[str, BeforeValidator(web_address)]
+Doi = Annotated[str, BeforeValidator(doi)]
 OneLine = Annotated[str, BeforeValidator(one_line), Field(max_length=90)]
 Ids = Annotated[tuple[Id, ...], BeforeValidator(list_of), AfterValidator(distinct)]
 Plains = Annotated[tuple[Plain, ...], BeforeValidator(list_of)]

@@ -9,6 +9,7 @@ from generator.model.fields import (
     Address,
     AsList,
     Day,
+    Doi,
     Id,
     Ids,
     Minutes,
@@ -209,7 +210,7 @@ class Reference(Part):
     volume: Plain | None = Field(None, description="The volume.")
     issue: Plain | None = Field(None, description="The issue.")
     page: Plain | None = Field(None, description="The pages.")
-    DOI: Plain | None = Field(None, description="Its DOI.")
+    DOI: Doi | None = Field(None, description="Its DOI.")
     URL: Address | None = Field(None, description="Its address.")
     accessed: Day | None = Field(None, description="When the page was opened, if it really was.")
     note: Plain | None = Field(None, description="Anything to know.")

@@ -113,6 +113,9 @@ class Help(Part):
 
     name: Plain = Field(description="Who it is.")
     phone: Plain = Field(description="The number.")
+    private: Truth = Field(
+        False, description="true keeps this entry off everything that is published; only your own prints show it."
+    )
 
 
 class Circle(Part):
@@ -133,7 +136,10 @@ class Circle(Part):
     skip: Annotated[tuple[Day, ...], AsList] = Field((), description="Dates on which you do not meet.")
     move: dict[Id, Day] = Field({}, description="A session's id and the date it moves to.")
     place: Plain | None = Field(None, description="Where you meet.")
-    publish_meetings: Truth = Field(False, description="true puts dates and place on the public pages.")
+    publish_meetings: Truth = Field(
+        False,
+        description="true puts dates, time and place into what is published; otherwise only your own prints show them.",
+    )
     urgent_help: Annotated[tuple[Help, ...], AsList] = Field((), description="Who to call when someone is in danger.")
     concerns: Rich | None = Field(None, description="Whom a member tells if the circle does harm.")
     address: Address | None = Field(None, description="Where this handbook is published.")

@@ -22,6 +22,7 @@ KINDS_OF_VALUE = {
     fields.day: "day",
     fields.clock: "time",
     fields.web_address: "address",
+    fields.doi: "doi",
 }
 
 

@@ -10,6 +10,7 @@ from generator.pages import prints
 from generator.pages.base import Desk
 from generator.pages.things import session_links
 from generator.pages.writer import Writer, reference_anchor, term_anchor
+from generator.text import markdown
 
 
 def themes(desk: Desk) -> Page:
@@ -125,5 +126,5 @@ def reference_view(write: Writer, entry: Reference) -> Markup:
     address = f"https://doi.org/{entry.DOI}" if entry.DOI else entry.URL
     if address:
         shown = write.plain(citing.address(entry))
-        text.append(f"[{shown}]({address.replace('(', '%28').replace(')', '%29')})")
+        text.append(f"[{shown}]({markdown.address(address)})")
     return Markup(" ".join(text))

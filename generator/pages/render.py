@@ -11,6 +11,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup, escape
 
 from generator.text import markdown
+from generator.text.entities import encode_entities
 from generator.words import Words
 
 
@@ -47,8 +48,10 @@ def code(text: str) -> Markup:
 
 
 def front_matter(values: Mapping[str, Any]) -> str:
-    """Front matter; JSON is YAML, so nothing in a title can break out of it."""
+    """Front matter. Text in it is escaped, since a theme prints it as it is; JSON is YAML, so nothing in a title can
+    break out of it."""
+    escaped = {key: encode_entities(value) if isinstance(value, str) else value for key, value in values.items()}
     lines = [
-        f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in values.items() if value not in ("", None)
+        f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in escaped.items() if value not in ("", None)
     ]
     return "---\n" + "\n".join(lines) + "\n---\n\n"

@@ -91,8 +91,8 @@ def handed_out(desk: Desk, write: Writer, plan: Plan) -> tuple[tuple[Markup, str
 
 
 def when(desk: Desk, meeting: Meeting) -> str:
-    """The date of a meeting if the circle publishes its dates, else its week."""
-    if meeting.day and desk.handbook.circle.publish_meetings:
+    """The date of a meeting if it is known, else its week."""
+    if meeting.day:
         return desk.words("session.date", date=dates.full(desk.words, meeting.day))
     return desk.words("session.week", n=meeting.week)
 

@@ -11,11 +11,11 @@ from typing import TypeAlias
 from generator import bundle, engine
 from generator.addresses import built
 from generator.artifacts import Site
-from generator.engine_config import MARKER, MARKER_TEXT
-from generator.errors import EngineTrouble, UsageError
+from generator.errors import EngineTrouble
 from generator.publish import swap, verify
 from generator.publish.export import CONFIG, files, read_folder, write
 from generator.publish.lock import only_one
+from generator.publish.ownership import check_replaceable, mark_as_ours
 from generator.publish.trouble import told_plainly
 
 Step: TypeAlias = Callable[[str], None]
@@ -45,10 +45,7 @@ def publish(site: Site, config: Path, theme: Path, target: Path, step: Step) -> 
 
 def check_ours(target: Path) -> None:
     """Refuses to replace what we did not make."""
-    if target.is_dir() and any(target.iterdir()) and not (target / MARKER).is_file():
-        raise UsageError(
-            f"{target} is not empty and was not made by a build, so it is not replaced; name another: --out DIR"
-        )
+    check_replaceable(target, "name another: --out DIR")
 
 
 def put(site: Site, config: Path, theme: Path, target: Path, step: Step) -> None:
@@ -65,5 +62,5 @@ def put(site: Site, config: Path, theme: Path, target: Path, step: Step) -> None
         raise EngineTrouble(faults[:MOST_SHOWN] + [f"and {len(faults) - MOST_SHOWN} more"] * (len(faults) > MOST_SHOWN))
     step("packing the whole for places without internet")
     bundle.bundle(new)
-    (new / MARKER).write_text(MARKER_TEXT, "utf-8", newline="\n")
+    mark_as_ours(new)
     swap.put_in_place(new, target)

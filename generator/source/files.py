@@ -40,8 +40,10 @@ class Layer:
 def read_layer(root: Path, shown: str) -> Layer:
     """All files below `root`, in a fixed order.
 
-    Raises FileTrouble if the folder is not there or cannot be read.
+    Raises FileTrouble if the folder is not there, cannot be read, or is itself a link, which could lead anywhere.
     """
+    if root.is_symlink():
+        raise FileTrouble(f"{shown} is a link to another folder, and links are not followed; put the folder there")
     if not root.is_dir():
         raise FileTrouble(f"there is no folder {shown}")
     files: list[File] = []

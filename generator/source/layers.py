@@ -1,8 +1,8 @@
 """Lays documents over one another by path.
 
 Mappings merge key by key; a list whose entries all have an id merges by id; any other list is replaced; a chapter is
-replaced whole; `hide: true` takes a thing or an entry away. Cautions can only be added and intensity never falls: that
-is checked here, where both the lower and the higher value are still in sight.
+replaced whole; `hide: true` takes a thing or an entry away. Cautions can only be added, intensity never falls and a
+form keeps its holder's licence: that is checked here, where both the lower and the higher value are still in sight.
 """
 
 import re
@@ -15,6 +15,7 @@ from generator.source.nodes import Mapping, Node, Path, Scalar, Sequence, entry_
 
 ONLY_ADDED = "cautions"
 NEVER_LOWER = "intensity"
+FIXED = "licence"
 HIDE = "true or false belongs behind hide:"
 NUMBER = re.compile(r"[0-9]{1,9}")
 
@@ -64,6 +65,8 @@ class Merger:
             return self.entries(lower, higher, path)
         if path and path[-1] == NEVER_LOWER:
             return self.intensity(lower, higher)
+        if path == (FIXED,):
+            return self.licence(lower, higher)
         return higher
 
     def mapping(self, lower: Mapping, higher: Mapping, path: Path) -> Mapping:
@@ -122,6 +125,14 @@ class Merger:
         message = f"a layer cannot lower the intensity from {before} to {after}"
         cure = f"Leave it at {before} or higher, or make an exercise of your own under a new name."
         self.refuse(higher, "intensity-lowered", message, cure)
+        return lower
+
+    def licence(self, lower: Node, higher: Node) -> Node:
+        """The licence of the layer below; a layer that names another is refused, since only a holder can give one."""
+        if plain(lower) != plain(higher):
+            message = f"a layer cannot change the licence from {plain(lower)}"
+            cure = "Delete this line. For a form of your own, make a new file under a name of its own."
+            self.refuse(higher, "licence-changed", message, cure)
         return lower
 
     def take_hide(self, node: Node) -> tuple[bool, Node]:

@@ -252,6 +252,8 @@ class Inlines:
             message = f'the link "{href}" leads nowhere that is allowed'
             cure = "Use https://…, mailto:…, tel:… or a link of our own such as exercise:two-column-test."
             self.reader.note(href, "odd-link", message, cure)
+        elif allowed.USER_IN_ADDRESS.match(href):
+            self.reader.note(href, "user-in-address", allowed.USER_MESSAGE, allowed.USER_CURE)
         return Link("web", href, inlines)
 
     def picture(self, src: str, alt: str) -> Inline:
