@@ -51,7 +51,8 @@ def set_up(lock: Path) -> None:
     if sys.version_info < OLDEST:
         stop(f"Python {OLDEST[0]}.{OLDEST[1]} or newer is needed; this is {sys.version.split()[0]}.")
     mark = ENVIRONMENT / f"installed-{lock.parent.name}.sha256"
-    wanted = hashlib.sha256(lock.read_bytes() + sys.version.encode()).hexdigest()
+    facts = (lock.read_bytes(), (ROOT / "pyproject.toml").read_bytes(), sys.version.encode())
+    wanted = hashlib.sha256(b"".join(facts)).hexdigest()
     if python().exists() and mark.exists() and mark.read_text() == wanted:
         return
     say(f"Setting up in {ENVIRONMENT.name} (once, about a minute) …")

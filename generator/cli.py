@@ -14,17 +14,19 @@ from typing import Any, TypeVar
 
 import click
 
-from generator import addresses, engine, printing, report, starters
-from generator import private as private_file
-from generator.artifacts import Site
+from generator import printing, report, starters
 from generator.errors import Busy, ContentError, EngineTrouble, FileTrouble, UsageError
+from generator.handbook import licensed as private_file
 from generator.handbook.value import Handbook
+from generator.host import process as engine
 from generator.printing import Printed, Wish
 from generator.project import OWN, PRIVATE, Content, Project, draw, environment, press, project, read
 from generator.publish.build import check_ours, publish
 from generator.publish.export import check_ours as check_exported
 from generator.publish.export import export as export_pages
 from generator.publish.export import write_files
+from generator.site import addresses
+from generator.site.model import Site
 
 FAULTY, WRONG_USAGE, IO_TROUBLE, BUSY = 1, 2, 74, 75
 EXITS = {UsageError: WRONG_USAGE, FileTrouble: IO_TROUBLE, Busy: BUSY}

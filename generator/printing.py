@@ -8,18 +8,18 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator import addresses
 from generator.errors import ContentError, Problem, UsageError, errors_in
 from generator.handbook import derive
 from generator.handbook.derive import Plan
 from generator.handbook.value import Handbook
 from generator.model.library import Questionnaire
-from generator.model.private import PrivateForm
-from generator.offers import Offer, offers
-from generator.printables import questionnaire
-from generator.printables.catalogue import printable
-from generator.printables.paper import Shop, for_people
-from generator.printables.press import Press
+from generator.model.licensed import PrivateForm
+from generator.printables.makers import printable
+from generator.printables.questionnaires import form as questionnaire
+from generator.site import addresses
+from generator.site.catalogue import Offer, offers
+from generator.typesetting.printable import Shop, for_people
+from generator.typesetting.renderer import Press
 
 ALL = "all"
 # What people call it: the kinds of paper that are meant, and what they are called if printed on both sides.

@@ -9,14 +9,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator import report, site, templates
-from generator.artifacts import Site
+from generator import report
 from generator.errors import ContentError, Problem, UsageError, errors_in
 from generator.handbook.load import examine
 from generator.handbook.value import Handbook
-from generator.printables.press import Press, Watch, nobody
+from generator.site import build as site
+from generator.site import templates
+from generator.site.model import Site
 from generator.source.files import File, Layer, read_layer
 from generator.source.text import glimpse
+from generator.typesetting.renderer import Press, Watch, nobody
 
 CONTENT = "content"
 OWN = "my-circle"

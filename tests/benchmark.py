@@ -31,7 +31,7 @@ from pathlib import Path
 from generator import site, templates
 from generator.handbook import derive
 from generator.handbook.load import load
-from generator.offers import offers
+from generator.site.catalogue import offers
 from generator.printables import paper
 from generator.printables.catalogue import previews, printables
 from generator.source.files import read_layer

@@ -7,8 +7,8 @@ import pytest
 import running
 from hypothesis import HealthCheck, settings
 
-from generator.engine_config import MARKER
 from generator.errors import Busy
+from generator.host.settings import MARKER
 from generator.publish.lock import only_one
 
 settings.register_profile(

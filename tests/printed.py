@@ -12,20 +12,21 @@ import page as page_validation
 import pytest
 from pypdf import PdfReader
 
-from generator import site, templates
 from generator.errors import Problem
 from generator.handbook import derive
 from generator.handbook.load import load
 from generator.handbook.value import Handbook
 from generator.model.exercise import Exercise
 from generator.model.fields import prose
-from generator.printables.cache import Cache
-from generator.printables.catalogue import printable
-from generator.printables.paper import Printable, Shop
-from generator.printables.press import Press
-from generator.printables.typeset import Typesetter
+from generator.printables.makers import printable
+from generator.site import build as site
+from generator.site import templates
 from generator.source.files import read_layer
 from generator.text.tree import RichText, words
+from generator.typesetting.cache import Cache
+from generator.typesetting.printable import Printable, Shop
+from generator.typesetting.renderer import Press
+from generator.typesetting.typst_compiler import Typesetter
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = {"a4": (595.28, 841.89), "letter": (612.0, 792.0), "a3": (841.89, 1190.55), "tabloid": (792.0, 1224.0)}

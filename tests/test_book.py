@@ -19,9 +19,9 @@ from generator.model.exercise import Exercise
 from generator.model.library import OWN_LICENCE, Items, Scale
 from generator.printables.book import library, whole
 from generator.printables.book.writing import Scribe, label
-from generator.printables.paper import Part, Printable, Shop
 from generator.text import parse
 from generator.text.tree import Citation, Paragraph, Picture, RichText, Table, Text, inner_parts
+from generator.typesetting.printable import Part, Printable, Shop
 
 WORD = re.compile(r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">')
 EDGE = 28.3

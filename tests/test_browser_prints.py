@@ -13,11 +13,12 @@ from browsing import Watched, served, started
 from playwright.sync_api import Browser, Page
 from reading import ROOT, layer, make, tiny
 
-from generator import addresses, site, templates
-from generator.artifacts import Asset
 from generator.handbook import derive
-from generator.offers import offers
 from generator.publish.build import publish
+from generator.site import addresses, templates
+from generator.site import build as site
+from generator.site.catalogue import offers
+from generator.site.model import Asset
 
 SESSION, CARD = "sessions/opening.html", "exercises/role-play/de-role.html"
 FORM, HANDOUT = "questionnaires/check-out.html", "handouts/three-columns.html"

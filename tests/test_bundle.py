@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import bundle
+from generator.site import bundle
 
 PAGE = '<p class="hb-whole" hidden><a data-way="handbook.zip">All</a></p>'
 

@@ -14,13 +14,13 @@ import printed
 import pytest
 from printed import faults, fonts_outside, made, missing, needs_poppler, pdf, reader, refused, shop, squeezed, text
 
-from generator import addresses
 from generator.handbook import derive
 from generator.model.exercise import Caution, Exercise
 from generator.model.fields import prose
 from generator.printables import card, deck
-from generator.printables.paper import Printable, Shop
-from generator.printables.press import Press
+from generator.site import addresses
+from generator.typesetting.printable import Printable, Shop
+from generator.typesetting.renderer import Press
 
 MM = 72 / 25.4
 EDGE, CLEAR = 10 * MM, 6 * MM

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from generator import addresses, site, templates
 from generator.handbook.load import load
+from generator.site import addresses, templates
+from generator.site import build as site
 from generator.source.files import read_layer
 
 HERE = Path(__file__).parent

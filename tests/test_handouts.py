@@ -11,12 +11,14 @@ import pytest
 from printed import SIZES, changed_press, faults, made, pdf, press, reader, refused, shop, squeezed
 from pypdf import PageObject
 
-from generator import addresses, offers
 from generator.model.fields import prose
 from generator.model.library import Box, Card, Handout, Layout
-from generator.printables import handout, wall
-from generator.printables.paper import Shop
+from generator.printables import handout
+from generator.printables import large_format as wall
+from generator.site import addresses
+from generator.site import catalogue as offers
 from generator.text.tree import RichText, words
+from generator.typesetting.printable import Shop
 
 HANDOUTS = shop().handbook.handouts
 ALL = [(id, paper) for id in HANDOUTS for paper in addresses.PAPERS]

@@ -24,11 +24,12 @@ from playwright.sync_api import Browser
 from reading import ROOT, layer, make
 from running import handbook, surroundings
 
-from generator import site, templates
-from generator.artifacts import Site
-from generator.engine_config import navigation, told
 from generator.handbook.value import Handbook
+from generator.host.settings import navigation, told
 from generator.pages.render import environment
+from generator.site import build as site
+from generator.site import templates
+from generator.site.model import Site
 
 # each as short as the shortest field allows, since paper is made of it too
 PAYLOADS = {

@@ -20,78 +20,69 @@ MOST_LINES_OF_A_FUNCTION = 40
 SHORT = 25
 
 READING = {"errors", "source", "text", "model", "handbook"}
-DRAWING = {"errors", "text", "model", "handbook", "addresses", "offers", "citing", "dates", "words", "artifacts"}
+DRAWING = {"errors", "text", "model", "handbook", "phrasing", "site.addresses", "site.catalogue", "site.model"}
+# what each part may know; a part is a package, a module at the root, or a module of a package that has several floors
 MAY_IMPORT = {
     "__init__": set(),
     "errors": set(),
-    "artifacts": set(),
     "text": set(),
-    "words": set(),
     "source": {"errors"},
     "report": {"errors"},
     "model": {"text"},
     "handbook": READING - {"handbook"},
-    "addresses": {"handbook", "model"},
-    "bundle": set(),
-    "citing": {"model", "words"},
-    "dates": {"handbook", "words"},
-    "offers": {"addresses", "handbook", "model"},
-    "private": READING - {"text"},
-    "templates": {"errors", "source", "words"},
+    "phrasing": {"text", "model", "handbook"},
+    "site": set(),
+    "site.model": set(),
+    "site.bundle": set(),
+    "site.addresses": {"handbook", "model"},
+    "site.catalogue": {"site.addresses", "handbook", "model"},
+    "site.templates": {"errors", "source", "phrasing"},
+    "typesetting": {"errors", "text", "model", "handbook", "phrasing", "site.model"},
     "pages": DRAWING,
-    "printables": DRAWING,
+    "printables": DRAWING | {"typesetting"},
     "calendar": DRAWING,
-    "site": DRAWING | {"templates", "pages", "printables", "calendar"},
-    "printing": READING | {"addresses", "offers", "printables"},
-    "project": READING | {"artifacts", "printables", "report", "site", "templates"},
+    "site.build": DRAWING | {"site.templates", "pages", "printables", "typesetting", "calendar"},
+    "printing": READING | {"site.addresses", "site.catalogue", "printables", "typesetting"},
+    "project": READING | {"site.model", "site.build", "site.templates", "typesetting", "report"},
     "starters": READING | {"project"},
-    "engine_config": {"artifacts", "errors", "text"},
-    "engine": {"engine_config", "errors"},
-    "publish": {"addresses", "artifacts", "errors", "source", "site", "engine", "engine_config", "bundle"},
-    "mkdocs_plugin": {"bundle", "publish", "artifacts", "errors", "project", "site", "engine_config"},
+    "host": set(),
+    "host.settings": {"site.model", "errors", "text"},
+    "host.process": {"host.settings", "errors"},
+    "publish": {"errors", "source", "site.addresses", "site.model", "site.bundle", "host.process", "host.settings"},
+    "host.plugin": {"errors", "site.model", "site.bundle", "host.settings", "publish", "project"},
     "bootstrap": set(),
     "cli": {
-        "artifacts",
-        "errors",
-        "report",
-        "project",
-        "starters",
-        "publish",
-        "engine",
-        "site",
-        "addresses",
-        "printing",
-        "private",
-        "handbook",
+        *("errors", "report", "handbook", "project", "starters", "printing", "publish", "host.process"),
+        *("site.addresses", "site.model"),
     },
     "__main__": {"bootstrap", "cli"},
 }
 ALONE = {
     "yaml": {"source"},
-    "typst": {"printables.typeset"},
-    "mkdocs": {"mkdocs_plugin"},
+    "typst": {"typesetting.typst_compiler"},
+    "mkdocs": {"host.plugin"},
     "material": set(),
-    "subprocess": {"engine", "bootstrap"},
+    "subprocess": {"host.process", "bootstrap"},
     "pydantic": {"model", "handbook"},
     "markdown_it": {"text"},
     "jinja2": {"pages"},
     "random": set(),
     "secrets": set(),
-    "socket": {"engine"},
+    "socket": {"host.process"},
     "requests": set(),
 }
 EDGES = {
     *(
-        "bundle",
+        "site.bundle",
         "source.files",
-        "templates",
-        "printables.typeset",
-        "printables.cache",
+        "site.templates",
+        "typesetting.typst_compiler",
+        "typesetting.cache",
         "project",
         "starters",
-        "engine",
+        "host.process",
+        "host.plugin",
         "publish",
-        "mkdocs_plugin",
     ),
     *("bootstrap", "cli", "__main__"),
 }
@@ -112,8 +103,15 @@ class Module:
 
     @property
     def unit(self) -> str:
-        """The package or module directly below `generator` that it belongs to."""
-        return self.name.split(".")[0]
+        """The part that it belongs to."""
+        return part(self.name)
+
+
+def part(name: str) -> str:
+    """The part that a module's name, without the leading `generator`, belongs to: the longest one that is known."""
+    names = name.split(".")
+    known = (".".join(names[:length]) for length in range(len(names), 0, -1))
+    return next((part for part in known if part in MAY_IMPORT), names[0])
 
 
 def module(name: str, source: str) -> Module:
@@ -131,19 +129,20 @@ def modules() -> list[Module]:
 
 
 def imported(of: Module) -> Iterator[str]:
-    """Every module that is imported anywhere in it, with a name from `generator` itself told apart."""
+    """Every module that is imported anywhere in it; what is imported from a package of ours is told apart."""
     for node in ast.walk(of.tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{of.name} imports by a relative path"
             name = node.module or ""
-            yield from (f"{name}.{alias.name}" for alias in node.names) if name == "generator" else (name,)
+            ours = name.split(".")[0] == "generator"
+            yield from (f"{name}.{alias.name}" for alias in node.names) if ours else (name,)
 
 
 def wrong_arrows(of: Module) -> list[str]:
     """Imports that point the wrong way."""
-    units = {name.split(".")[1] for name in imported(of) if name.startswith("generator.")}
+    units = {part(name.removeprefix("generator.")) for name in imported(of) if name.startswith("generator.")}
     allowed = MAY_IMPORT.get(of.unit, set()) | {of.unit}
     return [f"{of.name} imports {unit}" for unit in sorted(units - allowed)]
 
@@ -260,13 +259,15 @@ def test_an_import_the_wrong_way_is_seen() -> None:
     assert wrong_arrows(module("pages.base", "from generator import printables"))
     assert wrong_arrows(module("source.files", "def later():\n    import generator.model.fields"))
     assert wrong_arrows(module("handbook.load", "from generator import report"))
+    assert wrong_arrows(module("pages.base", "from generator.site import build"))
+    assert wrong_arrows(module("site.addresses", "from generator.site.build import build"))
     assert wrong_arrows(module("source.files", "from generator.errors import Problem")) == []
 
 
 def test_a_stranger_is_seen() -> None:
     assert strangers(module("handbook.load", "import yaml"))
     assert strangers(module("printables.sheet", "from typst import compile"))
-    assert strangers(module("engine", "from mkdocs.commands import build"))
+    assert strangers(module("host.process", "from mkdocs.commands import build"))
     assert strangers(module("publish.build", "import subprocess"))
     assert strangers(module("source.compose", "import yaml")) == []
 
@@ -274,7 +275,7 @@ def test_a_stranger_is_seen() -> None:
 def test_a_file_opened_in_the_middle_is_seen() -> None:
     assert touched(module("handbook.load", "open('x')"))
     assert touched(module("pages.base", "from pathlib import Path\nPath('x').read_text()"))
-    assert touched(module("site", "import os\nos.environ['X']"))
+    assert touched(module("site.build", "import os\nos.environ['X']"))
     assert touched(module("source.files", "open('x')")) == []
 
 

@@ -7,7 +7,7 @@ import pytest
 import typst
 from printed import SIZES, fonts_outside, reader, size
 
-from generator import addresses
+from generator.site import addresses
 
 # the structure of a whole deck is one long chain
 LIMITS = page_validation.SafetyLimits(max_reference_depth=4096)

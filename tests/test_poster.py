@@ -12,10 +12,10 @@ import printed
 import pytest
 from printed import made, needs_poppler, reader, refused, shop, squeezed
 
-from generator import dates
 from generator.handbook import derive, schedule
+from generator.phrasing import dates
 from generator.printables import poster
-from generator.printables.paper import Printable, Shop
+from generator.typesetting.printable import Printable, Shop
 
 YEARS = tuple(shop().handbook.years)
 WORD = re.compile(r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">')

@@ -10,15 +10,17 @@ import printed
 import pytest
 from printed import loaded, shop
 
-from generator import site
 from generator.errors import Place
 from generator.model.fields import prose
-from generator.printables import cache, crew, paper
-from generator.printables.cache import Cache
-from generator.printables.catalogue import printable
-from generator.printables.paper import Part, Printable, Way
-from generator.printables.press import Press
-from generator.printables.typeset import NoLetter, TooLong, Typesetter, TypesettingFault, misfits
+from generator.printables.makers import printable
+from generator.site import build as site
+from generator.typesetting import cache
+from generator.typesetting import pool as crew
+from generator.typesetting import printable as paper
+from generator.typesetting.cache import Cache
+from generator.typesetting.printable import Part, Printable, Way
+from generator.typesetting.renderer import Press
+from generator.typesetting.typst_compiler import NoLetter, TooLong, Typesetter, TypesettingFault, misfits
 
 
 def press(folder: Path | None, templates: Path | None = None) -> Press:

@@ -7,8 +7,8 @@ import pytest
 from printed import reader, text
 from running import handbook, replace, tiny, tree
 
-from generator import addresses
 from generator.printing import ASKED
+from generator.site import addresses
 
 CANARY = "Quetzalcoatlus"
 

@@ -7,12 +7,13 @@ from dataclasses import replace
 import pytest
 from reading import ROOT, layer, make, tiny
 
-from generator import addresses, site, templates
-from generator.artifacts import Site
 from generator.handbook import derive
 from generator.handbook.load import load
 from generator.handbook.value import Handbook
-from generator.offers import Offer, offers
+from generator.site import addresses, templates
+from generator.site import build as site
+from generator.site.catalogue import Offer, offers
+from generator.site.model import Site
 from generator.source.files import read_layer
 
 TINY = ROOT / "tests" / "tiny"

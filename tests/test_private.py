@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from printed import handbook
 
-from generator import private, report
+from generator import report
 from generator.errors import FileTrouble, Problem
+from generator.handbook import licensed as private
 from generator.model.library import Questionnaire
-from generator.model.private import PrivateForm
+from generator.model.licensed import PrivateForm
 from generator.source.files import File
 from generator.source.text import glimpse
 

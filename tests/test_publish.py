@@ -12,12 +12,13 @@ from pathlib import Path
 import pytest
 from running import KEPT, ROOT, free_port, handbook, listening, replace, surroundings, tiny, tree, wait_until
 
-from generator import bundle, engine
-from generator.artifacts import Asset, Page, Section, Settings, Site
-from generator.engine_config import MARKER
 from generator.errors import Busy, ContentError, EngineTrouble, FileTrouble, UsageError
+from generator.host import process as engine
+from generator.host.settings import MARKER
 from generator.publish import build, export, swap, verify
 from generator.publish.lock import only_one
+from generator.site import bundle
+from generator.site.model import Asset, Page, Section, Settings, Site
 
 PAGES = (Page("index.md", "Home", "# Home\n\n[A page](a/page.md)\n"), Page("a/page.md", "A page", "# A page\n"))
 SITE = Site(Settings("Ours", "", "en", "teal"), PAGES, (Asset("a/file.pdf", b"%PDF"),), ("index.md",))
@@ -313,8 +314,8 @@ def test_an_engine_that_cannot_write_is_one_sentence(tmp_path: Path, theme: Path
 def test_the_engine_ends_with_whoever_started_it(tmp_path: Path) -> None:
     export.write(tmp_path, export.files(SITE, CONFIG.read_text("utf-8"), {"x.css": b""}))
     port = free_port()
-    starter = "import sys; from pathlib import Path; from generator import engine\n"
-    starter += "engine.serve(Path(sys.argv[1]), int(sys.argv[2]), {})"
+    starter = "import sys; from pathlib import Path; from generator.host import process\n"
+    starter += "process.serve(Path(sys.argv[1]), int(sys.argv[2]), {})"
     command = [sys.executable, "-c", starter, str(tmp_path / "mkdocs.yml"), str(port)]
     with subprocess.Popen(command, env=surroundings(), stderr=subprocess.DEVNULL) as process:
         wait_until(lambda: listening(port))

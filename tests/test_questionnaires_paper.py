@@ -18,11 +18,12 @@ from pypdf import PdfReader
 from generator.errors import UsageError
 from generator.model.fields import prose
 from generator.model.library import OWN_LICENCE, Items, Questionnaire, Scale, Subscale
-from generator.model.private import PrivateForm
-from generator.offers import of_questionnaire
-from generator.printables import comparison, cover, group, questionnaire, scoring
-from generator.printables.catalogue import MAKERS
-from generator.printables.paper import Printable, Shop, for_people
+from generator.model.licensed import PrivateForm
+from generator.printables.makers import MAKERS
+from generator.printables.questionnaires import comparison, cover, group, scoring
+from generator.printables.questionnaires import form as questionnaire
+from generator.site.catalogue import of_questionnaire
+from generator.typesetting.printable import Printable, Shop, for_people
 
 PAPERS = ("a4", "letter")
 MOST_PAGES = {"cover": 1, "questionnaire": 4, "comparison": 2, "group": 4}

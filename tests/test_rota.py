@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from printed import shop
 
 from generator.printables import handout
-from generator.printables.paper import Data
 from generator.printables.rota import Turn, turns
+from generator.typesetting.printable import Data
 
 PEOPLE = st.integers(2, 30)
 SESSIONS = st.integers(1, 60)

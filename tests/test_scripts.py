@@ -7,14 +7,14 @@ import printed
 import pytest
 from printed import loaded, squeezed, text
 
-from generator import site
 from generator.model.fields import prose
-from generator.offers import offers
-from generator.printables import paper
-from generator.printables.catalogue import printable
-from generator.printables.paper import Printable, Shop
-from generator.printables.press import Press
-from generator.words import Words
+from generator.phrasing.translations import Words
+from generator.printables.makers import printable
+from generator.site import build as site
+from generator.site.catalogue import offers
+from generator.typesetting import printable as paper
+from generator.typesetting.printable import Printable, Shop
+from generator.typesetting.renderer import Press
 
 TEXTS = {
     "de": "Die Berufsunfähigkeitszusatzversicherungsbescheinigung gehört nicht in diese Runde, sagt die Wächterin.",

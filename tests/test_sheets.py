@@ -8,12 +8,12 @@ import printed
 import pytest
 from printed import SIZES, faults, fonts_outside, missing, pdf, reader, refused, shop, size, squeezed, text
 
-from generator import addresses
 from generator.handbook import derive
 from generator.handbook.derive import Plan
 from generator.model.fields import prose
 from generator.printables import sheet
-from generator.printables.paper import Printable, Shop
+from generator.site import addresses
+from generator.typesetting.printable import Printable, Shop
 
 ALL = [(id, paper) for id in shop().plans for paper in addresses.ALL_PAPERS]
 

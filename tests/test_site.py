@@ -7,15 +7,16 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
-from generator import addresses, site, templates
-from generator.artifacts import Section, Site
 from generator.errors import UsageError
 from generator.handbook import derive
 from generator.handbook.load import load
 from generator.handbook.value import Handbook
+from generator.phrasing.translations import MissingWord, Words
+from generator.site import addresses, templates
+from generator.site import build as site
+from generator.site.model import Section, Site
 from generator.source.files import File, Layer, read_layer
 from generator.text import markdown
-from generator.words import MissingWord, Words
 
 ROOT = Path(__file__).parent.parent
 TINY = read_layer(ROOT / "tests" / "tiny" / "content", "content")

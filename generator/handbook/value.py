@@ -8,16 +8,7 @@ from dataclasses import dataclass, field
 
 from generator.errors import Place, Problem
 from generator.model.exercise import Exercise, Family
-from generator.model.library import (
-    Chapter,
-    Handout,
-    Need,
-    Questionnaire,
-    Reference,
-    SafetyLine,
-    Term,
-    Theme,
-)
+from generator.model.library import Chapter, Handout, Need, Questionnaire, Reference, SafetyLine, Term, Theme
 from generator.model.meeting import Circle, Format, Session, Year
 
 

@@ -6,15 +6,15 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
-from generator import addresses
-from generator.artifacts import Page
 from generator.handbook.derive import Plan
 from generator.handbook.value import Handbook
 from generator.model.meeting import Circle
-from generator.offers import Offer
 from generator.pages.render import front_matter
 from generator.pages.writer import Writer
-from generator.words import Words
+from generator.phrasing.translations import Words
+from generator.site import addresses
+from generator.site.catalogue import Offer
+from generator.site.model import Page
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator import addresses
-from generator.artifacts import Page
 from generator.pages import prints, views
 from generator.pages.base import Desk
 from generator.pages.writer import Writer
+from generator.site import addresses
+from generator.site.model import Page
 
 
 @dataclass(frozen=True)

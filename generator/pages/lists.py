@@ -2,14 +2,15 @@
 
 from markupsafe import Markup
 
-from generator import addresses, citing
-from generator.artifacts import Page
 from generator.handbook import derive
 from generator.model.library import OWN_LICENCE, Reference
 from generator.pages import prints
 from generator.pages.base import Desk
 from generator.pages.things import session_links
 from generator.pages.writer import Writer, reference_anchor, term_anchor
+from generator.phrasing import citations as citing
+from generator.site import addresses
+from generator.site.model import Page
 from generator.text import markdown
 
 

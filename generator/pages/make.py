@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator import addresses
-from generator.artifacts import Page
 from generator.model import reference
 from generator.model.kinds import KINDS, Kind
 from generator.model.reference import Field, Group
 from generator.pages.base import Desk
+from generator.site import addresses
+from generator.site.model import Page
 
 
 @dataclass(frozen=True)

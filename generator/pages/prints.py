@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator import addresses
-from generator.artifacts import Page
 from generator.handbook import schedule
 from generator.model.library import OWN_LICENCE
-from generator.offers import Offer
 from generator.pages.base import Desk, numbered
 from generator.pages.writer import Writer
+from generator.site import addresses
+from generator.site.catalogue import Offer
+from generator.site.model import Page
 
 # What a page can print of its thing, the most wanted first.
 SESSION = ("sheet", "pack")

@@ -10,9 +10,9 @@ from typing import Any
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup, escape
 
+from generator.phrasing.translations import Words
 from generator.text import markdown
 from generator.text.entities import encode_entities
-from generator.words import Words
 
 
 def printed(value: Any) -> Markup:

@@ -4,14 +4,15 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator import addresses, dates
-from generator.artifacts import Page
 from generator.handbook import derive
 from generator.handbook.derive import Plan
 from generator.handbook.schedule import Meeting
 from generator.pages import prints, views
 from generator.pages.base import Desk, numbered
 from generator.pages.writer import Writer
+from generator.phrasing import dates
+from generator.site import addresses
+from generator.site.model import Page
 from generator.text.tree import words
 
 

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from generator import addresses
-from generator.artifacts import Page
 from generator.handbook import derive
 from generator.handbook.derive import Plan
 from generator.model.exercise import Exercise
@@ -14,6 +12,8 @@ from generator.model.meeting import Format
 from generator.pages import prints, views
 from generator.pages.base import Desk, numbered
 from generator.pages.writer import Writer
+from generator.site import addresses
+from generator.site.model import Page
 from generator.text.terms import link_terms
 from generator.text.tree import words
 

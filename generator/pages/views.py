@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator import addresses, citing
 from generator.handbook import derive
 from generator.handbook.derive import Needed, Slot
 from generator.handbook.value import Handbook
 from generator.model.exercise import Exercise, Range, Source, Step
 from generator.pages.writer import Writer, reference_anchor
+from generator.phrasing import citations as citing
+from generator.site import addresses
 
 HONEST = ("known-generally", "devised-here")
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator import addresses, citing
 from generator.handbook.value import Handbook
 from generator.model.fields import Thing
+from generator.phrasing import citations as citing
+from generator.phrasing.translations import Words
+from generator.site import addresses
 from generator.text import markdown
 from generator.text.terms import KIND
 from generator.text.tree import Citation, Link, Picture, RichText
-from generator.words import Words
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator import addresses
-from generator.artifacts import Page
 from generator.handbook import schedule
 from generator.pages import prints, wheel
 from generator.pages.base import Desk
 from generator.pages.families import family_views
 from generator.pages.session import when
 from generator.pages.writer import Writer
+from generator.site import addresses
+from generator.site.model import Page
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,1 @@
-"""Paper: what goes on it, as data, and the one place that calls Typst.
-
-`sheet` decides what a session sheet says, `typeset` makes a PDF of it, `sheets` does it for all sessions and tells what
-does not fit. Nothing here reads content from disk or knows of pages and engines.
-"""
+"""What each kind of paper says, as data. Siblings of the pages: both draw on the same handbook."""

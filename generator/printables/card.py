@@ -6,13 +6,13 @@ follows. Which card, face and type size a piece lands on is for the template. Ne
 
 from typing import Any
 
-from generator import citing
 from generator.handbook import derive
 from generator.handbook.value import Handbook
 from generator.model.exercise import Exercise, Material, Range, Source
-from generator.printables.paper import Data, Part, Printable, Shop, prose, proses, version
+from generator.phrasing import citations as citing
+from generator.phrasing.translations import Words
 from generator.printables.sheet import step
-from generator.words import Words
+from generator.typesetting.printable import Data, Part, Printable, Shop, prose, proses, version
 
 CURE = "Shorten the steps, or set card_steps."
 CURES = {

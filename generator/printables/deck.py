@@ -6,7 +6,7 @@ To fold, or four to a sheet printed on both sides. Each card is as `card` says; 
 from generator.errors import Place
 from generator.model.exercise import Exercise
 from generator.printables import card
-from generator.printables.paper import Data, Part, Printable, Shop
+from generator.typesetting.printable import Data, Part, Printable, Shop
 
 BLANK = "blank"
 LABELS = ("by", "heading", "minutes", "one_line", "people", "title")

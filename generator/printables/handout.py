@@ -2,13 +2,13 @@
 
 import re
 
-from generator import dates
 from generator.handbook import schedule
 from generator.handbook.value import Handbook
 from generator.model.library import Handout
-from generator.printables.paper import Data, Part, Printable, Shop, footed, prose, proses
+from generator.phrasing import dates
+from generator.phrasing.translations import Words
 from generator.printables.rota import turns
-from generator.words import Words
+from generator.typesetting.printable import Data, Part, Printable, Shop, footed, prose, proses
 
 CURE = "Shorten its longest texts, or write fewer boxes, rows or prompts."
 # The words of a handout's file that hold what a template may find too long.

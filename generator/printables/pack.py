@@ -12,8 +12,10 @@ from generator.handbook.derive import Needed, Plan, Slot
 from generator.model.exercise import Exercise, Material
 from generator.model.library import OWN_LICENCE, Questionnaire
 from generator.model.meeting import Handing
-from generator.printables import card, comparison, cover, handout, questionnaire, sheet
-from generator.printables.paper import Data, Part, Printable, Shop, footed
+from generator.printables import card, handout, sheet
+from generator.printables.questionnaires import comparison, cover
+from generator.printables.questionnaires import form as questionnaire
+from generator.typesetting.printable import Data, Part, Printable, Shop, footed
 
 LABELS = ("besides", "copies", "in_it", "licensed", "one_side", "what", "when")
 

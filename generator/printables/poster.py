@@ -3,12 +3,12 @@
 The template draws it into whatever room it is given, so that a poster, a wall sheet and tiles show the same.
 """
 
-from generator import dates
 from generator.handbook import schedule
 from generator.handbook.schedule import Meeting
 from generator.model.meeting import Circle
-from generator.printables.paper import Data, Part, Printable, Shop, footed
-from generator.words import Words
+from generator.phrasing import dates
+from generator.phrasing.translations import Words
+from generator.typesetting.printable import Data, Part, Printable, Shop, footed
 
 CURE = "Shorten the longest titles of its sessions, themes or parts."
 

@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any, get_args
 
-from generator import dates
 from generator.handbook import derive, schedule
 from generator.handbook.derive import Plan, Slot
 from generator.handbook.schedule import Meeting
@@ -20,8 +19,9 @@ from generator.handbook.value import Handbook
 from generator.model.exercise import Exercise, Step
 from generator.model.library import PROPRIETARY
 from generator.model.meeting import Circle, Who
-from generator.printables.paper import Data, Part, Printable, Shop, Way, footed, help_lines, prose
-from generator.words import Words
+from generator.phrasing import dates
+from generator.phrasing.translations import Words
+from generator.typesetting.printable import Data, Part, Printable, Shop, Way, footed, help_lines, prose
 
 # Each way to set a sheet, the most generous first: type size in points, and what is left out.
 WAYS = (Way(11, 0), Way(10.5, 0), Way(10, 0), Way(10, 1), Way(10, 2))

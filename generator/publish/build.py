@@ -8,15 +8,16 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias
 
-from generator import bundle, engine
-from generator.addresses import built
-from generator.artifacts import Site
 from generator.errors import EngineTrouble
+from generator.host import process as engine
 from generator.publish import swap, verify
 from generator.publish.export import CONFIG, files, read_folder, write
 from generator.publish.lock import only_one
+from generator.publish.os_errors import told_plainly
 from generator.publish.ownership import check_replaceable, mark_as_ours
-from generator.publish.trouble import told_plainly
+from generator.site import bundle
+from generator.site.addresses import built
+from generator.site.model import Site
 
 Step: TypeAlias = Callable[[str], None]
 MOST_SHOWN = 20

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from generator.artifacts import Site
-from generator.engine_config import navigation, outside_navigation, told
 from generator.errors import ContentError, UsageError
+from generator.host.settings import navigation, outside_navigation, told
 from generator.publish.lock import only_one
+from generator.publish.os_errors import told_plainly
 from generator.publish.swap import beside
-from generator.publish.trouble import told_plainly
+from generator.site.model import Site
 from generator.source.compose import compose
 from generator.source.nodes import Mapping as Keys
 from generator.source.nodes import Node, Scalar, Sequence

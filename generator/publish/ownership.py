@@ -5,8 +5,8 @@ Shared by both ways to publish, the command's and plain MkDocs'. Must never writ
 
 from pathlib import Path
 
-from generator.engine_config import MARKER, MARKER_TEXT
 from generator.errors import UsageError
+from generator.host.settings import MARKER, MARKER_TEXT
 
 
 def check_replaceable(target: Path, cure: str) -> None:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import get_args
 
-from generator import citing
 from generator.model.exercise import Exercise
 from generator.model.fields import Worklife
+from generator.phrasing import citations as citing
 from generator.printables.book.writing import (
     Scribe,
     after,
@@ -18,7 +18,7 @@ from generator.printables.book.writing import (
     text,
     title,
 )
-from generator.printables.paper import Data
+from generator.typesetting.printable import Data
 
 # The index by minutes groups exercises by what they take at most.
 UP_TO = (10, 15, 20, 30)

@@ -5,7 +5,7 @@ from typing import Any
 
 from generator.model.library import Chapter
 from generator.printables.book.writing import Scribe, label, lead, paragraph, tabled, text, title
-from generator.printables.paper import Data
+from generator.typesetting.printable import Data
 
 
 def chapters(scribe: Scribe) -> Iterator[Data]:

@@ -20,7 +20,7 @@ from generator.printables.book.writing import (
     text,
     title,
 )
-from generator.printables.paper import Data
+from generator.typesetting.printable import Data
 
 
 def exercises(scribe: Scribe) -> Iterator[Data]:

@@ -22,7 +22,7 @@ from generator.printables.book.writing import (
     text,
     title,
 )
-from generator.printables.paper import Data
+from generator.typesetting.printable import Data
 
 # How the room of a table of scores is shared: score, items, how it is made, lowest, highest, how to read it.
 SCORES = (3, 3, 0, 0, 0, 5)

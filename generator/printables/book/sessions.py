@@ -3,10 +3,10 @@ their own. Pure."""
 
 from collections.abc import Iterator
 
-from generator import dates
 from generator.handbook import derive
 from generator.handbook.derive import Plan, Slot
 from generator.model.meeting import Format
+from generator.phrasing import dates
 from generator.printables.book.writing import (
     Scribe,
     bullets,
@@ -23,7 +23,7 @@ from generator.printables.book.writing import (
     text,
     title,
 )
-from generator.printables.paper import Data
+from generator.typesetting.printable import Data
 
 # How the room of an agenda is shared: clock, phase, minutes, who.
 WIDTHS = (0, 1, 0, 0)

@@ -3,7 +3,7 @@
 from generator.model.meeting import Circle
 from generator.printables.book import back, chapters, exercises, library, sessions, year
 from generator.printables.book.writing import Scribe, part
-from generator.printables.paper import Data, Part, Printable, Shop, footed, help_lines, prose, version
+from generator.typesetting.printable import Data, Part, Printable, Shop, footed, help_lines, prose, version
 
 CURE = "Shorten the longest words of its headings or tables."
 # Each part: its id, how it is set, and who writes it.

@@ -8,15 +8,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from generator import citing
 from generator.handbook.derive import Plan
 from generator.handbook.value import Handbook
 from generator.model.exercise import Exercise, Range, Source
 from generator.model.fields import Thing
-from generator.printables import paper
-from generator.printables.paper import Data, Shop
+from generator.phrasing import citations as citing
+from generator.phrasing.translations import Words
 from generator.text.tree import Citation, RichText
-from generator.words import Words
+from generator.typesetting import printable as paper
+from generator.typesetting.printable import Data, Shop
 
 HONEST = ("known-generally", "devised-here")
 # Stands for a page's number until the pages are known.

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from generator import dates
 from generator.handbook import schedule
 from generator.handbook.schedule import Meeting
+from generator.phrasing import dates
 from generator.printables.book.writing import Scribe, label, lead, paragraph, table, text, title
-from generator.printables.paper import Data
+from generator.typesetting.printable import Data
 
 # How the room of the table is shared: number, session, theme, when, length, page.
 WIDTHS = (0, 5, 3, 4, 0, 0)

@@ -5,9 +5,9 @@ Pure. For a circle of fewer than five it says that there is nothing to pool, and
 
 from generator.handbook.value import Handbook
 from generator.model.library import Questionnaire, Subscale
-from generator.printables.paper import Data, Part, Printable, Shop, help_lines
-from generator.printables.questionnaire import OCCASIONS, footed_for_holder
-from generator.words import Words
+from generator.phrasing.translations import Words
+from generator.printables.questionnaires.form import OCCASIONS, footed_for_holder
+from generator.typesetting.printable import Data, Part, Printable, Shop, help_lines
 
 CURE = "Shorten the titles of the scores."
 FEWEST = 5

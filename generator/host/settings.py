@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from generator.artifacts import Section, Settings, Site
+from generator.site.model import Section, Settings, Site
 from generator.text.entities import encode_entities
 
 MARKER = ".handbook-site"

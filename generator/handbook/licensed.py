@@ -11,7 +11,7 @@ from pathlib import Path
 from generator.errors import Place, Problem, errors_in
 from generator.handbook.validate import validate
 from generator.model.library import OWN_LICENCE, Questionnaire
-from generator.model.private import PrivateForm, PrivateKey
+from generator.model.licensed import PrivateForm, PrivateKey
 from generator.source import nodes
 from generator.source.document import document
 from generator.source.files import File, read_file

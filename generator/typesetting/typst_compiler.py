@@ -17,8 +17,8 @@ from typing import Any, Literal, TypeAlias
 
 import typst
 
-from generator.printables import cache
-from generator.printables.paper import Way
+from generator.typesetting import cache
+from generator.typesetting.printable import Way
 
 EPOCH = 315532800
 MAIN = "main.typ"

@@ -26,12 +26,12 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
-from generator.artifacts import Page, Settings, Site
-from generator.bundle import bundle
-from generator.engine_config import EPOCH, navigation, outside_navigation, told
 from generator.errors import ContentError, FileTrouble, UsageError
+from generator.host.settings import EPOCH, navigation, outside_navigation, told
 from generator.project import OWN, Project, draw, from_environment, read
 from generator.publish.ownership import check_replaceable, mark_as_ours
+from generator.site.bundle import bundle
+from generator.site.model import Page, Settings, Site
 
 log = logging.getLogger("mkdocs.plugins.handbook")
 UNCHANGED = "Nothing was built; the published site is unchanged."

@@ -10,10 +10,10 @@ from generator.errors import Place, UsageError
 from generator.handbook import derive
 from generator.handbook.value import Handbook
 from generator.model.library import OWN_LICENCE, Questionnaire, Scale, Subscale
-from generator.model.private import PrivateForm
-from generator.printables import scoring
-from generator.printables.paper import Data, Part, Printable, Shop, footed, help_lines, prose, proses, version
-from generator.words import Words
+from generator.model.licensed import PrivateForm
+from generator.phrasing.translations import Words
+from generator.printables.questionnaires import scoring
+from generator.typesetting.printable import Data, Part, Printable, Shop, footed, help_lines, prose, proses, version
 
 CURE = "Shorten the longest of its texts: about, scoring, change, or an item."
 PRIVATE_CURE = "Shorten the copyright line or the instructions, or take the larger paper."

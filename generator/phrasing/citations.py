@@ -4,7 +4,7 @@ Pages and paper say the same. Knows neither.
 """
 
 from generator.model.library import Reference
-from generator.words import Words
+from generator.phrasing.translations import Words
 
 
 def short(reference: Reference, words: Words) -> str:

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 
-from generator import addresses
-from generator.offers import Offer
-from generator.printables import card, comparison, cover, deck, group, handout, pack, poster, questionnaire, sheet, wall
+from generator.printables import card, deck, handout, pack, poster, sheet
+from generator.printables import large_format as wall
 from generator.printables.book import whole
-from generator.printables.paper import Maker, Printable, Shop
+from generator.printables.questionnaires import comparison, cover, group
+from generator.printables.questionnaires import form as questionnaire
+from generator.site import addresses
+from generator.site.catalogue import Offer
+from generator.typesetting.printable import Maker, Printable, Shop
 
 MAKERS: dict[str, Maker] = {
     "book": whole.printable,

@@ -15,8 +15,8 @@ from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from generator.printables.paper import Way
-from generator.printables.typeset import Misfit, NoLetter, Typesetter
+from generator.typesetting.printable import Way
+from generator.typesetting.typst_compiler import Misfit, NoLetter, Typesetter
 
 Ending: TypeAlias = Literal["pdf", "png"]
 Found: TypeAlias = bytes | tuple[Misfit, ...]

@@ -5,24 +5,24 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from generator import addresses
-from generator.artifacts import Asset, Page, Section, Settings, Site
+from generator.site import addresses
+from generator.site.model import Asset, Page, Section, Settings, Site
 from generator.errors import ContentError, errors_in
 from generator.handbook import derive
 from generator.handbook.privacy import private_settings, without_private
 from generator.handbook.value import TABLES, Handbook
-from generator.offers import offers, quick
+from generator.site.catalogue import offers, quick
 from generator.pages import families as exercise_lists
 from generator.pages import lists, make, prints, session, things, year
 from generator.pages.base import Desk
 from generator.pages.render import environment
-from generator.printables.cache import Cache
-from generator.printables.catalogue import previews, printables
-from generator.printables.paper import Shop
-from generator.printables.press import Press
-from generator.printables.typeset import Typesetter
-from generator.templates import Templates
-from generator.words import Words
+from generator.typesetting.cache import Cache
+from generator.printables.makers import previews, printables
+from generator.typesetting.printable import Shop
+from generator.typesetting.renderer import Press
+from generator.typesetting.typst_compiler import Typesetter
+from generator.site.templates import Templates
+from generator.phrasing.translations import Words
 
 
 def build(

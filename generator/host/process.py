@@ -1,8 +1,8 @@
 """Starts the site engine (MkDocs), each time in a process of its own. Nothing else starts it.
 
-The process ends with the one that started it, however that one ends, so that a killed build leaves nobody writing. This
-module is also what runs in that process: `python -m generator.engine` is the engine with that tie. It knows nothing of
-content or pages, and imports as little as it can.
+The process ends with the one that started it, however that one ends, so that a killed build leaves nobody writing.
+This module is also what runs in that process: `python -m generator.host.process` is the engine with that tie. It knows
+nothing of content or pages, and imports as little as it can.
 """
 
 import _thread
@@ -18,8 +18,8 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from generator.engine_config import EPOCH
 from generator.errors import EngineTrouble, FileTrouble, UsageError
+from generator.host.settings import EPOCH
 
 IO_TROUBLE = 74
 GRACE_SECONDS = 3
@@ -75,7 +75,7 @@ def start(
     arguments: Sequence[str], environment: Mapping[str, str], *, stdout: int | None = None, stderr: int | None = None
 ) -> "subprocess.Popen[bytes]":
     """The engine's process, tied to this one by its standard input, which stays open as long as this one lives."""
-    command = [sys.executable, "-P", "-m", "generator.engine", *arguments]
+    command = [sys.executable, "-P", "-m", "generator.host.process", *arguments]
     return subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=stdout, stderr=stderr, env={**surroundings(), **environment}
     )
@@ -83,7 +83,7 @@ def start(
 
 def surroundings() -> dict[str, str]:
     """The environment of the engine: the same wherever and whenever it runs, as far as pages depend on it."""
-    here = str(Path(__file__).resolve().parent.parent)
+    here = str(Path(__file__).resolve().parent.parent.parent)
     path = os.pathsep.join(filter(None, (here, os.environ.get("PYTHONPATH"))))
     fixed = {"PYTHONPATH": path, "PYTHONUTF8": "1", "PYTHONHASHSEED": "0", "NO_MKDOCS_2_WARNING": "1"}
     return {EPOCH[0]: EPOCH[1], **os.environ, **fixed}

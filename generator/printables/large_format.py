@@ -7,7 +7,7 @@ What stands on it comes from the maker of the thing itself; here it is only said
 from dataclasses import replace
 
 from generator.printables import handout, poster
-from generator.printables.paper import Data, Maker, Part, Printable, Shop
+from generator.typesetting.printable import Data, Maker, Part, Printable, Shop
 
 YEAR = "year"
 # Forms that are set in two columns lie on their side, so that the two sheets join between the columns.

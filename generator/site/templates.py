@@ -7,7 +7,7 @@ from pathlib import Path
 from generator.errors import ContentError, FileTrouble, UsageError
 from generator.source import nodes
 from generator.source.compose import compose
-from generator.words import Words
+from generator.phrasing.translations import Words
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ nothing of templates, PDFs or where a file is written.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from generator import addresses
+from generator.site import addresses
 from generator.handbook import derive
 from generator.handbook.derive import Plan
 from generator.handbook.value import Handbook

@@ -7,8 +7,8 @@ nothing is known of turning round, that is left to the holder's key. Knows no ba
 from collections.abc import Iterator
 
 from generator.model.library import PROPRIETARY, Questionnaire, Subscale
-from generator.printables.paper import Data, prose
-from generator.words import Words
+from generator.phrasing.translations import Words
+from generator.typesetting.printable import Data, prose
 
 # Boxes beside each other on one line; and how many there are where nobody has told us how many items a score has.
 ACROSS = 10

@@ -5,12 +5,12 @@ Pure. Holds nothing of the form itself.
 
 from collections.abc import Iterator
 
-from generator import dates
 from generator.handbook.derive import Plan
 from generator.model.library import Questionnaire
-from generator.printables.paper import Data, Part, Printable, Shop, prose
-from generator.printables.questionnaire import OCCASIONS, care, footed_for_holder
-from generator.words import Words
+from generator.phrasing import dates
+from generator.phrasing.translations import Words
+from generator.printables.questionnaires.form import OCCASIONS, care, footed_for_holder
+from generator.typesetting.printable import Data, Part, Printable, Shop, prose
 
 CURE = "Shorten about or the cautions."
 LABELS = ("is", "whose", "obtain", "copies", "when", "never", "not_here", "pooled")

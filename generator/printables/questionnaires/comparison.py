@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from generator.handbook.value import Handbook
 from generator.model.library import Questionnaire, Subscale
-from generator.printables.paper import Data, Part, Printable, Shop, help_lines, prose
-from generator.printables.questionnaire import OCCASIONS, footed_for_holder, head
-from generator.words import Words
+from generator.phrasing.translations import Words
+from generator.printables.questionnaires.form import OCCASIONS, footed_for_holder, head
+from generator.typesetting.printable import Data, Part, Printable, Shop, help_lines, prose
 
 CURE = "Shorten change, or the titles of the scores."
 PATTERNS = ("stripes", "dots", "full")

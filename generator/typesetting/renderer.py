@@ -7,14 +7,16 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from generator.artifacts import Asset
 from generator.errors import Problem
-from generator.printables import cache, crew, paper
-from generator.printables.cache import Cache
-from generator.printables.crew import Ending, Found, Task
-from generator.printables.paper import Printable
-from generator.printables.typeset import Misfit, NoLetter, Typesetter
-from generator.words import Words
+from generator.phrasing.translations import Words
+from generator.site.model import Asset
+from generator.typesetting import cache
+from generator.typesetting import pool as crew
+from generator.typesetting import printable as paper
+from generator.typesetting.cache import Cache
+from generator.typesetting.pool import Ending, Found, Task
+from generator.typesetting.printable import Printable
+from generator.typesetting.typst_compiler import Misfit, NoLetter, Typesetter
 
 LINE = 13.5
 Watch: TypeAlias = Callable[[int, int], None]

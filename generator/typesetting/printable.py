@@ -15,9 +15,9 @@ from generator.errors import Place
 from generator.handbook.derive import Plan
 from generator.handbook.value import Handbook
 from generator.model.meeting import Circle
+from generator.phrasing.translations import Words
 from generator.text import data as prose_data
 from generator.text.tree import RichText
-from generator.words import Words
 
 Data = dict[str, Any]
 LARGE = "-large"

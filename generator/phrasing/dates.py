@@ -6,7 +6,7 @@ Pages and paper say the same. Knows neither, and reads no clock.
 from datetime import date
 
 from generator.handbook.schedule import Meeting
-from generator.words import Words
+from generator.phrasing.translations import Words
 
 
 def full(words: Words, day: date) -> str:

@@ -1,0 +1,1 @@
+"""The one place that knows MkDocs: what it is told, the process it runs in, and the handbook inside it."""
