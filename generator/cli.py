@@ -1,8 +1,8 @@
 """The command `handbook`: check, build, serve, export, print, new.
 
-Says what happened in words and by exit code: 0 fine, 1 the content has problems, 2 wrong usage, 74 cannot read or
-write, 75 another build is running. What a command is asked for goes to standard output; progress and complaints about
-the command itself go to standard error, progress only if someone is watching.
+Says what happened in words and by exit code (`errors.ExitCode`; 0 is fine). What a command is asked for goes to
+standard output; progress and complaints about the command itself go to standard error, progress only if someone is
+watching.
 """
 
 import gc
@@ -15,7 +15,15 @@ from typing import Any, TypeVar
 import click
 
 from generator import printing, report, starters
-from generator.errors import Busy, ContentError, EngineTrouble, FileTrouble, UsageError
+from generator.errors import (
+    ContentError,
+    ExitCode,
+    HandbookError,
+    ProblemsError,
+    SiteBuildError,
+    TemplatesError,
+    UsageError,
+)
 from generator.handbook import licensed as private_file
 from generator.handbook.value import Handbook
 from generator.host import process as engine
@@ -28,33 +36,37 @@ from generator.publish.export import write_files
 from generator.site import addresses
 from generator.site.model import Site
 
-FAULTY, WRONG_USAGE, IO_TROUBLE, BUSY = 1, 2, 74, 75
-EXITS = {UsageError: WRONG_USAGE, FileTrouble: IO_TROUBLE, Busy: BUSY}
 UNCHANGED = "Nothing was built; the published site is unchanged."
 UNBUILT = "Nothing was built."
 UNPRINTED = "Nothing was printed."
 ENGINE_REFUSED = "The pages were made, but these faults were found in them, so nothing was published."
+NOT_YOUR_CONTENT = "This is wrong in the templates, not in your content. Nothing was written."
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-class Plain(click.Group):
-    """Commands whose troubles are told in one sentence each."""
+class FriendlyGroup(click.Group):
+    """Commands that end in plain words, never in a traceback of what users did."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Runs the command and turns what went wrong into words and an exit code."""
+        """Run the command; say what went wrong in words and by exit code."""
         try:
             return super().invoke(ctx)
-        except (UsageError, FileTrouble, Busy) as fault:
-            click.echo(f"handbook: {fault}", err=True)
-            ctx.exit(EXITS[type(fault)])
-        except ContentError as fault:
-            # what was found after the content was read: a config that cannot be understood
-            click.echo(report.text(fault.problems, {}))
-            ctx.exit(FAULTY)
-        except EngineTrouble as fault:
-            click.echo("\n".join(fault.lines))
-            click.echo(f"\n{ENGINE_REFUSED}")
-            ctx.exit(FAULTY)
+        except HandbookError as error:
+            say_error(error)
+            ctx.exit(error.exit_code)
+
+
+def say_error(error: HandbookError) -> None:
+    """Print what ended a command: lists to standard output, a single sentence to standard error."""
+    if isinstance(error, ProblemsError):
+        click.echo(report.text(error.problems, error.lines))
+        if isinstance(error, TemplatesError):
+            click.echo(f"\n{NOT_YOUR_CONTENT}")
+    elif isinstance(error, SiteBuildError):
+        click.echo("\n".join(error.lines))
+        click.echo(f"\n{ENGINE_REFUSED}")
+    else:
+        click.echo(f"handbook: {error}", err=True)
 
 
 def where(command: Command) -> Command:
@@ -67,7 +79,7 @@ def where(command: Command) -> Command:
     return layer(root(command))
 
 
-@click.group(cls=Plain, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=FriendlyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="circle-handbook", prog_name="handbook")
 def main() -> None:
     """Makes a circle's handbook from the YAML files in content/ (and, laid over it, in my-circle/)."""
@@ -195,7 +207,7 @@ def ordered(found: Project, content: Content, wish: Wish) -> Iterator[Printed]:
             yield one
     except ContentError as fault:
         click.echo(content.told(fault.problems, UNPRINTED, annotate=annotate()))
-        sys.exit(FAULTY)
+        sys.exit(ExitCode.CONTENT)
 
 
 def licensed(found: Project, handbook: Handbook, wish: Wish, path: Path, copies: int | None) -> Printed:
@@ -213,7 +225,7 @@ def licensed(found: Project, handbook: Handbook, wish: Wish, path: Path, copies:
             return made
         problems = made
     click.echo(f"{report.text(problems, reading.lines)}\n\n{report.closing(problems, 1, UNPRINTED)}")
-    sys.exit(FAULTY)
+    sys.exit(ExitCode.CONTENT)
 
 
 @main.command()
@@ -241,7 +253,7 @@ def checked(found: Project, outcome: str) -> Content:
     content = read(found)
     if content.handbook is None:
         click.echo(content.told(content.problems, outcome, annotate=annotate()))
-        sys.exit(FAULTY)
+        sys.exit(ExitCode.CONTENT)
     return content
 
 
@@ -255,7 +267,7 @@ def drawn(found: Project, outcome: str, *, paper: bool = True) -> tuple[Content,
         return content, draw(found, content, paper=paper, watch=counted)
     except ContentError as fault:
         click.echo(content.told(fault.problems, outcome, annotate=annotate()))
-        sys.exit(FAULTY)
+        sys.exit(ExitCode.CONTENT)
 
 
 def say_warnings(content: Content) -> None:

@@ -147,7 +147,7 @@ def shown(root: Path, folder: Path) -> str:
 
 
 def read(project: Project) -> Content:
-    """All layers, read and checked. Raises FileTrouble if a folder cannot be read."""
+    """All layers, read and checked. Raises FileAccessError if a folder cannot be read."""
     layers = tuple(read_layer(folder, shown) for folder, shown in project.layers)
     handbook, problems = examine(layers)
     return Content(layers, handbook, problems)
@@ -159,8 +159,8 @@ def draw(
     """The site that the content makes; `paper` says whether anything is typeset, `preview` that it has to be quick;
     `watch` is told how far it is.
 
-    Raises ContentError with everything that stands in the way and all warnings, FileTrouble if the templates cannot be
-    read, UsageError if they lack the circle's language.
+    Raises ContentError with everything that stands in the way and all warnings, FileAccessError if the templates cannot
+    be read, TemplatesError if they cannot be used, UsageError if they lack the circle's language.
     """
     if content.handbook is None:
         raise ContentError(content.problems)

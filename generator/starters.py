@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.errors import FileTrouble, UsageError
+from generator.errors import FileAccessError, UsageError
 from generator.handbook.value import Handbook
 from generator.model.fields import id_fault
 from generator.model.kinds import FOLDERS
@@ -33,7 +33,7 @@ class Starter:
 
 
 def read(folder: Path, kind: str) -> str:
-    """The starter text of a kind. Raises UsageError for a kind that has none, FileTrouble if it cannot be read."""
+    """The starter text of a kind. Raises UsageError for a kind that has none, FileAccessError if it cannot be read."""
     if kind not in KINDS:
         near = difflib.get_close_matches(kind.lower(), KINDS, 1, 0.5)
         meant = f'did you mean "{near[0]}"? ' if near else ""
@@ -41,7 +41,7 @@ def read(folder: Path, kind: str) -> str:
     try:
         return (folder / f"{kind}{ending(kind)}").read_text("utf-8")
     except OSError as fault:
-        raise FileTrouble(f"{fault.filename} cannot be read: {fault.strerror}") from fault
+        raise FileAccessError(f"{fault.filename} cannot be read: {fault.strerror}") from fault
 
 
 def ending(kind: str) -> str:
@@ -126,7 +126,7 @@ def into_year(name: str, layer: str, handbook: Handbook | None) -> str:
 
 
 def write(path: Path, text: str) -> None:
-    """Writes a new file. Raises UsageError if there is one, FileTrouble if it cannot be written."""
+    """Writes a new file. Raises UsageError if there is one, FileAccessError if it cannot be written."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as file:
@@ -134,4 +134,4 @@ def write(path: Path, text: str) -> None:
     except FileExistsError as fault:
         raise UsageError(f"{path} is there already and stays as it is") from fault
     except OSError as fault:
-        raise FileTrouble(f"{path} cannot be written: {fault.strerror}") from fault
+        raise FileAccessError(f"{path} cannot be written: {fault.strerror}") from fault

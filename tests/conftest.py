@@ -7,7 +7,7 @@ import pytest
 import running
 from hypothesis import HealthCheck, settings
 
-from generator.errors import Busy
+from generator.errors import BuildLocked
 from generator.host.settings import MARKER
 from generator.publish.lock import only_one
 
@@ -33,7 +33,7 @@ def built_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path
             with only_one(target.parent / "lock"):
                 done = running.handbook("build", "--out", target, cwd=running.ROOT)
                 assert done.returncode == 0, done.stdout + done.stderr
-        except Busy:
+        except BuildLocked:
             # another process builds it
             time.sleep(0.5)
     return target

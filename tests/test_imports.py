@@ -49,8 +49,8 @@ MAY_IMPORT = {
     "host.settings": {"site.model", "errors", "text"},
     "host.process": {"host.settings", "errors"},
     "publish": {"errors", "source", "site.addresses", "site.model", "site.bundle", "host.process", "host.settings"},
-    "host.plugin": {"errors", "site.model", "site.bundle", "host.settings", "publish", "project"},
-    "bootstrap": set(),
+    "host.plugin": {"errors", "report", "site.model", "site.bundle", "host.settings", "publish", "project"},
+    "bootstrap": {"errors"},
     "cli": {
         *("errors", "report", "handbook", "project", "starters", "printing", "publish", "host.process"),
         *("site.addresses", "site.model"),

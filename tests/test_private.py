@@ -9,7 +9,7 @@ import pytest
 from printed import handbook
 
 from generator import report
-from generator.errors import FileTrouble, Problem
+from generator.errors import FileAccessError, Problem
 from generator.handbook import licensed as private
 from generator.model.library import Questionnaire
 from generator.model.licensed import PrivateForm
@@ -123,9 +123,9 @@ def test_a_file_is_read_from_disk_with_its_lines(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
-    with pytest.raises(FileTrouble, match=r"there is no file private/mbi-hss\.yml"):
+    with pytest.raises(FileAccessError, match=r"there is no file private/mbi-hss\.yml"):
         private.read(tmp_path / "mbi-hss.yml", SHOWN, form())
-    with pytest.raises(FileTrouble):
+    with pytest.raises(FileAccessError):
         private.read(tmp_path / "no-folder" / "mbi-hss.yml", SHOWN, form())
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from running import KEPT, ROOT, free_port, handbook, listening, replace, surroundings, tiny, tree, wait_until
 
-from generator.errors import Busy, ContentError, EngineTrouble, FileTrouble, UsageError
+from generator.errors import BuildLocked, ContentError, FileAccessError, SiteBuildError, UsageError
 from generator.host import process as engine
 from generator.host.settings import MARKER
 from generator.publish import build, export, swap, verify
@@ -242,7 +242,7 @@ def test_only_one_holds_the_lock_and_a_dead_one_does_not(tmp_path: Path) -> None
     command = [sys.executable, "-c", holder, str(path)]
     with subprocess.Popen(command, env=surroundings(), stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdout and process.stdout.readline().strip() == b"held"
-        with pytest.raises(Busy), only_one(path):
+        with pytest.raises(BuildLocked), only_one(path):
             pass
         process.kill()
     with only_one(path):
@@ -287,7 +287,7 @@ def test_a_page_that_did_not_come_out_is_found() -> None:
 
 def test_what_the_engine_warns_of_is_not_published(tmp_path: Path, theme: Path) -> None:
     dead = Site(SITE.settings, (Page("index.md", "Home", "[gone](gone.md)\n"),), (), ("index.md",))
-    with pytest.raises(EngineTrouble, match=r"gone\.md"):
+    with pytest.raises(SiteBuildError, match=r"gone\.md"):
         build.publish(dead, CONFIG, theme, tmp_path / "site", quiet)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["the-theme"]
 
@@ -296,7 +296,7 @@ def test_a_dead_link_of_the_theme_is_not_published(tmp_path: Path, theme: Path) 
     (theme / "main.html").write_text(
         '{% extends "base.html" %}{% block content %}<a href="gone.pdf">x</a>{% endblock %}', "utf-8"
     )
-    with pytest.raises(EngineTrouble, match=r"a link leads to .*gone\.pdf, which is not there"):
+    with pytest.raises(SiteBuildError, match=r"a link leads to .*gone\.pdf, which is not there"):
         build.publish(SITE, CONFIG, theme, tmp_path / "site", quiet)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["the-theme"]
 
@@ -307,7 +307,7 @@ def test_a_dead_link_of_the_theme_is_not_published(tmp_path: Path, theme: Path) 
 def test_an_engine_that_cannot_write_is_one_sentence(tmp_path: Path, theme: Path) -> None:
     export.write(tmp_path / "pages", export.files(SITE, CONFIG.read_text("utf-8"), {"own.css": b""}))
     (tmp_path / "file").touch()
-    with pytest.raises(FileTrouble, match="Not a directory"):
+    with pytest.raises(FileAccessError, match="Not a directory"):
         engine.build(tmp_path / "pages/mkdocs.yml", tmp_path / "file" / "site")
 
 

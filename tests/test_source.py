@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from reading import ROOT, layer, make, over, tiny
 
-from generator.errors import FileTrouble, Problem
+from generator.errors import FileAccessError, Problem
 from generator.source import nodes, text
 from generator.source.compose import compose
 from generator.source.document import Document, document
@@ -229,10 +229,10 @@ def test_files_are_read_in_one_order_with_forward_slashes(tmp_path: Path) -> Non
 
 
 def test_a_folder_that_is_not_there_is_trouble_in_one_sentence(tmp_path: Path) -> None:
-    with pytest.raises(FileTrouble, match="there is no folder my-circle"):
+    with pytest.raises(FileAccessError, match="there is no folder my-circle"):
         read_layer(tmp_path / "none", "my-circle")
     (tmp_path / "file").touch()
-    with pytest.raises(FileTrouble):
+    with pytest.raises(FileAccessError):
         read_layer(tmp_path / "file", "my-circle")
 
 
@@ -246,7 +246,7 @@ def test_a_file_that_may_not_be_read_is_trouble_in_one_sentence(
         raise PermissionError(errno.EACCES, "Permission denied", str(path))
 
     monkeypatch.setattr(Path, "read_bytes", closed)
-    with pytest.raises(FileTrouble, match=r"a\.yml cannot be read: Permission denied"):
+    with pytest.raises(FileAccessError, match=r"a\.yml cannot be read: Permission denied"):
         read_layer(tmp_path, "mine")
 
 
@@ -309,5 +309,5 @@ def test_a_layer_that_is_itself_a_link_is_refused(tmp_path: Path) -> None:
         (tmp_path / "my-circle").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
     except OSError:
         pytest.skip("this system lets nobody make links")
-    with pytest.raises(FileTrouble, match="my-circle is a link to another folder, and links are not followed"):
+    with pytest.raises(FileAccessError, match="my-circle is a link to another folder, and links are not followed"):
         read_layer(tmp_path / "my-circle", "my-circle")

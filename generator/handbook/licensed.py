@@ -29,7 +29,7 @@ class Reading:
 
 
 def read(path: Path, shown: str, form: Questionnaire) -> Reading:
-    """A licence holder's file for a form. Raises FileTrouble if it is not there or cannot be read."""
+    """A licence holder's file for a form. Raises FileAccessError if it is not there or cannot be read."""
     found = read_file(path, shown)
     if isinstance(found, Problem):
         return Reading(None, (found,), {})

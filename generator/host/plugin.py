@@ -26,7 +26,8 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
-from generator.errors import ContentError, FileTrouble, UsageError
+from generator import report
+from generator.errors import ContentError, FileAccessError, TemplatesError, UsageError
 from generator.host.settings import EPOCH, navigation, outside_navigation, told
 from generator.project import OWN, Project, draw, from_environment, read
 from generator.publish.ownership import check_replaceable, mark_as_ours
@@ -90,7 +91,7 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
         """The site, or a page with the problems if a preview has nothing better yet."""
         try:
             content = read(project)
-        except FileTrouble as fault:
+        except FileAccessError as fault:
             return self.troubled(str(fault), "The content cannot be read.")
         try:
             site = draw(project, content, preview=self.serving)
@@ -98,7 +99,9 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
             outcome = UNCHANGED if not self.serving else KEPT if self.good_before else NONE_YET
             whole = content.told(fault.problems, outcome, annotate=os.environ.get("GITHUB_ACTIONS") == "true")
             return self.troubled(whole, "The content has problems.")
-        except (FileTrouble, UsageError) as fault:
+        except TemplatesError as fault:
+            return self.troubled(report.text(fault.problems, fault.lines), "The templates have problems.")
+        except (FileAccessError, UsageError) as fault:
             return self.troubled(str(fault), "The handbook cannot be made.")
         if content.problems:
             click.echo(content.told(content.problems, "") + "\n", err=True)

@@ -18,10 +18,9 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from generator.errors import EngineTrouble, FileTrouble, UsageError
+from generator.errors import ExitCode, FileAccessError, SiteBuildError, UsageError
 from generator.host.settings import EPOCH
 
-IO_TROUBLE = 74
 GRACE_SECONDS = 3
 RARELY = (200_000, 50, 100)
 
@@ -29,7 +28,7 @@ RARELY = (200_000, 50, 100)
 def build(config: Path, target: Path) -> None:
     """Builds the site that a config file describes into the folder `target`, every warning counting as a fault.
 
-    Raises EngineTrouble with what the engine said, FileTrouble if it could not read or write.
+    Raises SiteBuildError with what the engine said, FileAccessError if it could not read or write.
     """
     arguments = ["build", "--strict", "--config-file", str(config), "--site-dir", str(target)]
     with start(arguments, {}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
@@ -39,10 +38,10 @@ def build(config: Path, target: Path) -> None:
             code = process.wait()
         finally:
             process.kill()
-    if code == IO_TROUBLE:
-        raise FileTrouble(said[-1] if said else "the engine could not read or write")
+    if code == ExitCode.FILES:
+        raise FileAccessError(said[-1] if said else "the engine could not read or write")
     if code != 0:
-        raise EngineTrouble(said or [f"the engine ended with code {code} and said nothing"])
+        raise SiteBuildError(said or [f"the engine ended with code {code} and said nothing"])
 
 
 def serve(config: Path, port: int, environment: Mapping[str, str]) -> int:
@@ -108,7 +107,7 @@ def main() -> None:
     except OSError as fault:
         where = f"{fault.filename}: " if fault.filename else ""
         sys.stderr.write(f"{where}{fault.strerror or fault}\n")
-        raise SystemExit(IO_TROUBLE) from None
+        raise SystemExit(ExitCode.FILES) from None
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias
 
-from generator.errors import EngineTrouble
+from generator.errors import SiteBuildError
 from generator.host import process as engine
 from generator.publish import swap, verify
 from generator.publish.export import CONFIG, files, read_folder, write
@@ -27,8 +27,8 @@ def publish(site: Site, config: Path, theme: Path, target: Path, step: Step) -> 
     """Makes the site in the folder `target`, replacing one that was made so before; `step` is told what comes next.
 
     `config` and `theme` are the engine's config and the theme's folder. Raises UsageError if something else lies in the
-    folder, Busy if another build is writing to it, FileTrouble if it cannot be written, EngineTrouble if the engine
-    refuses the pages or the result is not whole. The folder is then as it was.
+    folder, BuildLocked if another build is writing to it, FileAccessError if it cannot be written, SiteBuildError if
+    the engine refuses the pages or the result is not whole. The folder is then as it was.
     """
     target = target.resolve()
     with told_plainly(f"{target} cannot be written"):
@@ -60,7 +60,8 @@ def put(site: Site, config: Path, theme: Path, target: Path, step: Step) -> None
     expected = [built(page.path) for page in site.pages] + [asset.path for asset in site.assets]
     faults = verify.faults(verify.read(new), expected)
     if faults:
-        raise EngineTrouble(faults[:MOST_SHOWN] + [f"and {len(faults) - MOST_SHOWN} more"] * (len(faults) > MOST_SHOWN))
+        more = [f"and {len(faults) - MOST_SHOWN} more"] if len(faults) > MOST_SHOWN else []
+        raise SiteBuildError(faults[:MOST_SHOWN] + more)
     step("packing the whole for places without internet")
     bundle.bundle(new)
     mark_as_ours(new)

@@ -38,8 +38,8 @@ class Written:
 def export(site: Site, config: Path, theme: Path, folder: Path) -> Written:
     """Writes the site to `folder` with a config made from the one at `config` and a copy of the folder `theme`.
 
-    Raises UsageError if the folder holds other things, Busy if another export is writing to it, FileTrouble if it
-    cannot be written, ContentError if the config cannot be understood.
+    Raises UsageError if the folder holds other things, BuildLocked if another export is writing to it, FileAccessError
+    if it cannot be written, ContentError if the config cannot be understood.
     """
     folder = folder.resolve()
     with told_plainly(f"{folder} cannot be written"):
@@ -124,7 +124,7 @@ def write(folder: Path, whole: Mapping[str, bytes]) -> Written:
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Writes files into a folder that may hold others. Raises FileTrouble."""
+    """Writes files into a folder that may hold others. Raises FileAccessError."""
     with told_plainly(f"{folder} cannot be written"):
         for name, data in files.items():
             write_one(folder / inside(name), data)

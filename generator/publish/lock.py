@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from generator.errors import Busy
+from generator.errors import BuildLocked
 
 if sys.platform == "win32":
     import msvcrt
@@ -33,7 +33,7 @@ TAKEN = {errno.EACCES, errno.EAGAIN, errno.EDEADLK}
 def only_one(path: Path) -> Iterator[None]:
     """Holds the lock file at `path`, and takes it away afterwards.
 
-    Raises Busy if another process holds it, OSError if the file cannot be made.
+    Raises BuildLocked if another process holds it, OSError if the file cannot be made.
     """
     descriptor = hold(path)
     try:
@@ -53,7 +53,7 @@ def hold(path: Path) -> int:
         except OSError as fault:
             os.close(descriptor)
             if fault.errno in TAKEN:
-                raise Busy(f"another build is writing here ({path.parent})") from fault
+                raise BuildLocked(f"another build is writing here ({path.parent})") from fault
             raise
         if still_there(path, descriptor):
             return descriptor

@@ -4,7 +4,7 @@ import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from generator.errors import FileTrouble
+from generator.errors import FileAccessError
 
 REASONS = {
     errno.ENOSPC: "there is no room left on the disk",
@@ -20,10 +20,10 @@ REASONS = {
 
 @contextmanager
 def told_plainly(doing: str) -> Iterator[None]:
-    """Turns an OSError into FileTrouble; `doing` says what was tried, for example "site cannot be written"."""
+    """Turns an OSError into FileAccessError; `doing` says what was tried, for example "site cannot be written"."""
     try:
         yield
     except OSError as fault:
         reason = REASONS.get(fault.errno or 0, str(fault.strerror or fault))
         where = f" ({fault.filename})" if fault.filename else ""
-        raise FileTrouble(f"{doing}: {reason}{where}") from fault
+        raise FileAccessError(f"{doing}: {reason}{where}") from fault

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.errors import ContentError, FileTrouble, UsageError
+from generator.errors import ContentError, FileAccessError, UsageError
 from generator.source import nodes
 from generator.source.compose import compose
 from generator.phrasing.translations import Words
@@ -30,15 +30,15 @@ class Templates:
 
 
 def read(folder: Path) -> Templates:
-    """All templates below a folder. Raises FileTrouble if it cannot be read."""
+    """All templates below a folder. Raises FileAccessError if it cannot be read."""
     try:
         pages = {path.name: path.read_text("utf-8") for path in sorted((folder / "pages").glob("*.j2"))}
         words = {path.stem: words_of(path) for path in sorted((folder / "words").glob("*.yml"))}
         starters = {path.stem: path.read_text("utf-8") for path in sorted((folder / "starters").glob("*.*"))}
     except OSError as fault:
-        raise FileTrouble(f"{fault.filename} cannot be read: {fault.strerror}") from fault
+        raise FileAccessError(f"{fault.filename} cannot be read: {fault.strerror}") from fault
     if not pages or not words:
-        raise FileTrouble(f"there are no templates in {folder}")
+        raise FileAccessError(f"there are no templates in {folder}")
     return Templates(pages, words, folder / "print", folder / "fonts", starters)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from generator.errors import FileTrouble, Place, Problem
+from generator.errors import FileAccessError, Place, Problem
 from generator.source.text import MAX_BYTES
 
 TEXT_ENDINGS = (".yml", ".md")
@@ -40,12 +40,12 @@ class Layer:
 def read_layer(root: Path, shown: str) -> Layer:
     """All files below `root`, in a fixed order.
 
-    Raises FileTrouble if the folder is not there, cannot be read, or is itself a link, which could lead anywhere.
+    Raises FileAccessError if the folder is not there, cannot be read, or is itself a link, which could lead anywhere.
     """
     if root.is_symlink():
-        raise FileTrouble(f"{shown} is a link to another folder, and links are not followed; put the folder there")
+        raise FileAccessError(f"{shown} is a link to another folder, and links are not followed; put the folder there")
     if not root.is_dir():
-        raise FileTrouble(f"there is no folder {shown}")
+        raise FileAccessError(f"there is no folder {shown}")
     files: list[File] = []
     problems: list[Problem] = []
     try:
@@ -55,23 +55,23 @@ def read_layer(root: Path, shown: str) -> Layer:
             else:
                 files.append(found)
     except OSError as fault:
-        raise FileTrouble(f"{fault.filename or shown} cannot be read: {fault.strerror}") from fault
+        raise FileAccessError(f"{fault.filename or shown} cannot be read: {fault.strerror}") from fault
     return Layer(shown, tuple(files), tuple(problems))
 
 
 def read_file(path: Path, shown: str) -> File | Problem:
     """One file by itself, under the same limits as the files of a layer.
 
-    Raises FileTrouble if it is not there or cannot be read.
+    Raises FileAccessError if it is not there or cannot be read.
     """
     try:
         with os.scandir(path.parent) as entries:
             found = next((entry for entry in entries if entry.name == path.name), None)
         if found is None:
-            raise FileTrouble(f"there is no file {shown}")
+            raise FileAccessError(f"there is no file {shown}")
         return take(found, path.name, shown)
     except OSError as fault:
-        raise FileTrouble(f"{shown} cannot be read: {fault.strerror}") from fault
+        raise FileAccessError(f"{shown} cannot be read: {fault.strerror}") from fault
 
 
 def walk(root: Path, inside: str, shown: str) -> Iterator[File | Problem]:
