@@ -27,11 +27,21 @@ from generator.errors import (
 from generator.handbook import licensed as private_file
 from generator.handbook.value import Handbook
 from generator.host import process as engine
-from generator.printing import Printed, Wish
-from generator.project import OWN, PRIVATE, Content, Project, draw, environment, press, project, read
-from generator.publish.build import check_ours, publish
-from generator.publish.export import check_ours as check_exported
-from generator.publish.export import export as export_pages
+from generator.printing import PrintedFile, PrintRequest
+from generator.project import (
+    LOCAL_LAYER,
+    PRIVATE_FOLDER,
+    LoadResult,
+    Project,
+    build_project_site,
+    find_project,
+    load_content,
+    make_renderer,
+    project_environment,
+)
+from generator.publish.build import check_target, publish_site
+from generator.publish.export import check_export_folder as check_exported
+from generator.publish.export import export_site as export_pages
 from generator.publish.export import write_files
 from generator.site import addresses
 from generator.site.model import Site
@@ -59,7 +69,7 @@ class FriendlyGroup(click.Group):
 def say_error(error: HandbookError) -> None:
     """Print what ended a command: lists to standard output, a single sentence to standard error."""
     if isinstance(error, ProblemsError):
-        click.echo(report.text(error.problems, error.lines))
+        click.echo(report.format_problems(error.problems, error.lines))
         if isinstance(error, TemplatesError):
             click.echo(f"\n{NOT_YOUR_CONTENT}")
     elif isinstance(error, SiteBuildError):
@@ -69,7 +79,7 @@ def say_error(error: HandbookError) -> None:
         click.echo(f"handbook: {error}", err=True)
 
 
-def where(command: Command) -> Command:
+def project_options(command: Command) -> Command:
     """The options that say which folders are meant."""
     folder = click.Path(exists=True, file_okay=False, path_type=Path)
     layer = click.option(
@@ -83,66 +93,66 @@ def where(command: Command) -> Command:
 @click.version_option(package_name="circle-handbook", prog_name="handbook")
 def main() -> None:
     """Makes a circle's handbook from the YAML files in content/ (and, laid over it, in my-circle/)."""
-    gc.set_threshold(*engine.RARELY)
+    gc.set_threshold(*engine.GC_THRESHOLDS)
     for stream in (sys.stdout, sys.stderr):
         # a terminal that cannot show a letter shows a mark instead of ending the command
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # tests may put in streams of their own
 
 
-@main.command()
-@where
+@main.command("check")
+@project_options
 @click.option("--paper", is_flag=True, help="Typeset everything too, and tell what does not fit.")
-def check(root: Path, layers: tuple[Path, ...], paper: bool) -> None:
+def check_content(root: Path, layers: tuple[Path, ...], paper: bool) -> None:
     """Read and check everything, and write nothing."""
-    content, _ = drawn(project(root, layers), "Nothing was written.", paper=paper)
-    say_warnings(content)
-    click.echo(f"{content.files} files read; no problems.")
+    content, _ = build_site_or_exit(find_project(root, layers), "Nothing was written.", paper=paper)
+    print_warnings(content)
+    click.echo(f"{content.file_count} files read; no problems.")
 
 
-@main.command()
-@where
+@main.command("build")
+@project_options
 @click.option("--out", default=Path("site"), type=click.Path(path_type=Path), help="Where to.  [default: site]")
-def build(root: Path, layers: tuple[Path, ...], out: Path) -> None:
+def build_handbook(root: Path, layers: tuple[Path, ...], out: Path) -> None:
     """Check everything, then make the whole site with everything to print."""
-    found = project(root, layers)
+    found = find_project(root, layers)
     target = out if out.is_absolute() else root / out
-    refuse_sources(found, target)
-    check_ours(target.resolve())
-    content, site = drawn(found, UNCHANGED if target.is_dir() else UNBUILT)
-    publish(site, found.config, found.templates / "theme", target, step)
-    say_warnings(content)
+    refuse_source_folders(found, target)
+    check_target(target.resolve())
+    content, site = build_site_or_exit(found, UNCHANGED if target.is_dir() else UNBUILT)
+    publish_site(site, found.config_path, found.templates_dir / "theme", target, report_step)
+    print_warnings(content)
     files = sum(asset.path.endswith(".pdf") for asset in site.assets)
     click.echo(f"The handbook is in {target}: {len(site.pages)} pages, {files} files to print.")
-    click.echo(f"To look at it, open {target / 'index.html'} in a browser, or run: {called()} serve")
+    click.echo(f"To look at it, open {target / 'index.html'} in a browser, or run: {command_name()} serve")
 
 
-@main.command()
-@where
+@main.command("serve")
+@project_options
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="The port to listen on.")
-def serve(root: Path, layers: tuple[Path, ...], port: int) -> None:
+def serve_preview(root: Path, layers: tuple[Path, ...], port: int) -> None:
     """Show the handbook in a browser, and show every edit as soon as it is saved."""
-    found = project(root, layers)
+    found = find_project(root, layers)
     click.echo(f"The handbook will be at http://127.0.0.1:{port}/ in a moment. Stop it with Ctrl+C.", err=True)
-    sys.exit(engine.serve(found.config, port, environment(found.root, layers)))
+    sys.exit(engine.serve_pages(found.config_path, port, project_environment(found.root, layers)))
 
 
-@main.command()
-@where
+@main.command("export")
+@project_options
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-def export(root: Path, layers: tuple[Path, ...], folder: Path) -> None:
+def export_handbook(root: Path, layers: tuple[Path, ...], folder: Path) -> None:
     """Write the same pages as Markdown, with a config that plain MkDocs can build."""
-    found = project(root, layers)
-    refuse_sources(found, folder)
+    found = find_project(root, layers)
+    refuse_source_folders(found, folder)
     check_exported(folder)
-    content, site = drawn(found, "Nothing was exported.")
-    done = export_pages(site, found.config, found.templates / "theme", folder)
-    say_warnings(content)
-    click.echo(f"{done.files} files are in {folder}: {done.changed} written, {done.removed} removed.")
+    content, site = build_site_or_exit(found, "Nothing was exported.")
+    done = export_pages(site, found.config_path, found.templates_dir / "theme", folder)
+    print_warnings(content)
+    click.echo(f"{done.file_count} files are in {folder}: {done.written_count} written, {done.removed_count} removed.")
     click.echo(f"Any engine that reads a MkDocs config builds them: mkdocs build --strict -f {folder / 'mkdocs.yml'}")
 
 
 @main.command("print")
-@where
+@project_options
 @click.option("--paper", type=click.Choice(addresses.PAPERS), help="The size.  [default: the circle's own]")
 @click.option("--large", is_flag=True, help="In large print: session sheets and cards.")
 @click.option("--two-sided", is_flag=True, help="For both sides of the paper: family and deck.")
@@ -154,7 +164,7 @@ def export(root: Path, layers: tuple[Path, ...], folder: Path) -> None:
 @click.option("--copies", type=click.IntRange(1, 1000), help="With --private: how many your licence lets you print.")
 @click.argument("what")
 @click.argument("which", nargs=-1)
-def print_(root: Path, layers: tuple[Path, ...], what: str, which: tuple[str, ...], **how: Any) -> None:
+def print_paper(root: Path, layers: tuple[Path, ...], what: str, which: tuple[str, ...], **how: Any) -> None:
     """Make single things to print: WHAT, and WHICH by id.
 
     \b
@@ -169,138 +179,144 @@ def print_(root: Path, layers: tuple[Path, ...], what: str, which: tuple[str, ..
     handbook print all --paper letter
     handbook print questionnaire mbi-hss --private private/mbi-hss.yml --copies 8
     """
-    found = project(root, layers)
+    found = find_project(root, layers)
     private, copies = how.pop("private"), how.pop("copies")
-    target = printed_into(found, how.pop("out"), private)
-    content = checked(found, UNPRINTED)
+    target = choose_print_folder(found, how.pop("out"), private)
+    content = load_or_exit(found, UNPRINTED)
     assert content.handbook is not None, "checked"
-    wish = Wish(what, which, **{**how, "paper": how["paper"] or content.handbook.circle.paper})
+    wish = PrintRequest(what, which, **{**how, "paper": how["paper"] or content.handbook.circle.paper})
     if private:
-        files = [licensed(found, content.handbook, wish, private, copies)]
+        files = [print_licensed_form(found, content.handbook, wish, private, copies)]
     elif copies:
         raise UsageError("--copies belongs to --private; of everything else print as many as you need")
     else:
-        files = list(ordered(found, content, wish))
+        files = list(print_files(found, content, wish))
     write_files(target, {one.name: one.data for one in files})
     for one in files:
         click.echo(target / one.name)
 
 
-def printed_into(found: Project, out: Path | None, private: Path | None) -> Path:
+def choose_print_folder(found: Project, out: Path | None, private: Path | None) -> Path:
     """The folder that is printed into. What a licence holder brings stays in the folder `private`."""
     if private is None:
         target = found.root / (out or "printed")
-        refuse_sources(found, target)
+        refuse_source_folders(found, target)
         return target
     for path in (private, found.root / out if out else private):
-        if not found.keeps(path):
-            raise UsageError(f"{path} is not in the folder {PRIVATE}; a licensed form is read and written there only")
-    return found.root / (out or PRIVATE)
+        if not found.is_private(path):
+            raise UsageError(
+                f"{path} is not in the folder {PRIVATE_FOLDER}; a licensed form is read and written there only"
+            )
+    return found.root / (out or PRIVATE_FOLDER)
 
 
-def ordered(found: Project, content: Content, wish: Wish) -> Iterator[Printed]:
+def print_files(found: Project, content: LoadResult, wish: PrintRequest) -> Iterator[PrintedFile]:
     """The files that are wished for, one by one, or all that does not fit and the end."""
     assert content.handbook is not None, "checked"
     try:
-        for one in printing.printed(content.handbook, press(found, content.handbook), wish):
-            step(one.name)
+        for one in printing.make_files(content.handbook, make_renderer(found, content.handbook), wish):
+            report_step(one.name)
             yield one
     except ContentError as fault:
-        click.echo(content.told(fault.problems, UNPRINTED, annotate=annotate()))
+        click.echo(content.format_problems(fault.problems, UNPRINTED, annotate=has_annotations()))
         sys.exit(ExitCode.CONTENT)
 
 
-def licensed(found: Project, handbook: Handbook, wish: Wish, path: Path, copies: int | None) -> Printed:
+def print_licensed_form(
+    found: Project, handbook: Handbook, wish: PrintRequest, path: Path, copies: int | None
+) -> PrintedFile:
     """A licensed form in full, from its holder's file, or all that is wrong with that and the end."""
-    form = printing.licensed_form(handbook, wish)
+    form = printing.find_licensed_form(handbook, wish)
     if copies is None:
         raise UsageError("say how many copies your licence lets you print: --copies 8")
-    reading = private_file.read(path, path.as_posix(), form)
+    reading = private_file.read_licensed_form(path, path.as_posix(), form)
     problems = reading.problems
     if reading.form:
-        step(f"{form.id}, {copies} copies")
+        report_step(f"{form.id}, {copies} copies")
         # nothing of a private file is kept
-        made = printing.licensed(handbook, press(found, handbook, keep=False), wish, reading.form, copies)
-        if isinstance(made, Printed):
+        made = printing.make_licensed_form(
+            handbook, make_renderer(found, handbook, keep=False), wish, reading.form, copies
+        )
+        if isinstance(made, PrintedFile):
             return made
         problems = made
-    click.echo(f"{report.text(problems, reading.lines)}\n\n{report.closing(problems, 1, UNPRINTED)}")
+    click.echo(f"{report.format_problems(problems, reading.lines)}\n\n{report.format_summary(problems, 1, UNPRINTED)}")
     sys.exit(ExitCode.CONTENT)
 
 
-@main.command()
-@where
-@click.option("--into", default=OWN, show_default=True, help="The layer to write to.")
+@main.command("new")
+@project_options
+@click.option("--into", default=LOCAL_LAYER, show_default=True, help="The layer to write to.")
 @click.argument("kind")
 @click.argument("id")
-def new(root: Path, layers: tuple[Path, ...], into: str, kind: str, id: str) -> None:
+def new_starter(root: Path, layers: tuple[Path, ...], into: str, kind: str, id: str) -> None:
     """Write a starter file for a KIND of thing, to be filled in.
 
     KIND is exercise, session, format, theme, handout, questionnaire, chapter or year; ID its name in lower-case words
     joined by hyphens, for an exercise with its family: fairness/two-column-test.
     """
-    found = project(root, layers)
-    text = starters.read(found.templates / "starters", kind)
-    content = read(found)
-    starter = starters.start(text, kind, id, into, content)
-    starters.write(found.root / starter.path, starter.text)
-    click.echo(starter.told)
+    found = find_project(root, layers)
+    text = starters.read_starter(found.templates_dir / "starters", kind)
+    content = load_content(found)
+    starter = starters.make_starter(text, kind, id, into, content)
+    starters.write_starter(found.root / starter.path, starter.text)
+    click.echo(starter.next_steps)
 
 
-def checked(found: Project, outcome: str) -> Content:
+def load_or_exit(found: Project, outcome: str) -> LoadResult:
     """The content, or all its problems and the end."""
-    step("reading and checking the content")
-    content = read(found)
+    report_step("reading and checking the content")
+    content = load_content(found)
     if content.handbook is None:
-        click.echo(content.told(content.problems, outcome, annotate=annotate()))
+        click.echo(content.format_problems(content.problems, outcome, annotate=has_annotations()))
         sys.exit(ExitCode.CONTENT)
     return content
 
 
-def drawn(found: Project, outcome: str, *, paper: bool = True) -> tuple[Content, Site]:
+def build_site_or_exit(found: Project, outcome: str, *, paper: bool = True) -> tuple[LoadResult, Site]:
     """The content and the site it makes, or all its problems and the end."""
-    step("reading and checking the content")
-    content = read(found)
+    report_step("reading and checking the content")
+    content = load_content(found)
     if content.handbook:
-        step("making pages and all paper" if paper else "making pages")
+        report_step("making pages and all paper" if paper else "making pages")
     try:
-        return content, draw(found, content, paper=paper, watch=counted)
+        return content, build_project_site(found, content, paper=paper, watch=report_progress)
     except ContentError as fault:
-        click.echo(content.told(fault.problems, outcome, annotate=annotate()))
+        click.echo(content.format_problems(fault.problems, outcome, annotate=has_annotations()))
         sys.exit(ExitCode.CONTENT)
 
 
-def say_warnings(content: Content) -> None:
+def print_warnings(content: LoadResult) -> None:
     """What is unwise without being wrong."""
     if content.problems:
-        click.echo(content.told(content.problems, "", annotate=annotate()) + "\n")
+        click.echo(content.format_problems(content.problems, "", annotate=has_annotations()) + "\n")
 
 
-def refuse_sources(found: Project, folder: Path) -> None:
+def refuse_source_folders(found: Project, folder: Path) -> None:
     """Refuses to write where content or templates lie."""
-    if name := found.holds(folder):
+    if name := found.find_source_name(folder):
         raise UsageError(f"{folder} lies in {name}, which is only read; name a folder outside it")
     if not folder.resolve().name or (folder.exists() and not folder.is_dir()):
         raise UsageError(f"{folder} is not a folder that can be replaced; name a new or empty one")
 
 
-def step(doing: str) -> None:
+def report_step(doing: str) -> None:
     """Says what comes next, if someone is watching."""
     if sys.stderr.isatty():
         click.echo(f"· {doing} …", err=True)
 
 
-def counted(number: int, of: int) -> None:
+def report_progress(number: int, of: int) -> None:
     """Says how much paper is made, every fifty files."""
     if number % 50 == 0:
-        step(f"paper: {number} of {of} files")
+        report_step(f"paper: {number} of {of} files")
 
 
-def called() -> str:
+def command_name() -> str:
     """What the command was called by, so that the next one can be typed the same way."""
     return click.get_current_context().find_root().info_name or "handbook"
 
 
-def annotate() -> bool:
+def has_annotations() -> bool:
     """Whether a build service reads along that shows problems on the lines."""
     return os.environ.get("GITHUB_ACTIONS") == "true"

@@ -99,6 +99,6 @@ class TemplatesError(ProblemsError):
     exit_code = ExitCode.SOFTWARE
 
 
-def errors_in(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+def select_errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return the problems that stop a build, in their order."""
     return tuple(problem for problem in problems if not problem.warning)

@@ -8,22 +8,22 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.errors import ContentError, Problem, UsageError, errors_in
+from generator.errors import ContentError, Problem, UsageError, select_errors
 from generator.handbook import derive
-from generator.handbook.derive import Plan
+from generator.handbook.derive import SessionPlan
 from generator.handbook.value import Handbook
 from generator.model.library import Questionnaire
 from generator.model.licensed import PrivateForm
-from generator.printables.makers import printable
+from generator.printables.makers import make_printable
 from generator.printables.questionnaires import form as questionnaire
 from generator.site import addresses
-from generator.site.catalogue import Offer, offers
-from generator.typesetting.printable import Shop, for_people
-from generator.typesetting.renderer import Press
+from generator.site.catalogue import CatalogueEntry, list_entries
+from generator.typesetting.printable import PrintContext, with_people
+from generator.typesetting.renderer import Renderer
 
 ALL = "all"
 # What people call it: the kinds of paper that are meant, and what they are called if printed on both sides.
-ASKED: Mapping[str, tuple[str, ...]] = {
+KINDS_BY_NAME: Mapping[str, tuple[str, ...]] = {
     "session": ("sheet",),
     "pack": ("pack",),
     "card": ("card",),
@@ -38,15 +38,15 @@ ASKED: Mapping[str, tuple[str, ...]] = {
 }
 TWO_SIDED = {"family": "family-duplex", "deck": "deck-duplex"}
 BY_NUMBER = {"session", "pack"}
-ALONE = {"poster": "year", "book": "handbook", "deck": "all"}
+DEFAULT_IDS = {"poster": "year", "book": "handbook", "deck": "all"}
 
 
 @dataclass(frozen=True)
-class Wish:
+class PrintRequest:
     """What is asked for: a kind, which of it, and how. `people` is None for the circle's own number."""
 
-    what: str
-    names: tuple[str, ...]
+    kind: str
+    ids: tuple[str, ...]
     paper: str
     large: bool = False
     two_sided: bool = False
@@ -54,78 +54,86 @@ class Wish:
 
 
 @dataclass(frozen=True)
-class Printed:
+class PrintedFile:
     """A finished PDF and its file's name."""
 
     name: str
     data: bytes
 
 
-def printed(handbook: Handbook, press: Press, wish: Wish) -> Iterator[Printed]:
+def make_files(handbook: Handbook, renderer: Renderer, wish: PrintRequest) -> Iterator[PrintedFile]:
     """Everything that is wished for, one by one.
 
     Raises UsageError before anything is made if there is no such thing, ContentError with all that does not fit at the
     end, when the last that fits has been given.
     """
-    shop = Shop(handbook, derive.plans(handbook), press.words)
+    context = PrintContext(handbook, derive.plan_sessions(handbook), renderer.words)
     if wish.people is not None:
-        shop = for_people(shop, wish.people)
+        context = with_people(context, wish.people)
     paper = f"{wish.paper}-large" if wish.large else wish.paper
-    mine = tuple(wanted(shop, wish))
-    things = [printable(shop, offer.kind, offer.id, paper) for offer in mine]
+    mine = tuple(select_entries(context, wish))
+    things = [make_printable(context, offer.kind, offer.id, paper) for offer in mine]
     problems: list[Problem] = []
-    for offer, thing, found in zip(mine, things, press.made(things, "pdf"), strict=True):
+    for offer, thing, found in zip(mine, things, renderer.render_each(things, "pdf"), strict=True):
         if isinstance(found, bytes):
-            yield Printed(f"{offer.kind}-{offer.id}-{paper}.pdf", found)
+            yield PrintedFile(f"{offer.kind}-{offer.id}-{paper}.pdf", found)
         else:
-            problems += press.told(thing, found)
-    if errors_in(problems):
+            problems += renderer.describe_misfits(thing, found)
+    if select_errors(problems):
         raise ContentError(problems)
 
 
-def wanted(shop: Shop, wish: Wish) -> Iterator[Offer]:
+def select_entries(context: PrintContext, wish: PrintRequest) -> Iterator[CatalogueEntry]:
     """The offers that a wish means. Raises UsageError if there is one that nothing answers."""
-    every = [offer for offer in offers(shop.handbook, shop.plans) if wish.paper in offer.papers]
-    if wish.what == ALL:
-        yield from (offer for offer in every if not wish.large or has_large(offer))
+    every = [offer for offer in list_entries(context.handbook, context.plans) if wish.paper in offer.papers]
+    if wish.kind == ALL:
+        yield from (offer for offer in every if not wish.large or has_large_print(offer))
         return
-    if wish.what not in ASKED:
-        known = [*ASKED, ALL]
-        raise UsageError(f'"{wish.what}" cannot be printed.{meant(wish.what, known)} There are: {", ".join(known)}')
-    kinds = tuple(TWO_SIDED.get(kind, kind) for kind in ASKED[wish.what]) if wish.two_sided else ASKED[wish.what]
-    if wish.two_sided and wish.what not in TWO_SIDED:
+    if wish.kind not in KINDS_BY_NAME:
+        known = [*KINDS_BY_NAME, ALL]
+        raise UsageError(
+            f'"{wish.kind}" cannot be printed.{suggest_name(wish.kind, known)} There are: {", ".join(known)}'
+        )
+    kinds = (
+        tuple(TWO_SIDED.get(kind, kind) for kind in KINDS_BY_NAME[wish.kind])
+        if wish.two_sided
+        else KINDS_BY_NAME[wish.kind]
+    )
+    if wish.two_sided and wish.kind not in TWO_SIDED:
         raise UsageError("only family and deck are made to be printed on both sides")
     mine = [offer for offer in every if offer.kind in kinds]
-    if wish.large and not any(has_large(offer) for offer in mine):
+    if wish.large and not any(has_large_print(offer) for offer in mine):
         raise UsageError("large print is made of sheets and cards: print session 7 --large, print card … --large")
-    for name in wish.names or alone(wish.what):
-        yield from named(mine, wish.what, name, shop.plans)
+    for name in wish.ids or default_ids(wish.kind):
+        yield from find_entries(mine, wish.kind, name, context.plans)
 
 
-def has_large(offer: Offer) -> bool:
+def has_large_print(offer: CatalogueEntry) -> bool:
     """Whether a thing is made in large print too."""
     return any(paper not in addresses.PAPERS for paper in offer.papers)
 
 
-def alone(what: str) -> tuple[str, ...]:
+def default_ids(what: str) -> tuple[str, ...]:
     """Which one is meant where none is named. Raises UsageError where one has to be."""
-    if what not in ALONE:
+    if what not in DEFAULT_IDS:
         example = "session 7" if what in BY_NUMBER else f"{what} followed by its id"
         raise UsageError(f"say which {what}: print {example}")
-    return (ALONE[what],)
+    return (DEFAULT_IDS[what],)
 
 
-def named(mine: Sequence[Offer], what: str, name: str, plans: Mapping[str, Plan]) -> Iterator[Offer]:
+def find_entries(
+    mine: Sequence[CatalogueEntry], what: str, name: str, plans: Mapping[str, SessionPlan]
+) -> Iterator[CatalogueEntry]:
     """The offers of one thing, by its id or, for a session, by its number."""
-    id = by_number(int(name), plans) if what in BY_NUMBER and name.isdecimal() else name
+    id = find_session_by_number(int(name), plans) if what in BY_NUMBER and name.isdecimal() else name
     found = [offer for offer in mine if offer.id == id]
     if not found:
         known = list(dict.fromkeys(offer.id for offer in mine))
-        raise UsageError(f'there is no {what} "{name}".{meant(name, known)}')
+        raise UsageError(f'there is no {what} "{name}".{suggest_name(name, known)}')
     yield from found
 
 
-def by_number(number: int, plans: Mapping[str, Plan]) -> str:
+def find_session_by_number(number: int, plans: Mapping[str, SessionPlan]) -> str:
     """The session with a number in the year in use."""
     found = next((id for id, plan in plans.items() if number in plan.numbers), None)
     if found is None:
@@ -134,27 +142,27 @@ def by_number(number: int, plans: Mapping[str, Plan]) -> str:
     return found
 
 
-def meant(name: str, known: Iterable[str]) -> str:
+def suggest_name(name: str, known: Iterable[str]) -> str:
     """A suggestion for a mistyped name, or nothing."""
     near = difflib.get_close_matches(name, list(known), 1, 0.6)
     return f' Did you mean "{near[0]}"?' if near else ""
 
 
-def licensed_form(handbook: Handbook, wish: Wish) -> Questionnaire:
+def find_licensed_form(handbook: Handbook, wish: PrintRequest) -> Questionnaire:
     """The questionnaire whose licensed wording is to be printed. Raises UsageError if the wish means no single one."""
-    if wish.what != "questionnaire" or len(wish.names) != 1 or wish.large:
+    if wish.kind != "questionnaire" or len(wish.ids) != 1 or wish.large:
         raise UsageError("with --private, name one questionnaire: print questionnaire mbi-hss --private … --copies 8")
-    (id,) = wish.names
+    (id,) = wish.ids
     if id not in handbook.questionnaires:
-        raise UsageError(f'there is no questionnaire "{id}".{meant(id, handbook.questionnaires)}')
+        raise UsageError(f'there is no questionnaire "{id}".{suggest_name(id, handbook.questionnaires)}')
     return handbook.questionnaires[id]
 
 
-def licensed(
-    handbook: Handbook, press: Press, wish: Wish, private: PrivateForm, copies: int
-) -> Printed | tuple[Problem, ...]:
-    """A licensed form in full, or what of it does not fit. The press must keep nothing. Raises UsageError if the
+def make_licensed_form(
+    handbook: Handbook, renderer: Renderer, wish: PrintRequest, private: PrivateForm, copies: int
+) -> PrintedFile | tuple[Problem, ...]:
+    """A licensed form in full, or what of it does not fit. The renderer must keep nothing. Raises UsageError if the
     licence covers fewer copies."""
-    shop = Shop(handbook, derive.plans(handbook), press.words)
-    found = press.pdf(questionnaire.form(shop, wish.names[0], private, copies, wish.paper))
-    return Printed(f"{wish.names[0]}-{wish.paper}.pdf", found) if isinstance(found, bytes) else found
+    context = PrintContext(handbook, derive.plan_sessions(handbook), renderer.words)
+    found = renderer.render_pdf(questionnaire.make_private_form(context, wish.ids[0], private, copies, wish.paper))
+    return PrintedFile(f"{wish.ids[0]}-{wish.paper}.pdf", found) if isinstance(found, bytes) else found

@@ -10,24 +10,24 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator import report
-from generator.errors import ContentError, Problem, UsageError, errors_in
-from generator.handbook.load import examine
+from generator.errors import ContentError, Problem, UsageError, select_errors
+from generator.handbook.load import examine_layers
 from generator.handbook.value import Handbook
 from generator.site import build as site
 from generator.site import templates
 from generator.site.model import Site
 from generator.source.files import File, Layer, read_layer
-from generator.source.text import glimpse
-from generator.typesetting.renderer import Press, Watch, nobody
+from generator.source.text import read_lossy_lines
+from generator.typesetting.renderer import ProgressCallback, Renderer, ignore_progress
 
 CONTENT = "content"
-OWN = "my-circle"
+LOCAL_LAYER = "my-circle"
 # Where a licence holder keeps the wording of a licensed form. Never a layer, and nothing else is published from it.
-PRIVATE = "private"
+PRIVATE_FOLDER = "private"
 CONFIG = "mkdocs.yml"
 ROOT_VARIABLE, LAYERS_VARIABLE = "HANDBOOK_PROJECT", "HANDBOOK_LAYERS"
 KEPT_VARIABLE = "HANDBOOK_CACHE"
-OURS = Path(__file__).resolve().parent.parent
+BUNDLED = Path(__file__).resolve().parent.parent
 
 
 @dataclass(frozen=True)
@@ -38,40 +38,40 @@ class Project:
     layers: tuple[tuple[Path, str], ...]
 
     @property
-    def templates(self) -> Path:
+    def templates_dir(self) -> Path:
         """The folder of templates: the project's own, or the one that came with the generator."""
-        return self.own_or_ours("templates")
+        return self.own_or_bundled("templates")
 
     @property
-    def config(self) -> Path:
+    def config_path(self) -> Path:
         """What the engine is told besides: the project's own `mkdocs.yml`, or the one that came with the generator."""
-        return self.own_or_ours(CONFIG)
+        return self.own_or_bundled(CONFIG)
 
     @property
-    def kept(self) -> Path:
+    def cache_dir(self) -> Path:
         """Where what was typeset is kept for the next time: in the project, or where the surroundings say. May be
         deleted at any time, and shared."""
         return Path(os.environ.get(KEPT_VARIABLE) or self.root / ".cache" / "paper")
 
-    def own_or_ours(self, name: str) -> Path:
+    def own_or_bundled(self, name: str) -> Path:
         """A file or folder of the project, or its namesake beside the generator."""
         own = self.root / name
-        return own if own.exists() else OURS / name
+        return own if own.exists() else BUNDLED / name
 
-    def keeps(self, path: Path) -> bool:
+    def is_private(self, path: Path) -> bool:
         """Whether a path lies in the project's folder of private files, or is that folder."""
-        return path.resolve().is_relative_to((self.root / PRIVATE).resolve())
+        return path.resolve().is_relative_to((self.root / PRIVATE_FOLDER).resolve())
 
-    def holds(self, folder: Path) -> str:
+    def find_source_name(self, folder: Path) -> str:
         """The name of the layer or template folder that `folder` is or lies in, or nothing."""
-        own = ((self.root / name, name) for name in (CONTENT, OWN, PRIVATE))
-        sources = [*self.layers, *own, (self.templates, "templates")]
+        own = ((self.root / name, name) for name in (CONTENT, LOCAL_LAYER, PRIVATE_FOLDER))
+        sources = [*self.layers, *own, (self.templates_dir, "templates")]
         inside = folder.resolve()
         return next((name for root, name in sources if inside.is_relative_to(root.resolve())), "")
 
 
 @dataclass(frozen=True)
-class Content:
+class LoadResult:
     """What was read. `handbook` is None if a problem stands in the way; `problems` holds warnings too."""
 
     layers: tuple[Layer, ...]
@@ -79,38 +79,38 @@ class Content:
     problems: tuple[Problem, ...]
 
     @property
-    def files(self) -> int:
+    def file_count(self) -> int:
         """How many files were read, pictures included."""
         return sum(len(layer.files) for layer in self.layers)
 
     @property
-    def paths(self) -> dict[str, str]:
+    def display_paths(self) -> dict[str, str]:
         """The files by their paths within a layer, each with the name of its topmost version."""
-        return {file.path: file.shown for layer in self.layers for file in layer.files}
+        return {file.path: file.display_path for layer in self.layers for file in layer.files}
 
-    def lines(self, names: Iterable[str]) -> dict[str, list[str]]:
+    def lines_of(self, names: Iterable[str]) -> dict[str, list[str]]:
         """The lines of the files of these names, for showing what is wrong in them."""
         wanted = set(names)
-        found = (file for layer in self.layers for file in layer.files if file.shown in wanted)
-        return {file.shown: lines(file) for file in found}
+        found = (file for layer in self.layers for file in layer.files if file.display_path in wanted)
+        return {file.display_path: file_lines(file) for file in found}
 
-    def told(self, problems: Sequence[Problem], outcome: str, *, annotate: bool = False) -> str:
+    def format_problems(self, problems: Sequence[Problem], outcome: str, *, annotate: bool = False) -> str:
         """Problems as text for their author, with a last line that says what happened if any of them is more than a
         warning; `annotate` adds what a build service shows on the lines themselves."""
-        blocks = [report.text(problems, self.lines(problem.place.file for problem in problems))]
-        if errors_in(problems):
-            blocks.append(report.closing(problems, self.files, outcome))
+        blocks = [report.format_problems(problems, self.lines_of(problem.place.file for problem in problems))]
+        if select_errors(problems):
+            blocks.append(report.format_summary(problems, self.file_count, outcome))
         if annotate:
-            blocks.append(report.annotations(problems))
+            blocks.append(report.format_annotations(problems))
         return "\n\n".join(blocks)
 
 
-def lines(file: File) -> list[str]:
+def file_lines(file: File) -> list[str]:
     """A file's lines, whatever its bytes are; none if they are no text."""
-    return list(glimpse(file.data))
+    return list(read_lossy_lines(file.data))
 
 
-def project(root: Path, more: Iterable[Path] = ()) -> Project:
+def find_project(root: Path, more: Iterable[Path] = ()) -> Project:
     """The project in a folder: `content`, then `my-circle` if it is there, then every further layer in the order given.
 
     Raises UsageError if there is no content in the folder.
@@ -122,39 +122,46 @@ def project(root: Path, more: Iterable[Path] = ()) -> Project:
         )
     more = tuple(more)
     for folder in more:
-        if folder.resolve().is_relative_to((root / PRIVATE).resolve()):
-            raise UsageError(f"{folder} lies in {PRIVATE}, which is never a layer; nothing of it may be published")
-    own = [(root / OWN, OWN)] if (root / OWN).is_dir() else []
-    return Project(root, ((root / CONTENT, CONTENT), *own, *((folder, shown(root, folder)) for folder in more)))
+        if folder.resolve().is_relative_to((root / PRIVATE_FOLDER).resolve()):
+            raise UsageError(
+                f"{folder} lies in {PRIVATE_FOLDER}, which is never a layer; nothing of it may be published"
+            )
+    own = [(root / LOCAL_LAYER, LOCAL_LAYER)] if (root / LOCAL_LAYER).is_dir() else []
+    return Project(root, ((root / CONTENT, CONTENT), *own, *((folder, name_layer(root, folder)) for folder in more)))
 
 
-def environment(root: Path, more: Iterable[Path]) -> dict[str, str]:
+def project_environment(root: Path, more: Iterable[Path]) -> dict[str, str]:
     """The same project for another process, as environment variables."""
     layers = os.pathsep.join(str(folder.resolve()) for folder in more)
     return {ROOT_VARIABLE: str(root.resolve()), LAYERS_VARIABLE: layers}
 
 
-def from_environment(root: Path, variables: Mapping[str, str]) -> Project:
+def find_project_in_environment(root: Path, variables: Mapping[str, str]) -> Project:
     """The project that another process named, or else the one in `root`. Raises UsageError like `project`."""
     more = [Path(folder) for folder in variables.get(LAYERS_VARIABLE, "").split(os.pathsep) if folder]
-    return project(Path(variables.get(ROOT_VARIABLE) or root), more)
+    return find_project(Path(variables.get(ROOT_VARIABLE) or root), more)
 
 
-def shown(root: Path, folder: Path) -> str:
+def name_layer(root: Path, folder: Path) -> str:
     """How a layer is called: by its way from the project's folder, or as it was given if it lies elsewhere."""
     inside, above = folder.resolve(), root.resolve()
     return inside.relative_to(above).as_posix() if inside.is_relative_to(above) else folder.as_posix()
 
 
-def read(project: Project) -> Content:
+def load_content(project: Project) -> LoadResult:
     """All layers, read and checked. Raises FileAccessError if a folder cannot be read."""
     layers = tuple(read_layer(folder, shown) for folder, shown in project.layers)
-    handbook, problems = examine(layers)
-    return Content(layers, handbook, problems)
+    handbook, problems = examine_layers(layers)
+    return LoadResult(layers, handbook, problems)
 
 
-def draw(
-    project: Project, content: Content, *, paper: bool = True, preview: bool = False, watch: Watch = nobody
+def build_project_site(
+    project: Project,
+    content: LoadResult,
+    *,
+    paper: bool = True,
+    preview: bool = False,
+    watch: ProgressCallback = ignore_progress,
 ) -> Site:
     """The site that the content makes; `paper` says whether anything is typeset, `preview` that it has to be quick;
     `watch` is told how far it is.
@@ -165,17 +172,17 @@ def draw(
     if content.handbook is None:
         raise ContentError(content.problems)
     try:
-        loaded = templates.read(project.templates)
-        words = loaded.language(content.handbook.circle.language)
-        by = replace(site.press(loaded, words, project.kept), watch=watch)
-        return site.build(content.handbook, loaded, paper=paper, preview=preview, by=by)
+        loaded = templates.read_templates(project.templates_dir)
+        words = loaded.find_translations(content.handbook.circle.language)
+        by = replace(site.make_renderer(loaded, words, project.cache_dir), on_progress=watch)
+        return site.build_site(content.handbook, loaded, paper=paper, preview=preview, by=by)
     except ContentError as fault:
         raise ContentError((*content.problems, *fault.problems)) from None
 
 
-def press(project: Project, handbook: Handbook, *, keep: bool = True) -> Press:
-    """The press that prints for a project; it uses and fills the project's cache, or, unless `keep`, leaves nothing of
-    what it prints on any disk."""
-    loaded = templates.read(project.templates)
-    words = loaded.language(handbook.circle.language)
-    return site.press(loaded, words, project.kept if keep else None, aside=keep)
+def make_renderer(project: Project, handbook: Handbook, *, keep: bool = True) -> Renderer:
+    """The renderer that prints for a project; it uses and fills the project's cache, or, unless `keep`, leaves nothing
+    of what it prints on any disk."""
+    loaded = templates.read_templates(project.templates_dir)
+    words = loaded.find_translations(handbook.circle.language)
+    return site.make_renderer(loaded, words, project.cache_dir if keep else None, aside=keep)

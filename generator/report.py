@@ -2,33 +2,35 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from generator.errors import Problem, errors_in
+from generator.errors import Problem, select_errors
 
 MOST_PER_FILE = 20
 Lines = Mapping[str, Sequence[str]]
 
 
-def shown(problem: Problem, lines: Lines) -> str:
+def format_problem(problem: Problem, lines: Lines) -> str:
     """One problem: place and sentence, the line with a caret as wide as the fault, the cure with its code."""
     place = problem.place
     kind = "warning: " if problem.warning else ""
-    out = [visible(f"{place.file}:{place.line}:{place.column}: {kind}{problem.message}")]
+    out = [mask_invisible(f"{place.file}:{place.line}:{place.column}: {kind}{problem.message}")]
     text = lines.get(place.file, ())
     if 1 <= place.line <= len(text) and text[place.line - 1].strip(" "):
-        line, column, width = excerpt(text[place.line - 1], place.column, place.width)
+        line, column, width = cut_excerpt(text[place.line - 1], place.column, place.width)
         out += [f"{place.line:>5} | {line}", f"      | {' ' * (column - 1)}{'^' * width}"]
-    out.append(visible(f"      = {problem.cure} [{problem.code}]" if problem.cure else f"      = [{problem.code}]"))
+    out.append(
+        mask_invisible(f"      = {problem.cure} [{problem.code}]" if problem.cure else f"      = [{problem.code}]")
+    )
     return "\n".join(out)
 
 
-def visible(text: str) -> str:
+def mask_invisible(text: str) -> str:
     """Text for one line, with a dot for every character that cannot be seen (and might do harm in a terminal)."""
     return text if text.isprintable() else "".join(char if char.isprintable() else "·" for char in text)
 
 
-def excerpt(line: str, column: int, width: int, most: int = 96) -> tuple[str, int, int]:
+def cut_excerpt(line: str, column: int, width: int, most: int = 96) -> tuple[str, int, int]:
     """A line cut to a window round its fault, with the column moved along; what has no width is shown as a dot."""
-    line = visible(line)
+    line = mask_invisible(line)
     column = min(column, len(line) + 1)
     if len(line) <= most:
         return line, column, max(1, min(width, len(line) - column + 1))
@@ -39,15 +41,15 @@ def excerpt(line: str, column: int, width: int, most: int = 96) -> tuple[str, in
     return cut, moved, max(1, min(width, end - column + 1))
 
 
-def closing(problems: Iterable[Problem], files: int, outcome: str) -> str:
+def format_summary(problems: Iterable[Problem], files: int, outcome: str) -> str:
     """The last line: how many problems in how many files, and what happened to the site."""
-    errors = errors_in(problems)
+    errors = select_errors(problems)
     faulty = len({problem.place.file for problem in errors})
     noun = "problem" if len(errors) == 1 else "problems"
     return f"{len(errors)} {noun} in {faulty} of {files} files. {outcome}"
 
 
-def capped(problems: Iterable[Problem]) -> tuple[list[Problem], dict[str, int]]:
+def cap_problems(problems: Iterable[Problem]) -> tuple[list[Problem], dict[str, int]]:
     """The problems, sorted, at most 20 of a file, and how many more each file has. Warnings give way to errors."""
     kept: list[Problem] = []
     count: dict[str, int] = {}
@@ -59,30 +61,33 @@ def capped(problems: Iterable[Problem]) -> tuple[list[Problem], dict[str, int]]:
     return sorted(kept), {file: number - MOST_PER_FILE for file, number in count.items() if number > MOST_PER_FILE}
 
 
-def text(problems: Iterable[Problem], lines: Lines) -> str:
+def format_problems(problems: Iterable[Problem], lines: Lines) -> str:
     """All problems, an empty line between them, with a word for those of a file that are not shown."""
-    kept, more = capped(problems)
-    blocks = [shown(problem, lines) for problem in kept]
+    kept, more = cap_problems(problems)
+    blocks = [format_problem(problem, lines) for problem in kept]
     for file, number in sorted(more.items()):
-        blocks.append(f"{visible(file)}: and {number} more {'problem' if number == 1 else 'problems'} in this file")
+        blocks.append(
+            f"{mask_invisible(file)}: and {number} more {'problem' if number == 1 else 'problems'} in this file"
+        )
     return "\n\n".join(blocks)
 
 
-def annotations(problems: Iterable[Problem]) -> str:
+def format_annotations(problems: Iterable[Problem]) -> str:
     """The same as annotations on the lines, in the form that GitHub Actions reads from a build's output."""
-    kept, _ = capped(problems)
-    return "\n".join(annotation(problem) for problem in kept)
+    kept, _ = cap_problems(problems)
+    return "\n".join(format_annotation(problem) for problem in kept)
 
 
-def annotation(problem: Problem) -> str:
+def format_annotation(problem: Problem) -> str:
     """One problem as a workflow command."""
     level = "warning" if problem.warning else "error"
     place = problem.place
-    at = f"file={escaped(place.file, True)},line={place.line},col={place.column},endColumn={place.column + place.width}"
-    return f"::{level} {at},title={problem.code}::{escaped(problem.message)}. {escaped(problem.cure)}"
+    span = f"line={place.line},col={place.column},endColumn={place.column + place.width}"
+    at = f"file={escape_command(place.file, True)},{span}"
+    return f"::{level} {at},title={problem.code}::{escape_command(problem.message)}. {escape_command(problem.cure)}"
 
 
-def escaped(text: str, in_property: bool = False) -> str:
+def escape_command(text: str, in_property: bool = False) -> str:
     """Text as the form asks for it."""
     text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     return text.replace(":", "%3A").replace(",", "%2C") if in_property else text

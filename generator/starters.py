@@ -12,9 +12,9 @@ from pathlib import Path
 
 from generator.errors import FileAccessError, UsageError
 from generator.handbook.value import Handbook
-from generator.model.fields import id_fault
+from generator.model.fields import explain_odd_id
 from generator.model.kinds import FOLDERS
-from generator.project import Content
+from generator.project import LoadResult
 
 KINDS = ("exercise", "session", "format", "theme", "handout", "questionnaire", "chapter", "year")
 WHERE = {kind.name: folder for folder, kind in FOLDERS.items()}
@@ -29,51 +29,51 @@ class Starter:
 
     path: str
     text: str
-    told: str
+    next_steps: str
 
 
-def read(folder: Path, kind: str) -> str:
+def read_starter(folder: Path, kind: str) -> str:
     """The starter text of a kind. Raises UsageError for a kind that has none, FileAccessError if it cannot be read."""
     if kind not in KINDS:
         near = difflib.get_close_matches(kind.lower(), KINDS, 1, 0.5)
         meant = f'did you mean "{near[0]}"? ' if near else ""
         raise UsageError(f'there is no starter for "{kind}"; {meant}There are: {", ".join(KINDS)}')
     try:
-        return (folder / f"{kind}{ending(kind)}").read_text("utf-8")
+        return (folder / f"{kind}{choose_ending(kind)}").read_text("utf-8")
     except OSError as fault:
         raise FileAccessError(f"{fault.filename} cannot be read: {fault.strerror}") from fault
 
 
-def ending(kind: str) -> str:
+def choose_ending(kind: str) -> str:
     """How files of a kind end."""
     return ".md" if kind == "chapter" else ".yml"
 
 
-def start(text: str, kind: str, name: str, layer: str, content: Content) -> Starter:
+def make_starter(text: str, kind: str, name: str, layer: str, content: LoadResult) -> Starter:
     """The starter file for a new thing, to go into the folder `layer`.
 
     Raises UsageError if the name cannot be one or is taken.
     """
-    family = checked_name(kind, name, content.handbook)
-    path = f"{WHERE[kind]}/{name}{ending(kind)}"
-    check_free(kind, path, content.paths, layer)
+    family = check_name(kind, name, content.handbook)
+    path = f"{WHERE[kind]}/{name}{choose_ending(kind)}"
+    check_id_is_free(kind, path, content.display_paths, layer)
     handbook = content.handbook
     if handbook and family and (last := handbook.families[family].ends_with):
         text = text.replace(THEN, f"then: {last}\n")
     here = f"{layer}/{path}"
     places = len(PLACE.findall(COMMENT.sub("", text)))
     told = f"{here} is there. Fill in the {places} places marked [fill in: …], then run: handbook check"
-    return Starter(here, text, "\n\n".join(filter(None, (told, afterwards(kind, name, layer, handbook)))))
+    return Starter(here, text, "\n\n".join(filter(None, (told, describe_next_steps(kind, name, layer, handbook)))))
 
 
-def checked_name(kind: str, name: str, handbook: Handbook | None) -> str:
+def check_name(kind: str, name: str, handbook: Handbook | None) -> str:
     """The family in an exercise's name; nothing for other kinds. Raises UsageError for a name that cannot be."""
     parts = name.split("/")
     if kind == "exercise" and len(parts) != 2:
         families = f" Families: {', '.join(handbook.families)}." if handbook else ""
         raise UsageError(f"an exercise is named with its family, for example fairness/two-column-test.{families}")
     for part in parts if kind == "exercise" else [name]:
-        if reason := id_fault(part):
+        if reason := explain_odd_id(part):
             raise UsageError(f'"{part}" cannot be a name: {reason}; for example: two-column-test')
     if kind != "exercise":
         return ""
@@ -85,30 +85,30 @@ def checked_name(kind: str, name: str, handbook: Handbook | None) -> str:
     return parts[0]
 
 
-def check_free(kind: str, path: str, there: Mapping[str, str], layer: str) -> None:
+def check_id_is_free(kind: str, path: str, there: Mapping[str, str], layer: str) -> None:
     """Refuses a name that is taken. On some computers case makes no difference, and exercises share one set of ids."""
     for other, shown in there.items():
-        if other.startswith(f"{WHERE[kind]}/") and key(kind, other) == key(kind, path):
+        if other.startswith(f"{WHERE[kind]}/") and make_key(kind, other) == make_key(kind, path):
             own = f"{layer}/{other}"
             cure = "" if shown == own else f". To change it, write only what differs into {own}"
             raise UsageError(f"{shown} is there already and stays as it is{cure}")
 
 
-def key(kind: str, path: str) -> str:
+def make_key(kind: str, path: str) -> str:
     """What must differ between two files of a kind."""
     return path.rsplit("/", 1)[-1].lower() if kind == "exercise" else path.lower()
 
 
-def afterwards(kind: str, name: str, layer: str, handbook: Handbook | None) -> str:
+def describe_next_steps(kind: str, name: str, layer: str, handbook: Handbook | None) -> str:
     """What else a new thing needs before the handbook uses it."""
     if kind == "session":
-        return into_year(name, layer, handbook)
+        return describe_year_entry(name, layer, handbook)
     if kind == "year":
         return f"The plan is used once {layer}/circle.yml says: year: {name}"
     return ""
 
 
-def into_year(name: str, layer: str, handbook: Handbook | None) -> str:
+def describe_year_entry(name: str, layer: str, handbook: Handbook | None) -> str:
     """Where a new session is added to the year, as lines to copy."""
     if handbook is None:
         return "A session belongs to a part of a year plan: add its id to one in years/."
@@ -125,7 +125,7 @@ def into_year(name: str, layer: str, handbook: Handbook | None) -> str:
     )
 
 
-def write(path: Path, text: str) -> None:
+def write_starter(path: Path, text: str) -> None:
     """Writes a new file. Raises UsageError if there is one, FileAccessError if it cannot be written."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

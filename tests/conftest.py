@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 
 from generator.errors import BuildLocked
 from generator.host.settings import MARKER
-from generator.publish.lock import only_one
+from generator.publish.lock import exclusive_lock
 
 settings.register_profile(
     "handbook",
@@ -30,7 +30,7 @@ def built_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path
     target.parent.mkdir(exist_ok=True)
     while not (target / MARKER).is_file():
         try:
-            with only_one(target.parent / "lock"):
+            with exclusive_lock(target.parent / "lock"):
                 done = running.handbook("build", "--out", target, cwd=running.ROOT)
                 assert done.returncode == 0, done.stdout + done.stderr
         except BuildLocked:

@@ -13,7 +13,7 @@ from wording import count, linked, things
 from generator.handbook import schedule
 from generator.handbook.value import Handbook
 from generator.model.library import OWN_LICENCE
-from generator.text.tree import words
+from generator.text.tree import plain_words
 
 LEAST = {"exercises": 90, "families": 9, "themes": 24, "terms": 40, "years": 3, "safety": 10, "questionnaires": 12}
 NEEDS = range(12, 17)
@@ -117,7 +117,7 @@ def neighbours(book: Handbook) -> Iterator[Complaint]:
     """What goes well with an exercise goes well for a reason, said in a sentence."""
     for name, exercise in things(book, "exercises"):
         for pairing in exercise.goes_well_with:
-            if count(words(pairing.why)) < 4:
+            if count(plain_words(pairing.why)) < 4:
                 yield Complaint(name, f"no reason why {pairing.exercise} goes well with it")
 
 
@@ -157,12 +157,12 @@ def themes_open(book: Handbook) -> Iterator[Complaint]:
 def plans_hold(book: Handbook) -> Iterator[Complaint]:
     """However short a plan: three evenings of arriving, an ending in two steps, a follow-up, and what it is for."""
     for name, year in things(book, "years"):
-        order = schedule.order(year)
+        order = schedule.list_session_ids(year)
         if order[:3] != FIRST or order[-2:] != LAST:
             yield Complaint(name, "leaves out a part of the arriving or of the ending")
         if not year.follow_ups:
             yield Complaint(name, "has no follow-up")
-        if not year.about and len(order) < len(schedule.order(book.years["full-year"])):
+        if not year.about and len(order) < len(schedule.list_session_ids(book.years["full-year"])):
             yield Complaint(name, "does not say what it leaves out")
 
 

@@ -16,7 +16,7 @@ import yaml
 from pydantic import BaseModel
 from reading import Made, layer, make, tiny
 
-from generator.model.fields import Part
+from generator.model.fields import Record
 from generator.model.kinds import KINDS
 from generator.text.tree import RichText
 
@@ -91,7 +91,7 @@ def _places(annotation: Any) -> Iterator[Path]:
     origin, inner = typing.get_origin(annotation), typing.get_args(annotation)
     if annotation in (str, RichText):
         yield ()
-    elif isinstance(annotation, type) and issubclass(annotation, Part):
+    elif isinstance(annotation, type) and issubclass(annotation, Record):
         yield from _fields(annotation)
     elif origin is typing.Annotated:
         yield from _places(inner[0])
@@ -171,7 +171,7 @@ def _plant(here: dict[str, Any], model: type[BaseModel], path: Path, text: str) 
 
 def _part(annotation: Any) -> Any:
     """The group of keys that a type holds, however deep."""
-    if isinstance(annotation, type) and issubclass(annotation, Part):
+    if isinstance(annotation, type) and issubclass(annotation, Record):
         return annotation
     return next(filter(None, map(_part, typing.get_args(annotation))), None)
 

@@ -14,18 +14,18 @@ from pypdf import PdfReader
 
 from generator.errors import Problem
 from generator.handbook import derive
-from generator.handbook.load import load
+from generator.handbook.load import load_handbook
 from generator.handbook.value import Handbook
 from generator.model.exercise import Exercise
-from generator.model.fields import prose
-from generator.printables.makers import printable
+from generator.model.fields import parse_prose
+from generator.printables.makers import make_printable
 from generator.site import build as site
 from generator.site import templates
 from generator.source.files import read_layer
-from generator.text.tree import RichText, words
+from generator.text.tree import RichText, plain_words
 from generator.typesetting.cache import Cache
-from generator.typesetting.printable import Printable, Shop
-from generator.typesetting.renderer import Press
+from generator.typesetting.printable import Printable, PrintContext
+from generator.typesetting.renderer import Renderer
 from generator.typesetting.typst_compiler import Typesetter
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -43,62 +43,62 @@ UNSEEN = ("\u00ad", "\u200b")
 @lru_cache(maxsize=1)
 def handbook() -> Handbook:
     """The real handbook."""
-    return load([read_layer(ROOT / "content", "content")])
+    return load_handbook([read_layer(ROOT / "content", "content")])
 
 
 @lru_cache(maxsize=1)
 def loaded() -> templates.Templates:
     """The real templates."""
-    return templates.read(ROOT / "templates")
+    return templates.read_templates(ROOT / "templates")
 
 
 @lru_cache(maxsize=1)
-def shop() -> Shop:
+def shop() -> PrintContext:
     """All that makers need."""
     book = handbook()
-    return Shop(book, derive.plans(book), loaded().language("en"))
+    return PrintContext(book, derive.plan_sessions(book), loaded().find_translations("en"))
 
 
-def with_exercise(exercise: Exercise) -> Shop:
+def with_exercise(exercise: Exercise) -> PrintContext:
     """All that makers need, with one exercise changed."""
     book = replace(handbook(), exercises={**handbook().exercises, exercise.id: exercise})
-    return Shop(book, derive.plans(book), shop().words)
+    return PrintContext(book, derive.plan_sessions(book), shop().words)
 
 
 @lru_cache(maxsize=1)
-def press() -> Press:
+def press() -> Renderer:
     """A press that shares what the build of the real handbook keeps, since the same input gives the same bytes."""
-    return site.press(loaded(), shop().words, ROOT / ".cache" / "paper")
+    return site.make_renderer(loaded(), shop().words, ROOT / ".cache" / "paper")
 
 
 @cache
 def pdf(kind: str, id: str, paper: str) -> bytes:
     """One real printable, typeset once for all tests of a run."""
-    return made(printable(shop(), kind, id, paper))
+    return made(make_printable(shop(), kind, id, paper))
 
 
 def made(thing: Printable) -> bytes:
     """A printable that must fit."""
-    found = press().pdf(thing)
+    found = press().render_pdf(thing)
     assert isinstance(found, bytes), found
     return found
 
 
 def refused(thing: Printable) -> tuple[Problem, ...]:
     """What is told of a printable that must not fit."""
-    found = press().pdf(thing)
+    found = press().render_pdf(thing)
     assert not isinstance(found, bytes), "it fits"
     return found
 
 
-def changed_press(folder: Path, template: str, old: str, new: str) -> Press:
+def changed_press(folder: Path, template: str, old: str, new: str) -> Renderer:
     """A press whose templates differ in one place, to show that a test would notice."""
     shutil.copytree(loaded().paper, folder / "print")
     file = folder / "print" / template
     text = file.read_text("utf-8")
     assert old in text, f"{old!r} is not in {template}"
     file.write_text(text.replace(old, new), "utf-8")
-    return Press(Typesetter(folder / "print", loaded().fonts), Cache(None), shop().words)
+    return Renderer(Typesetter(folder / "print", loaded().fonts), Cache(None), shop().words)
 
 
 def reader(data: bytes) -> PdfReader:
@@ -126,10 +126,10 @@ def missing(text: str, sources: list[str]) -> list[str]:
     """The texts that are not in what was printed, paragraph by paragraph."""
     gone = []
     for source in sources:
-        for block in prose(source).blocks:
+        for block in parse_prose(source).blocks:
             items = getattr(block, "items", None)
             pieces = [RichText("", item) for item in items] if items else [RichText("", (block,))]
-            gone += [source for piece in pieces if squeezed(words(piece)) not in text]
+            gone += [source for piece in pieces if squeezed(plain_words(piece)) not in text]
     return gone
 
 

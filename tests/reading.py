@@ -12,10 +12,10 @@ from pathlib import Path
 
 from generator import report
 from generator.errors import Problem
-from generator.handbook.load import examine
+from generator.handbook.load import examine_layers
 from generator.handbook.value import Handbook
 from generator.source.files import File, Layer, read_layer
-from generator.source.text import glimpse
+from generator.source.text import read_lossy_lines
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -37,7 +37,7 @@ def cases(kind: str) -> list[Path]:
 def over(lower: Layer, higher: Layer) -> Layer:
     """A layer with the files of another in the place of its own."""
     files = {file.path: file for file in (*lower.files, *higher.files)}
-    return Layer(lower.shown, tuple(files[path] for path in sorted(files)), (*lower.problems, *higher.problems))
+    return Layer(lower.display_path, tuple(files[path] for path in sorted(files)), (*lower.problems, *higher.problems))
 
 
 def layers(case: Path) -> tuple[Layer, ...]:
@@ -63,7 +63,7 @@ class Made:
     @property
     def told(self) -> str:
         """All problems as text."""
-        return report.text(self.problems, self.lines)
+        return report.format_problems(self.problems, self.lines)
 
     @property
     def codes(self) -> list[str]:
@@ -73,8 +73,10 @@ class Made:
 
 def make(read: tuple[Layer, ...]) -> Made:
     """Reads layers and checks them."""
-    handbook, problems = examine(read)
-    return Made(handbook, problems, {file.shown: glimpse(file.data) for layer in read for file in layer.files})
+    handbook, problems = examine_layers(read)
+    return Made(
+        handbook, problems, {file.display_path: read_lossy_lines(file.data) for layer in read for file in layer.files}
+    )
 
 
 def handbook(case: Path) -> Handbook:

@@ -10,7 +10,7 @@ from reading import HERE, cases, compare, layers, make
 
 from generator import report
 from generator.handbook import load
-from generator.source.document import document
+from generator.source.document import read_document
 from generator.source.files import File, Layer
 
 THEME = """title: Being early
@@ -73,7 +73,7 @@ def read(case: Path, folder: Path) -> tuple[Layer, ...]:
         return layers(folder)
     below, *above = layers(case)
     more = (File(path, f"content/{path}", text.encode()) for path, text in IN_MEMORY.get(case.name, {}).items())
-    return Layer(below.shown, (*below.files, *more), below.problems), *above
+    return Layer(below.display_path, (*below.files, *more), below.problems), *above
 
 
 @pytest.mark.parametrize("loader", ["CSafeLoader", "SafeLoader"])
@@ -83,7 +83,7 @@ def test_a_mistake_gives_its_message_with_either_build_of_the_parser(
 ) -> None:
     if not hasattr(yaml, loader):
         pytest.skip("this PyYAML was built without the faster parser")
-    monkeypatch.setattr(load, "document", partial(document, loader=getattr(yaml, loader)))
+    monkeypatch.setattr(load, "read_document", partial(read_document, loader=getattr(yaml, loader)))
     made = make(read(case, tmp_path))
     assert made.handbook is None, "a mistake was let through"
     compare(case, made)
@@ -92,7 +92,7 @@ def test_a_mistake_gives_its_message_with_either_build_of_the_parser(
 def test_the_last_line_counts_the_mistakes_and_says_what_happened_to_the_site() -> None:
     read = layers(HERE / "bad" / "several-at-once")
     files = sum(len(layer.files) for layer in read)
-    last = report.closing(make(read).problems, files, "Nothing was built; the published site is unchanged.")
+    last = report.format_summary(make(read).problems, files, "Nothing was built; the published site is unchanged.")
     assert last == f"5 problems in 3 of {files} files. Nothing was built; the published site is unchanged."
 
 

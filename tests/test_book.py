@@ -18,10 +18,10 @@ from generator.handbook import derive
 from generator.model.exercise import Exercise
 from generator.model.library import OWN_LICENCE, Items, Scale
 from generator.printables.book import library, whole
-from generator.printables.book.writing import Scribe, label
+from generator.printables.book.writing import BookWriter, make_label
 from generator.text import parse
-from generator.text.tree import Citation, Paragraph, Picture, RichText, Table, Text, inner_parts
-from generator.typesetting.printable import Part, Printable, Shop
+from generator.text.tree import Citation, Paragraph, Picture, RichText, Table, Text, walk_inner
+from generator.typesetting.printable import Printable, PrintablePart, PrintContext
 
 WORD = re.compile(r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">')
 EDGE = 28.3
@@ -63,7 +63,7 @@ def plain(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def said() -> dict[str, Any]:
-    return whole.data(shop(), "handbook")
+    return whole.book_data(shop(), "handbook")
 
 
 def all_titles() -> Iterator[str]:
@@ -85,7 +85,7 @@ def pieces(texts: Iterable[RichText | None]) -> Iterator[str]:
 
 def stretches(part: Any) -> Iterator[str]:
     run = ""
-    for inner in inner_parts(part):
+    for inner in walk_inner(part):
         if isinstance(inner, Text):
             run += inner.text
         elif isinstance(inner, Citation | Picture) or type(inner).__name__ in ("Paragraph", "List", "Break"):
@@ -108,12 +108,12 @@ def prose_of(exercise: Exercise) -> list[RichText | None]:
     texts = [exercise.aim, exercise.say, exercise.opt_out, exercise.remote, *exercise.debrief, *exercise.variations]
     texts += [text for step in exercise.steps for text in (step.do, step.say, step.rule)]
     texts += [pair.why for pair in exercise.goes_well_with] + [source.note for source in exercise.sources]
-    return [*texts, *derive.cautions(shop().handbook, exercise)]
+    return [*texts, *derive.list_cautions(shop().handbook, exercise)]
 
 
 def start(kind: str, id: str) -> int:
     """The page, from 1, to which a name of the book leads."""
-    return starts()[label(kind, id)]
+    return starts()[make_label(kind, id)]
 
 
 @lru_cache(maxsize=1)
@@ -124,13 +124,13 @@ def starts() -> dict[str, int]:
     return {name: numbers[place.page.idnum] for name, place in book.named_destinations.items()}
 
 
-def small(ids: Iterable[str], paper: str = "a4", of: Shop | None = None) -> Printable:
+def small(ids: Iterable[str], paper: str = "a4", of: PrintContext | None = None) -> Printable:
     """A book of some parts only, whose ways to the others are plain words."""
-    data = whole.data(of or shop(), "handbook")
-    data["parts"] = [part for part in data["parts"] if part["to"] in {label("part", id) for id in ids}]
+    data = whole.book_data(of or shop(), "handbook")
+    data["parts"] = [part for part in data["parts"] if part["to"] in {make_label("part", id) for id in ids}]
     return replace(
-        whole.printable(of or shop(), "handbook", paper),
-        parts=(Part("book", {**data, "parts": unlinked(data["parts"])}),),
+        whole.make_book(of or shop(), "handbook", paper),
+        parts=(PrintablePart("book", {**data, "parts": unlinked(data["parts"])}),),
     )
 
 
@@ -174,7 +174,9 @@ def test_every_caution_stands_on_the_pages_of_its_exercise() -> None:
     for exercise in handbook.exercises.values():
         first = start("exercise", exercise.id)
         near = "".join(pages()[first - 1 : first + 1])
-        assert [piece for piece in pieces(derive.cautions(handbook, exercise)) if piece not in near] == [], exercise.id
+        assert [piece for piece in pieces(derive.list_cautions(handbook, exercise)) if piece not in near] == [], (
+            exercise.id
+        )
 
 
 def test_every_session_format_theme_and_questionnaire_is_in_the_book() -> None:
@@ -187,7 +189,7 @@ def test_every_session_format_theme_and_questionnaire_is_in_the_book() -> None:
     for theme in book.themes.values():
         assert gone([theme.about, *theme.shows_as, *theme.questions]) == [], theme.id
     for asked in book.questionnaires.values():
-        cautions = [derive.caution_words(book, caution) for caution in asked.cautions]
+        cautions = [derive.find_caution_words(book, caution) for caution in asked.cautions]
         assert gone([asked.about, asked.scoring, asked.change, *cautions]) == [], asked.id
     assert gone(term.means for term in book.terms.values()) == []
     assert gone(line.words for line in book.safety.values()) == []
@@ -275,7 +277,7 @@ def test_no_word_leaves_its_page(tmp_path: Path) -> None:
 def test_a_word_that_is_too_long_for_its_place_stays_on_the_page(word: str, tmp_path: Path) -> None:
     chapter = next(iter(shop().handbook.chapters.values()))
     cells = " | ".join([word] * 5)
-    text, faults = parse.chapter(f"## {word}\n\n{word} {word}\n\n| {cells} |\n|{'---|' * 5}\n| {cells} |\n")
+    text, faults = parse.parse_chapter(f"## {word}\n\n{word} {word}\n\n| {cells} |\n|{'---|' * 5}\n| {cells} |\n")
     assert faults == ()
     long = chapter.model_copy(update={"text": text, "title": word, "summary": word})
     book = replace(shop().handbook, chapters={chapter.id: long})
@@ -287,11 +289,11 @@ def test_of_a_licensed_form_no_item_and_no_label_is_told() -> None:
     theirs = [form for form in book.questionnaires.values() if form.licence != OWN_LICENCE]
     assert len(theirs) > 5
     for form in theirs:
-        items = Items(wordings=(parse.rich("Verbotener Satz")[0],))
+        items = Items(wordings=(parse.parse_rich("Verbotener Satz")[0],))
         scale = Scale(min=0, max=6, labels=("Verbotenes Wort",))
         forms = {form.id: form.model_copy(update={"items": items, "scale": scale})}
-        scribe = Scribe(replace(shop(), handbook=replace(book, questionnaires=forms)))
-        assert "Verboten" not in json.dumps(list(library.questionnaires(scribe))), form.id
+        writer = BookWriter(replace(shop(), handbook=replace(book, questionnaires=forms)))
+        assert "Verboten" not in json.dumps(list(library.questionnaire_blocks(writer))), form.id
 
 
 def test_the_title_page_has_the_name_of_the_circle_or_a_line_to_write_it_on() -> None:
@@ -307,7 +309,7 @@ def test_where_to_get_help_stands_inside_the_title_leaf() -> None:
 
 
 def test_a_preview_is_of_the_title_page() -> None:
-    (picture,) = printed.press().made([small({"safety"})], "png")
+    (picture,) = printed.press().render_each([small({"safety"})], "png")
     assert isinstance(picture, bytes)
     assert picture.startswith(b"\x89PNG")
 
@@ -317,18 +319,18 @@ def alone(id: str) -> Printable:
     thing = small({"exercises"})
     data = thing.parts[0].data
     blocks = data["parts"][0]["blocks"]
-    first = next(n for n, block in enumerate(blocks) if block.get("to") == label("exercise", id))
+    first = next(n for n, block in enumerate(blocks) if block.get("to") == make_label("exercise", id))
     part = {**data["parts"][0], "blocks": [blocks[0], *blocks[first : first + 4]]}
-    return replace(thing, parts=(Part("book", {**data, "parts": [part]}),))
+    return replace(thing, parts=(PrintablePart("book", {**data, "parts": [part]}),))
 
 
 def test_a_caution_taken_out_of_the_template_is_noticed(tmp_path: Path) -> None:
     changed = printed.changed_press(tmp_path, "book.typ", "list(..data.items.map(prose))", "[]")
-    cautions = [*pieces(derive.cautions(shop().handbook, shop().handbook.exercises["two-column-test"]))]
+    cautions = [*pieces(derive.list_cautions(shop().handbook, shop().handbook.exercises["two-column-test"]))]
     assert len(cautions) > 1
     there = []
     for press in (printed.press(), changed):
-        found = press.pdf(alone("two-column-test"))
+        found = press.render_pdf(alone("two-column-test"))
         assert isinstance(found, bytes)
         text = "".join(plain(page.extract_text()) for page in reader(found).pages)
         there.append([piece for piece in cautions if piece in text])

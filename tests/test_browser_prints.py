@@ -14,10 +14,10 @@ from playwright.sync_api import Browser, Page
 from reading import ROOT, layer, make, tiny
 
 from generator.handbook import derive
-from generator.publish.build import publish
+from generator.publish.build import publish_site
 from generator.site import addresses, templates
 from generator.site import build as site
-from generator.site.catalogue import offers
+from generator.site.catalogue import list_entries
 from generator.site.model import Asset
 
 SESSION, CARD = "sessions/opening.html", "exercises/role-play/de-role.html"
@@ -33,14 +33,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     read = (tiny(), layer("my-circle", {"circle.yml": "paper: a4\n"}))
     book = make(read).handbook
     assert book
-    made = site.build(book, templates.read(ROOT / "templates"), paper=False)
+    made = site.build_site(book, templates.read_templates(ROOT / "templates"), paper=False)
     paper = []
-    for offer in offers(book, derive.plans(book)):
-        paper.append(Asset(addresses.preview(offer.kind, offer.id), b""))
-        paper += [Asset(addresses.printed(offer.kind, offer.id, size), b"") for size in offer.papers]
+    for offer in list_entries(book, derive.plan_sessions(book)):
+        paper.append(Asset(addresses.preview_path(offer.kind, offer.id), b""))
+        paper += [Asset(addresses.pdf_path(offer.kind, offer.id, size), b"") for size in offer.papers]
     target = tmp_path_factory.mktemp("prints") / "site"
     whole = replace(made, assets=(*made.assets, *paper))
-    publish(whole, ROOT / "mkdocs.yml", ROOT / "templates" / "theme", target, lambda _: None)
+    publish_site(whole, ROOT / "mkdocs.yml", ROOT / "templates" / "theme", target, lambda _: None)
     return target
 
 

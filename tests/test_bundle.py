@@ -22,7 +22,7 @@ def site(tmp_path: Path) -> Path:
 
 
 def test_everything_that_is_published_is_in_the_zip(site: Path) -> None:
-    bundle.bundle(site)
+    bundle.write_zip(site)
     with zipfile.ZipFile(site / "handbook.zip") as archive:
         names = archive.namelist()
         assert archive.testzip() is None
@@ -30,7 +30,7 @@ def test_everything_that_is_published_is_in_the_zip(site: Path) -> None:
 
 
 def test_the_zip_is_offered_on_the_page_but_not_within_itself(site: Path) -> None:
-    bundle.bundle(site)
+    bundle.write_zip(site)
     page = (site / "printables.html").read_text("utf-8")
     assert page == '<p class="hb-whole"><a href="handbook.zip">All</a></p>'
     with zipfile.ZipFile(site / "handbook.zip") as archive:
@@ -38,14 +38,14 @@ def test_the_zip_is_offered_on_the_page_but_not_within_itself(site: Path) -> Non
 
 
 def test_the_same_site_gives_the_same_bytes(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    bundle.bundle(site)
+    bundle.write_zip(site)
     first = (site / "handbook.zip").read_bytes()
     (site / "handbook.zip").unlink()
     (site / "printables.html").write_text(PAGE, "utf-8")
     for path in site.rglob("*.html"):
         path.touch()
     monkeypatch.setenv("TZ", "Asia/Tokyo")
-    bundle.bundle(site)
+    bundle.write_zip(site)
     assert (site / "handbook.zip").read_bytes() == first
 
 

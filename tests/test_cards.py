@@ -16,11 +16,11 @@ from printed import faults, fonts_outside, made, missing, needs_poppler, pdf, re
 
 from generator.handbook import derive
 from generator.model.exercise import Caution, Exercise
-from generator.model.fields import prose
+from generator.model.fields import parse_prose
 from generator.printables import card, deck
 from generator.site import addresses
-from generator.typesetting.printable import Printable, Shop
-from generator.typesetting.renderer import Press
+from generator.typesetting.printable import Printable, PrintContext
+from generator.typesetting.renderer import Renderer
 
 MM = 72 / 25.4
 EDGE, CLEAR = 10 * MM, 6 * MM
@@ -35,16 +35,16 @@ LONGEST = ("speak-as-the-client", "empty-seat", "act-or-adjust", "ten-quiet-minu
 
 def wanted(exercise: Exercise) -> list[str]:
     """What a card must say."""
-    texts = [exercise.say, exercise.opt_out, *exercise.debrief, *derive.cautions(shop().handbook, exercise)]
+    texts = [exercise.say, exercise.opt_out, *exercise.debrief, *derive.list_cautions(shop().handbook, exercise)]
     texts += [part for step in exercise.steps for part in (step.do, step.say, step.rule) if part]
     return [text.source for text in texts]
 
 
-def changed(id: str, **fields: Any) -> Shop:
+def changed(id: str, **fields: Any) -> PrintContext:
     """A shop in which one exercise is different."""
     book = shop().handbook
     exercises = {**book.exercises, id: book.exercises[id].model_copy(update=fields)}
-    return Shop(replace(book, exercises=exercises), shop().plans, shop().words)
+    return PrintContext(replace(book, exercises=exercises), shop().plans, shop().words)
 
 
 def faces(data: bytes) -> Iterator[tuple[str, str, str]]:
@@ -146,7 +146,7 @@ def test_all_exercises_fit_on_two_cards_at_most_on_both_papers() -> None:
     assert len(EXERCISES) >= 90
     assert set(all_faces()) == {exercise.id for exercise in EXERCISES}
     assert {len(found) for found in all_faces().values()} == {2, 4}
-    assert made(deck.deck(shop(), "all", "a4"))
+    assert made(deck.make_deck(shop(), "all", "a4"))
 
 
 def test_every_card_says_everything_and_no_paragraph_is_torn_apart() -> None:
@@ -172,7 +172,7 @@ def test_second_cards_say_so_on_both_faces() -> None:
 
 def test_a_caution_taken_out_of_the_template_is_noticed(tmp_path: Path) -> None:
     press = printed.changed_press(tmp_path, "card.typ", "card.cautions.len() > 0", "false")
-    data = press.pdf(card.printable(shop(), "empty-seat", "a4"))
+    data = press.render_pdf(card.make_card(shop(), "empty-seat", "a4"))
     assert isinstance(data, bytes)
     assert missing(text(data), wanted(shop().handbook.exercises["empty-seat"])) != []
 
@@ -180,14 +180,14 @@ def test_a_caution_taken_out_of_the_template_is_noticed(tmp_path: Path) -> None:
 def test_the_version_on_all_faces_changes_with_anything_said_and_is_the_same_in_a_deck() -> None:
     alone = {version for _, version, _ in faces(pdf("card", "empty-seat", "a4"))}
     gathered = {version for id, version, _ in faces(pdf("family-duplex", "role-play", "letter")) if id == "empty-seat"}
-    other = made(card.printable(changed("empty-seat", space="Two chairs"), "empty-seat", "a4"))
+    other = made(card.make_card(changed("empty-seat", space="Two chairs"), "empty-seat", "a4"))
     assert len(alone) == 1
     assert gathered == alone
     assert not alone & {version for _, version, _ in faces(other)}
 
 
 def test_shorter_steps_take_the_place_of_the_full_ones() -> None:
-    data = made(card.printable(changed("empty-seat", card_steps=("Speak to the seat.",)), "empty-seat", "a4"))
+    data = made(card.make_card(changed("empty-seat", card_steps=("Speak to the seat.",)), "empty-seat", "a4"))
     said = text(data)
     assert squeezed("Speak to the seat.") in said
     assert squeezed("Read the two bounds again") not in said
@@ -204,12 +204,14 @@ def test_words_keep_clear_of_edge_fold_cut_and_of_each_other(paper: str) -> None
 
 @needs_poppler
 def test_a_wrong_margin_and_a_wrong_measure_are_noticed(tmp_path: Path) -> None:
-    exercise = card.printable(shop(), "empty-seat", "a4")
-    wider = printed.changed_press(tmp_path / "a", "card.typ", "#let clear = 6mm", "#let clear = 3mm").pdf(exercise)
+    exercise = card.make_card(shop(), "empty-seat", "a4")
+    wider = printed.changed_press(tmp_path / "a", "card.typ", "#let clear = 6mm", "#let clear = 3mm").render_pdf(
+        exercise
+    )
     assert isinstance(wider, bytes)
     assert outside(wider, "a4") != []
     measure = "measure(width: width, in-size(size, sample(piece))).height"
-    blind = printed.changed_press(tmp_path / "b", "card.typ", measure, f"{measure} / 2").pdf(exercise)
+    blind = printed.changed_press(tmp_path / "b", "card.typ", measure, f"{measure} / 2").render_pdf(exercise)
     assert isinstance(blind, bytes)
     assert run_together(blind, "a4") != []
 
@@ -259,21 +261,21 @@ def test_printed_on_both_sides_each_front_has_its_own_back_behind_it(paper: str)
 @needs_poppler
 def test_backs_in_the_order_of_their_fronts_are_noticed(tmp_path: Path) -> None:
     press = printed.changed_press(tmp_path, "card.typ", "row.rev().map", "row.map")
-    data = press.pdf(deck.family_duplex(shop(), "values", "a4"))
+    data = press.render_pdf(deck.make_family_duplex(shop(), "values", "a4"))
     assert isinstance(data, bytes)
     assert unmatched(data, "a4") != []
 
 
 def long_card(paper: str, **fields: str) -> Printable:
-    return card.printable(
-        changed("empty-seat", **{name: prose(said) for name, said in fields.items()}), "empty-seat", paper
+    return card.make_card(
+        changed("empty-seat", **{name: parse_prose(said) for name, said in fields.items()}), "empty-seat", paper
     )
 
 
 @pytest.mark.parametrize(("paper", "name"), [("a4", "A4"), ("letter", "Letter")])
 def test_a_card_that_needs_a_third_is_told_with_face_and_excess(paper: str, name: str) -> None:
-    more = tuple(Caution(words=prose("Mind this word, and that one. " * 8)) for _ in range(24))
-    (problem,) = refused(card.printable(changed("empty-seat", cautions=more), "empty-seat", paper))
+    more = tuple(Caution(words=parse_prose("Mind this word, and that one. " * 8)) for _ in range(24))
+    (problem,) = refused(card.make_card(changed("empty-seat", cautions=more), "empty-seat", paper))
     assert problem.place.file == "content/exercises/role-play/empty-seat.yml"
     assert problem.cure == "Shorten the steps, or set card_steps."
     pattern = rf'the card of "Empty seat" \({name}\): back is \d+ pt too long, about \d+ lines?'
@@ -281,26 +283,26 @@ def test_a_card_that_needs_a_third_is_told_with_face_and_excess(paper: str, name
 
 
 def test_all_that_does_not_fit_is_told_at_once_and_a_deck_says_whose_it_is() -> None:
-    fields = {"say": prose("Come in, and sit down. " * 60), "opt_out": prose("You may pass. " * 400)}
+    fields = {"say": parse_prose("Come in, and sit down. " * 60), "opt_out": parse_prose("You may pass. " * 400)}
     broken = changed("empty-seat", **fields)
-    problems = refused(card.printable(broken, "empty-seat", "letter"))
+    problems = refused(card.make_card(broken, "empty-seat", "letter"))
     assert [problem.message.split(": ")[1].split(" is ")[0] for problem in problems] == ["front", "back"]
-    problems = refused(deck.family(broken, "role-play", "letter"))
+    problems = refused(deck.make_family_deck(broken, "role-play", "letter"))
     told = [problem.message.split(": ")[1].split(" is ")[0] for problem in problems]
     assert told == ["empty-seat front", "empty-seat back"]
 
 
 def test_one_step_that_is_longer_than_a_face_is_told() -> None:
     exercise = shop().handbook.exercises["weather-word"]
-    step = exercise.steps[0].model_copy(update={"do": prose("Look up, and look down again. " * 90)})
-    (problem,) = refused(card.printable(changed("weather-word", steps=(step,)), "weather-word", "a4"))
+    step = exercise.steps[0].model_copy(update={"do": parse_prose("Look up, and look down again. " * 90)})
+    (problem,) = refused(card.make_card(changed("weather-word", steps=(step,)), "weather-word", "a4"))
     assert "back is" in problem.message
 
 
 def test_a_title_of_one_long_word_is_set_smaller_or_told() -> None:
     shorter = changed("weather-word", title="Arbeitsplatzbeschreibungen")
-    assert made(card.printable(shorter, "weather-word", "a4"))
-    (problem,) = refused(card.printable(changed("weather-word", title="W" * 29), "weather-word", "a4"))
+    assert made(card.make_card(shorter, "weather-word", "a4"))
+    (problem,) = refused(card.make_card(changed("weather-word", title="W" * 29), "weather-word", "a4"))
     assert "title is" in problem.message
 
 
@@ -360,12 +362,12 @@ def test_empty_cards_are_one_page_to_fold_and_two_for_both_sides() -> None:
         assert fronts.count("Who made it") == backs.count("Take care") == 4
 
 
-def bands(press: Press, folder: Path, families: Iterable[str]) -> dict[str, list[list[bool]]]:
+def bands(press: Renderer, folder: Path, families: Iterable[str]) -> dict[str, list[list[bool]]]:
     """The band of each family as a black-and-white printer shows it: rows of dots, true where there is ink."""
     found = {}
     for family in families:
         exercise = next(one for one in EXERCISES if one.family == family)
-        data = press.pdf(card.printable(shop(), exercise.id, "a4"))
+        data = press.render_pdf(card.make_card(shop(), exercise.id, "a4"))
         assert isinstance(data, bytes)
         (folder / "card.pdf").write_bytes(data)
         box = ["-x", "62", "-y", "60", "-W", "490", "-H", "40"]

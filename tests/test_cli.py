@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from running import handbook, replace, surroundings, tiny, tree
 
-from generator.project import project
-from generator.publish.lock import only_one
+from generator.project import find_project
+from generator.publish.lock import exclusive_lock
 
 FIRST_LINES = [
     'content/formats/short.yml:6:5: "minuts" is not a known key here',
@@ -152,7 +152,7 @@ def test_what_cannot_be_written_is_one_sentence_and_74(tmp_path: Path, command: 
 
 
 def test_a_second_build_at_the_same_time_is_busy(tmp_path: Path) -> None:
-    with only_one(tiny(tmp_path) / ".site.lock"):
+    with exclusive_lock(tiny(tmp_path) / ".site.lock"):
         done = handbook("build", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (75, "")
     assert done.stderr.startswith("handbook: another build is writing here")
@@ -188,7 +188,7 @@ def test_layers_lie_in_this_order(tmp_path: Path) -> None:
     tiny(tmp_path)
     for name in ("extra", "more", "my-circle"):
         (tmp_path / name).mkdir()
-    found = project(tmp_path, [tmp_path / "more", tmp_path / "extra"])
+    found = find_project(tmp_path, [tmp_path / "more", tmp_path / "extra"])
     assert [shown for _, shown in found.layers] == ["content", "my-circle", "more", "extra"]
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.handbook.load import load
+from generator.handbook.load import load_handbook
 from generator.site import addresses, templates
 from generator.site import build as site
 from generator.source.files import read_layer
@@ -18,13 +18,13 @@ HERE = Path(__file__).parent
 PAGES = {
     "home.md.j2": addresses.HOME,
     "year.md.j2": addresses.YEAR,
-    "chapters.md.j2": addresses.index("chapter"),
-    "exercises.md.j2": addresses.index("exercise"),
+    "chapters.md.j2": addresses.index_path("chapter"),
+    "exercises.md.j2": addresses.index_path("exercise"),
     "family.md.j2": "exercises/role-play/index.md",
-    "themes.md.j2": addresses.index("theme"),
-    "formats.md.j2": addresses.index("format"),
-    "questionnaires.md.j2": addresses.index("questionnaire"),
-    "handouts.md.j2": addresses.index("handout"),
+    "themes.md.j2": addresses.index_path("theme"),
+    "formats.md.j2": addresses.index_path("format"),
+    "questionnaires.md.j2": addresses.index_path("questionnaire"),
+    "handouts.md.j2": addresses.index_path("handout"),
     "printables.md.j2": addresses.PRINTABLES,
     "glossary.md.j2": addresses.GLOSSARY,
     "references.md.j2": addresses.REFERENCES,
@@ -42,8 +42,8 @@ NOT_GOLDEN = {"_parts.md.j2", "redirect.html.j2", "fields.md.j2"}
 
 @pytest.fixture(scope="module")
 def pages() -> dict[str, str]:
-    book = load([read_layer(HERE / "tiny" / "content", "content")])
-    made = site.build(book, templates.read(HERE.parent / "templates"), paper=False)
+    book = load_handbook([read_layer(HERE / "tiny" / "content", "content")])
+    made = site.build_site(book, templates.read_templates(HERE.parent / "templates"), paper=False)
     return {page.path: page.text for page in made.pages}
 
 

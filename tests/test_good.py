@@ -7,10 +7,10 @@ import pytest
 import yaml
 from reading import HERE, cases, compare, handbook, layer, layers, make, tiny
 
-from generator.errors import errors_in
+from generator.errors import select_errors
 from generator.handbook.value import Handbook
-from generator.source.compose import compose
-from generator.text.tree import Citation, Link, parts, words
+from generator.source.compose import compose_tree
+from generator.text.tree import Citation, Link, plain_words, walk_parts
 
 GOOD = HERE / "good"
 
@@ -30,7 +30,7 @@ def test_nothing_is_said_of_what_is_right(case: Path) -> None:
 def test_a_warning_gives_its_message_and_lets_the_handbook_be_built(case: Path) -> None:
     made = make(layers(case))
     assert made.handbook, "a warning stood in the way"
-    assert not errors_in(made.problems)
+    assert not select_errors(made.problems)
     assert made.handbook.warnings == made.problems
     compare(case, made)
 
@@ -42,8 +42,8 @@ def test_both_builds_of_the_parser_read_the_same_trees(kind: str) -> None:
     for case in cases(kind):
         for file in (file for read in layers(case) for file in read.files if file.path.endswith(".yml")):
             text = file.data.decode("utf-8-sig").replace("\r\n", "\n")
-            fast = compose(file.shown, text, loader=yaml.CSafeLoader)
-            assert fast == compose(file.shown, text, loader=yaml.SafeLoader)
+            fast = compose_tree(file.display_path, text, loader=yaml.CSafeLoader)
+            assert fast == compose_tree(file.display_path, text, loader=yaml.SafeLoader)
 
 
 def test_the_tiny_content_itself_is_right() -> None:
@@ -84,18 +84,18 @@ def test_a_byte_order_mark_and_windows_line_ends_change_nothing() -> None:
 def test_typography_in_prose_is_kept() -> None:
     theme = good("typography-in-prose").themes["being-early"]
     assert theme.title == "What “early” means"
-    assert "non\u00a0breaking" in words(theme.about)
-    assert "می\u200cخواهم" in words(theme.about)
-    assert words(theme.questions[0]) == "“Who sees it?” — and who doesn’t?"
+    assert "non\u00a0breaking" in plain_words(theme.about)
+    assert "می\u200cخواهم" in plain_words(theme.about)
+    assert plain_words(theme.questions[0]) == "“Who sees it?” — and who doesn’t?"
 
 
 def test_every_way_to_write_a_text_gives_that_text() -> None:
     theme = good("ways-to-write-text").themes["being-early"]
     assert theme.title == "Early: a word # not a remark"
     assert theme.one_line == "It's early"
-    assert words(theme.about) == "Folded text."
-    assert [words(text) for text in theme.shows_as] == ["The light is on, at six"]
-    assert [words(text) for text in theme.questions] == ["Not indented", "Several lines. And a paragraph."]
+    assert plain_words(theme.about) == "Folded text."
+    assert [plain_words(text) for text in theme.shows_as] == ["The light is on, at six"]
+    assert [plain_words(text) for text in theme.questions] == ["Not indented", "Several lines. And a paragraph."]
     assert theme.was == ()
 
 
@@ -107,17 +107,17 @@ def test_a_value_left_blank_is_a_default() -> None:
 
 def test_links_and_citations_of_prose_are_known() -> None:
     about = good("all-that-prose-may-hold").themes["being-early"].about
-    links = [(part.kind, part.target, part.anchor) for part in parts(about) if isinstance(part, Link)]
+    links = [(part.kind, part.target, part.anchor) for part in walk_parts(about) if isinstance(part, Link)]
     assert ("exercise", "fact-reading-feeling", "") in links
     assert ("chapter", "the-frame", "what-is-agreed") in links
     assert ("page", "year", "") in links
     assert ("web", "tel:+40000", "") in links
-    assert [part.refs for part in parts(about) if isinstance(part, Citation)] == [("story", "example-2020")]
+    assert [part.refs for part in walk_parts(about) if isinstance(part, Citation)] == [("story", "example-2020")]
 
 
 def test_headings_of_one_name_get_anchors_of_their_own() -> None:
     chapter = good("all-that-a-chapter-may-hold").chapters["the-room"]
-    anchors = [getattr(part, "anchor", "") for part in parts(chapter.text) if type(part).__name__ == "Heading"]
+    anchors = [getattr(part, "anchor", "") for part in walk_parts(chapter.text) if type(part).__name__ == "Heading"]
     assert anchors == ["the-door", "a-handle", "the-door-2"]
 
 

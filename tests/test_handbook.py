@@ -12,12 +12,12 @@ from reading import ROOT, Made, layer, make, tiny
 
 from generator.handbook import derive, load, schedule
 from generator.handbook.value import Handbook
-from generator.model.fields import Part
+from generator.model.fields import Record
 from generator.model.library import OWN_LICENCE, PROPRIETARY
 from generator.model.meeting import Circle, Year
-from generator.source.document import document
+from generator.source.document import read_document
 from generator.source.files import Layer, read_layer
-from generator.text.tree import RichText, words
+from generator.text.tree import RichText, plain_words
 
 CHAPTERS = ("your-first-evening", "the-frame", "the-rhythm", "roles", "when-it-gets-hard", "questionnaires", "evidence")
 PLACEHOLDERS = re.compile(
@@ -51,7 +51,7 @@ def test_the_real_content_has_no_mistake_and_one_warning_at_most() -> None:
 
 
 def test_the_real_content_is_the_same_with_either_build_of_the_parser(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(load, "document", partial(document, loader=yaml.SafeLoader))
+    monkeypatch.setattr(load, "read_document", partial(read_document, loader=yaml.SafeLoader))
     assert make((content(),)) == made()
 
 
@@ -60,7 +60,7 @@ def test_reading_twice_gives_the_same_value() -> None:
 
 
 def test_there_are_26_sessions_in_the_year_and_two_follow_ups() -> None:
-    order = schedule.order(real().year)
+    order = schedule.list_session_ids(real().year)
     assert len(order) == 26
     assert order[0] == "opening" and order[-1] == "closing"
     assert real().sessions[order[12]].fixed, "session 13 stays where it is"
@@ -87,13 +87,13 @@ def test_every_role_play_leads_out_of_its_roles() -> None:
 
 @pytest.mark.parametrize("number", [1, 13, 25, 26])
 def test_the_sessions_that_carry_the_year_hold_exercises(number: int) -> None:
-    session = real().sessions[schedule.order(real().year)[number - 1]]
-    assert derive.plan(real(), session).exercises
+    session = real().sessions[schedule.list_session_ids(real().year)[number - 1]]
+    assert derive.plan_session(real(), session).exercises
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_the_chapters_that_a_first_host_needs_are_there(name: str) -> None:
-    assert len(words(real().chapters[name].text)) > 1000
+    assert len(plain_words(real().chapters[name].text)) > 1000
 
 
 @pytest.mark.parametrize("name", ["mbi-hss", "aws"])
@@ -128,7 +128,7 @@ def texts(value: Any) -> Iterator[str]:
         yield value.source
     elif isinstance(value, str):
         yield value
-    elif isinstance(value, Part):
+    elif isinstance(value, Record):
         for name in type(value).model_fields:
             yield from texts(getattr(value, name))
     elif isinstance(value, (tuple, dict)):
@@ -140,7 +140,7 @@ def test_no_placeholder_stands_anywhere() -> None:
     for file in content().files:
         if file.path.endswith((".yml", ".md")):
             found = PLACEHOLDERS.search(file.data.decode())
-            assert not found, f"{file.shown}: {found}"
+            assert not found, f"{file.display_path}: {found}"
 
 
 @pytest.mark.parametrize("bad", ["TODO: write this", "To be written.", "lorem ipsum", "[fill in: a name]", "why???"])
@@ -175,7 +175,7 @@ def circle(**settings: object) -> Circle:
 
 
 def days(settings: Circle) -> list[date | None]:
-    return [meeting.day for meeting in schedule.meetings(settings, YEAR)]
+    return [meeting.day for meeting in schedule.schedule_meetings(settings, YEAR)]
 
 
 def test_sessions_fall_on_every_second_week_from_the_first_meeting() -> None:
@@ -223,13 +223,13 @@ def test_a_moved_last_session_takes_the_follow_up_with_it_unless_that_is_moved_t
 
 
 def test_without_a_first_meeting_the_plan_is_by_week() -> None:
-    found = schedule.meetings(Circle.model_validate({}), YEAR)
+    found = schedule.schedule_meetings(Circle.model_validate({}), YEAR)
     assert [meeting.day for meeting in found] == [None] * 5
     assert [meeting.week for meeting in found] == [1, 3, 5, 7, 20]
 
 
 def test_numbers_run_through_the_year_and_follow_ups_have_none() -> None:
-    found = schedule.meetings(circle(), YEAR)
+    found = schedule.schedule_meetings(circle(), YEAR)
     assert [(meeting.session, meeting.number, meeting.part) for meeting in found] == [
         ("one", 1, "a"),
         ("open", 2, "a"),
@@ -241,13 +241,13 @@ def test_numbers_run_through_the_year_and_follow_ups_have_none() -> None:
 
 @pytest.mark.parametrize("extra", ["2027-01-13", "2027-02-23", "2026-12-29"])
 def test_a_skip_is_right_only_where_a_session_would_have_fallen(extra: str) -> None:
-    in_use = schedule.dates_in_use(circle(skip=[extra]), YEAR)
+    in_use = schedule.list_dates_in_use(circle(skip=[extra]), YEAR)
     assert (date.fromisoformat(extra) in in_use) == (extra == "2027-02-23")
 
 
 def test_the_latest_day_that_can_be_written_does_not_end_the_calendar() -> None:
     late = circle(first_meeting="2199-12-31", every_weeks="8")
-    assert len(schedule.meetings(late, YEAR)) == 5
+    assert len(schedule.schedule_meetings(late, YEAR)) == 5
 
 
 def test_a_follow_up_can_be_moved() -> None:
@@ -279,7 +279,7 @@ def small(**files: str) -> Handbook:
 
 def test_slots_follow_one_another_and_hold_what_the_session_chose() -> None:
     read = small()
-    plan = derive.plan(read, read.sessions["opening"])
+    plan = derive.plan_session(read, read.sessions["opening"])
     assert [(slot.phase.id, slot.start, slot.minutes, slot.end) for slot in plan.slots] == [
         ("arrive", 0, 5, 5),
         ("practice", 5, 15, 20),
@@ -293,26 +293,26 @@ def test_slots_follow_one_another_and_hold_what_the_session_chose() -> None:
         "de-role",
         None,
     ]
-    assert [slot.chosen for slot in plan.slots] == [False, True, False, False]
-    assert plan.main is plan.slots[1]
+    assert [slot.is_chosen for slot in plan.slots] == [False, True, False, False]
+    assert plan.main_slot is plan.slots[1]
 
 
 def test_minutes_of_a_filling_move_what_comes_behind_it() -> None:
     read = small(closing="fill:\n  practice: {exercise: fact-reading-feeling, minutes: 20}\n")
-    plan = derive.plan(read, read.sessions["closing"])
+    plan = derive.plan_session(read, read.sessions["closing"])
     assert [slot.start for slot in plan.slots] == [0, 5, 25, 30]
     assert plan.minutes == 35
 
 
 def test_a_slot_that_is_filled_otherwise_no_longer_holds_its_own_exercise() -> None:
     read = small(closing="fill:\n  roles: {exercise: fact-reading-feeling, minutes: 10}\n")
-    plan = derive.plan(read, read.sessions["closing"])
+    plan = derive.plan_session(read, read.sessions["closing"])
     assert [exercise.id for exercise in plan.exercises] == ["fact-reading-feeling"]
 
 
 def test_a_format_alone_has_open_slots() -> None:
     read = small()
-    slots = list(derive.slots(read, None, read.formats["short"]))
+    slots = list(derive.fill_slots(read, None, read.formats["short"]))
     assert [slot.exercise.id if slot.exercise else None for slot in slots] == [None, None, "de-role", None]
 
 
@@ -321,7 +321,7 @@ def test_a_session_that_stands_twice_has_both_its_numbers() -> None:
     year = "parts:\n  - id: all\n    sessions: [opening, open, closing, open]\n"
     read = make((tiny(), layer("my-circle", {"sessions/open.yml": closing, "years/full-year.yml": year}))).handbook
     assert read
-    plans = derive.plans(read)
+    plans = derive.plan_sessions(read)
     assert list(plans) == ["opening", "open", "closing"]
     assert plans["open"].numbers == (2, 4)
     assert [meeting.week for meeting in plans["open"].meetings] == [3, 7]
@@ -334,7 +334,7 @@ def test_materials_are_counted_for_the_circle_and_named_once() -> None:
         "  - {item: Sheet, per: pair, handout: three-columns}\n"
     )
     read = small(circle="people: 5\n", fact=fact)
-    found = derive.session_materials(read, derive.plan(read, read.sessions["opening"]))
+    found = derive.list_session_materials(read, derive.plan_session(read, read.sessions["opening"]))
     assert [(needed.item, needed.count) for needed in found] == [("Pen", 5), ("Bell", 1), ("Three columns", 5)]
     assert found[2].handout is read.handouts["three-columns"]
 
@@ -343,14 +343,14 @@ def test_materials_are_counted_for_the_circle_and_named_once() -> None:
     ("per", "people", "expected"), [("person", 5, 5), ("pair", 5, 3), ("pair", 4, 2), ("group", 9, 1)]
 )
 def test_pairs_are_rounded_up(per: str, people: int, expected: int) -> None:
-    assert derive.count(per, people) == expected
+    assert derive.count_copies(per, people) == expected
 
 
 def test_cautions_of_several_exercises_are_told_once_with_those_who_ask_for_them() -> None:
     read = small(derole="cautions:\n  - line: take-care-of-yourself\n  - Slowly.\n")
     both = (read.exercises["fact-reading-feeling"], read.exercises["de-role"])
-    merged = derive.merged_cautions(read, both)
-    assert [(words(text)[:12], [exercise.id for exercise in users]) for text, users in merged] == [
+    merged = derive.merge_cautions(read, both)
+    assert [(plain_words(text)[:12], [exercise.id for exercise in users]) for text, users in merged] == [
         ("You may pass", ["fact-reading-feeling", "de-role"]),
         ("Better left ", ["fact-reading-feeling"]),
         ("Slowly.", ["de-role"]),
@@ -358,31 +358,31 @@ def test_cautions_of_several_exercises_are_told_once_with_those_who_ask_for_them
 
 
 def test_no_caution_of_a_session_is_lost_in_the_real_year() -> None:
-    for plan in derive.plans(real()).values():
-        told = {text.source.strip() for text, _ in derive.merged_cautions(real(), plan.exercises)}
+    for plan in derive.plan_sessions(real()).values():
+        told = {text.source.strip() for text, _ in derive.merge_cautions(real(), plan.exercises)}
         for exercise in plan.exercises:
-            assert {text.source.strip() for text in derive.cautions(real(), exercise)} <= told
+            assert {text.source.strip() for text in derive.list_cautions(real(), exercise)} <= told
 
 
 def test_back_links_lead_to_every_user() -> None:
     read = small()
-    plans = derive.plans(read)
-    assert [plan.session.id for plan in derive.sessions_using(plans, "de-role")] == ["opening", "closing"]
-    assert [plan.session.id for plan in derive.sessions_offering(plans, "de-role")] == ["opening"]
-    assert [exercise.id for exercise in derive.handout_users(read, "three-columns")] == ["fact-reading-feeling"]
-    (form, handing), *_ = derive.handed_out(read, plans["opening"])
+    plans = derive.plan_sessions(read)
+    assert [plan.session.id for plan in derive.find_sessions_using(plans, "de-role")] == ["opening", "closing"]
+    assert [plan.session.id for plan in derive.find_sessions_offering(plans, "de-role")] == ["opening"]
+    assert [exercise.id for exercise in derive.find_handout_users(read, "three-columns")] == ["fact-reading-feeling"]
+    (form, handing), *_ = derive.list_questionnaire_uses(read, plans["opening"])
     assert (form.id, handing.occasion) == ("check-out", "start")
 
 
 def test_questions_take_what_the_steps_leave() -> None:
     exercise = small().exercises["fact-reading-feeling"]
-    assert derive.exercise_minutes(exercise) == 9
-    assert derive.debrief_minutes(exercise, 15) == 6
-    assert derive.debrief_minutes(exercise, 5) == 0
+    assert derive.count_step_minutes(exercise) == 9
+    assert derive.count_debrief_minutes(exercise, 15) == 6
+    assert derive.count_debrief_minutes(exercise, 5) == 0
 
 
 def test_every_session_of_the_real_year_ends_where_its_format_says() -> None:
-    for plan in derive.plans(real()).values():
+    for plan in derive.plan_sessions(real()).values():
         assert plan.slots[-1].end == plan.minutes
         assert 60 <= plan.minutes <= 150, plan.session.id
 

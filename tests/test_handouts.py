@@ -11,20 +11,20 @@ import pytest
 from printed import SIZES, changed_press, faults, made, pdf, press, reader, refused, shop, squeezed
 from pypdf import PageObject
 
-from generator.model.fields import prose
+from generator.model.fields import parse_prose
 from generator.model.library import Box, Card, Handout, Layout
 from generator.printables import handout
 from generator.printables import large_format as wall
 from generator.site import addresses
 from generator.site import catalogue as offers
-from generator.text.tree import RichText, words
-from generator.typesetting.printable import Shop
+from generator.text.tree import RichText, plain_words
+from generator.typesetting.printable import PrintContext
 
 HANDOUTS = shop().handbook.handouts
 ALL = [(id, paper) for id in HANDOUTS for paper in addresses.PAPERS]
 WALLS = {"a4": SIZES["a3"], "letter": SIZES["tabloid"]}
 YEAR = "year"
-BOARDS = [id for id, form in HANDOUTS.items() if form.layout in offers.BOARDS]
+BOARDS = [id for id, form in HANDOUTS.items() if form.layout in offers.WALL_LAYOUTS]
 SEVERAL_PAGES = ("cards", "slips")
 # Ten millimetres, in points: what a printer may leave white.
 EDGE = 28.0
@@ -89,12 +89,12 @@ def missing(form: Handout, text: str) -> list[str]:
 
 def parts(source: str) -> Iterator[str]:
     """The paragraphs and list entries of a text, without what does not show."""
-    for block in prose(source).blocks:
+    for block in parse_prose(source).blocks:
         items = getattr(block, "items", None) or ((block,),)
-        yield from (bare(words(RichText("", item))) for item in items)
+        yield from (bare(plain_words(RichText("", item))) for item in items)
 
 
-def with_form(form: Handout) -> Shop:
+def with_form(form: Handout) -> PrintContext:
     """The handbook with one handout changed."""
     book = shop().handbook
     return replace(shop(), handbook=replace(book, handouts={**book.handouts, form.id: form}))
@@ -130,7 +130,7 @@ def stray(data: bytes) -> list[Fragment]:
 def test_every_layout_is_in_use() -> None:
     assert {form.layout for form in HANDOUTS.values()} == set(get_args(Layout))
     assert len(HANDOUTS) >= 50
-    assert {HANDOUTS[id].layout for id in BOARDS} == set(offers.BOARDS)
+    assert {HANDOUTS[id].layout for id in BOARDS} == set(offers.WALL_LAYOUTS)
 
 
 def test_every_handout_fits_and_says_all_its_words() -> None:
@@ -147,7 +147,7 @@ def test_every_handout_is_one_page_but_decks_and_slips() -> None:
 def test_pages_have_the_size_of_the_paper_and_nothing_stands_at_its_edge() -> None:
     for id, paper in ALL:
         data = pdf("handout", id, paper)
-        assert sizes(data) == {rounded(SIZES[paper], handout.flipped(HANDOUTS[id]))}, (id, paper)
+        assert sizes(data) == {rounded(SIZES[paper], handout.flip_for_right_to_left(HANDOUTS[id]))}, (id, paper)
         assert stray(data) == [], (id, paper)
 
 
@@ -174,7 +174,7 @@ def longer(form: Handout, times: int) -> Handout:
         return one.model_copy(update={"prompt": prompt})
 
     def card(one: Card, tag: str) -> Card:
-        return one.model_copy(update={"words": prose(stretched(one.words.source if one.words else "", tag))})
+        return one.model_copy(update={"words": parse_prose(stretched(one.words.source if one.words else "", tag))})
 
     return form.model_copy(
         update={
@@ -183,7 +183,9 @@ def longer(form: Handout, times: int) -> Handout:
             "boxes": tuple(box(one, f"box{i}") for i, one in enumerate(form.boxes)),
             "rings": tuple(box(one, f"ring{i}") for i, one in enumerate(form.rings)),
             "prompts": tuple(stretched(one, f"prompt{i}") for i, one in enumerate(form.prompts)),
-            "points": tuple(prose(stretched(one.source.strip(), f"point{i}")) for i, one in enumerate(form.points)),
+            "points": tuple(
+                parse_prose(stretched(one.source.strip(), f"point{i}")) for i, one in enumerate(form.points)
+            ),
             "cards": tuple(card(one, f"card{i}") for i, one in enumerate(form.cards)),
             "branches": tuple(stretched(one, f"branch{i}") for i, one in enumerate(form.branches)),
             "centre": stretched(form.centre, "centre") if form.centre else None,
@@ -199,7 +201,7 @@ def test_what_is_too_long_is_told_and_never_lost(layout: str) -> None:
     far_too_long = 400 if layout == "slips" else 120
     for times in (3, far_too_long):
         long = longer(form, times)
-        found = press().pdf(handout.printable(with_form(long), form.id, "letter"))
+        found = press().render_pdf(handout.make_handout(with_form(long), form.id, "letter"))
         if isinstance(found, bytes):
             assert missing(long, text(found)) == [], times
             assert stray(found) == [], times
@@ -213,15 +215,15 @@ def test_what_is_too_long_is_told_and_never_lost(layout: str) -> None:
 
 @pytest.mark.parametrize("layout", get_args(Layout))
 def test_overlong_instructions_are_told(layout: str) -> None:
-    long = of_layout(layout).model_copy(update={"instructions": prose("One more word of what to do. " * 400)})
-    assert refused(handout.printable(with_form(long), long.id, "a4"))[0].code == "does-not-fit"
+    long = of_layout(layout).model_copy(update={"instructions": parse_prose("One more word of what to do. " * 400)})
+    assert refused(handout.make_handout(with_form(long), long.id, "a4"))[0].code == "does-not-fit"
 
 
 def test_more_cards_and_slips_take_more_pages() -> None:
     for id, field, first in (("value-card-deck", "cards", "Plain speaking"), ("frame-check-slips", "prompts", "Safe:")):
         form = HANDOUTS[id]
         many = form.model_copy(update={field: getattr(form, field) * 4})
-        data = made(handout.printable(with_form(many), id, "a4"))
+        data = made(handout.make_handout(with_form(many), id, "a4"))
         assert len(reader(data).pages) > 1
         assert text(data).count(bare(first)) == 4
         assert stray(data) == []
@@ -233,17 +235,17 @@ def test_a_long_year_of_many_people_takes_two_pages() -> None:
     years = {book.year.id: book.year.model_copy(update={"parts": (part,)})}
     people = book.circle.model_copy(update={"people": 30})
     other = replace(shop(), handbook=replace(book, years=years, circle=people))
-    data = made(handout.printable(other, "role-rota", "letter"))
+    data = made(handout.make_handout(other, "role-rota", "letter"))
     assert len(reader(data).pages) == 2
     assert "60Week119" in text(data)
     assert stray(data) == []
 
 
 def test_a_prompt_that_trails_off_has_lines_and_a_scale_stands_apart() -> None:
-    slips = handout.data(shop(), HANDOUTS["frame-check-slips"])
+    slips = handout.handout_data(shop(), HANDOUTS["frame-check-slips"])
     assert [one["scale"] for one in slips["prompts"]] == [[str(number) for number in range(11)]] * 3
     assert not slips["repeated"]
-    thanks = handout.data(shop(), HANDOUTS["thanks-slips"])
+    thanks = handout.handout_data(shop(), HANDOUTS["thanks-slips"])
     assert thanks["repeated"] and all(one["open"] for one in thanks["prompts"])
 
 
@@ -266,7 +268,7 @@ def test_a_prompt_taken_out_of_the_template_is_noticed(tmp_path: Path) -> None:
     template = "handouts/boxes.typ"
     broken = changed_press(tmp_path, template, 'if one.prompt != "" { par', "if false { par")
     form = of_layout("boxes")
-    found = broken.pdf(handout.printable(shop(), form.id, "a4"))
+    found = broken.render_pdf(handout.make_handout(shop(), form.id, "a4"))
     assert isinstance(found, bytes)
     assert missing(form, text(found)) != []
 
@@ -317,7 +319,7 @@ def test_the_second_tile_shows_what_the_first_does_not() -> None:
 
 def test_tiles_that_show_the_same_half_twice_are_noticed(tmp_path: Path) -> None:
     broken = changed_press(tmp_path, "tiles.typ", "(dx: -half.width)", "(dx: 0mm)")
-    found = broken.pdf(wall.tiles(shop(), "circle-agreement", "a4"))
+    found = broken.render_pdf(wall.make_tiles(shop(), "circle-agreement", "a4"))
     assert isinstance(found, bytes)
     first, second = visible(found, sideways=True)
     assert missing(HANDOUTS["circle-agreement"], first + second) != []
@@ -346,5 +348,5 @@ def test_the_year_hangs_on_the_wall_and_in_two_tiles(paper: str, tmp_path: Path)
 
 def test_an_agreement_too_long_for_the_wall_is_told() -> None:
     long = longer(HANDOUTS["circle-agreement"], 150)
-    for make in (wall.printable, wall.tiles):
+    for make in (wall.make_wall, wall.make_tiles):
         assert refused(make(with_form(long), long.id, "a4"))[0].code == "does-not-fit"

@@ -25,8 +25,8 @@ from reading import ROOT, layer, make
 from running import handbook, surroundings
 
 from generator.handbook.value import Handbook
-from generator.host.settings import navigation, told
-from generator.pages.render import environment
+from generator.host.settings import make_mkdocs_settings, make_navigation
+from generator.pages.render import make_jinja_environment
 from generator.site import build as site
 from generator.site import templates
 from generator.site.model import Site
@@ -73,10 +73,10 @@ class Outline(HTMLParser):
 @pytest.fixture(scope="module")
 def loaded() -> Iterator[templates.Templates]:
     """The real templates, compiled once for all the sites that are made here."""
-    read = templates.read(ROOT / "templates")
-    compiled = environment(read.pages, read.words["en"])
+    read = templates.read_templates(ROOT / "templates")
+    compiled = make_jinja_environment(read.pages, read.words["en"])
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(site, "environment", lambda pages, words: compiled)
+        patch.setattr(site, "make_jinja_environment", lambda pages, words: compiled)
         yield read
 
 
@@ -102,8 +102,8 @@ def different(one: Site, other: Site) -> list[str]:
 def live_values(made: Site) -> list[str]:
     """What the theme would print as it is and could leave its place: front matter, settings and titles."""
     heads = [value for page in made.pages for value in yaml.safe_load(page.text.split("\n---\n", 1)[0][4:]).values()]
-    titles = [next(iter(entry)) for entry in navigation(made.nav) if isinstance(entry, dict)]
-    values = [*heads, *told(made.settings).values(), *titles]
+    titles = [next(iter(entry)) for entry in make_navigation(made.nav) if isinstance(entry, dict)]
+    values = [*heads, *make_mkdocs_settings(made.settings).values(), *titles]
     return [value for value in values if isinstance(value, str) and re.search(r"[<>\"'`{}]|&(?!#\d+;)", value)]
 
 
@@ -115,9 +115,9 @@ def test_no_field_alone_changes_a_tag_of_a_page(payload: str, loaded: templates.
         if planted.handbook is None or plain.handbook is None:
             # refused, or a place where no free text can stand at all
             continue
-        made = site.build(planted.handbook, loaded, paper=False)
+        made = site.build_site(planted.handbook, loaded, paper=False)
         assert live_values(made) == [], field
-        assert different(made, site.build(plain.handbook, loaded, paper=False)) == [], field
+        assert different(made, site.build_site(plain.handbook, loaded, paper=False)) == [], field
         tried += 1
     assert tried > 40, "hardly any field takes this"
 
@@ -272,8 +272,8 @@ def test_the_words_of_a_language_are_escaped_like_all_else(loaded: templates.Tem
         changed = type(words)(words.language, hostile(words.tree, text))
         templates_with_words = dataclasses.replace(loaded, words={"en": changed})
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(site, "environment", environment)
-            made.append(site.build(book, templates_with_words, paper=False))
+            patch.setattr(site, "make_jinja_environment", make_jinja_environment)
+            made.append(site.build_site(book, templates_with_words, paper=False))
         assert live_values(made[-1]) == []
     assert different(*made) == []
 
@@ -292,6 +292,6 @@ def test_the_name_of_a_layer_is_escaped_where_a_page_says_which_file_made_it(loa
     above = layer("o\"ur'<img src=x>", {"themes/being-seen.yml": "title: Ours\n"})
     book: Handbook | None = make((layer("content", planting.written(planting.content())), above)).handbook
     assert book
-    made = site.build(book, loaded, paper=False)
+    made = site.build_site(book, loaded, paper=False)
     page = next(page for page in made.pages if page.path == "themes/being-seen.md")
     assert live_values(made) == [] and "<img src=x>" not in page.text

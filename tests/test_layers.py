@@ -9,7 +9,7 @@ from reading import HERE, cases, handbook, layer, layers, make, tiny
 
 from generator.handbook.value import Handbook
 from generator.model.exercise import Exercise
-from generator.text.tree import words
+from generator.text.tree import plain_words
 
 LAYERS = HERE / "layers"
 COLUMNS = "exercises/fairness/fact-reading-feeling.yml"
@@ -63,7 +63,7 @@ def test_one_step_changes_alone() -> None:
     assert [step.id for step in changed.steps] == ["fact", "reading", "feeling"]
     assert changed.steps[1].minutes == 4
     assert changed.steps[1].do == was.steps[1].do
-    assert words(changed.steps[1].rule) == "Nobody explains." if changed.steps[1].rule else False
+    assert plain_words(changed.steps[1].rule) == "Nobody explains." if changed.steps[1].rule else False
     assert (changed.steps[0], changed.steps[2]) == (was.steps[0], was.steps[2])
 
 
@@ -83,13 +83,15 @@ def test_steps_without_ids_are_replaced() -> None:
 
 def test_other_lists_are_replaced() -> None:
     changed = columns("other-lists-are-replaced")
-    assert [words(question) for question in changed.debrief] == ["What will you keep?"]
+    assert [plain_words(question) for question in changed.debrief] == ["What will you keep?"]
     assert changed.variations == ()
     assert changed.materials == ()
 
 
 def test_cautions_of_every_layer_are_kept_and_none_stands_twice() -> None:
-    cautions = [caution.line or words(caution.words) for caution in columns("cautions-are-added").cautions if caution]
+    cautions = [
+        caution.line or plain_words(caution.words) for caution in columns("cautions-are-added").cautions if caution
+    ]
     assert cautions == [
         "take-care-of-yourself",
         "Better left out on the day of a complaint. If someone goes very quiet, the host asks in the break.",
@@ -113,13 +115,13 @@ def test_intensity_never_falls_below_what_a_layer_in_between_has_raised_it_to() 
 
 def test_a_chapter_is_replaced_whole() -> None:
     chapter = layered("a-chapter-is-replaced-whole").chapters["the-frame"]
-    assert (chapter.title, chapter.order, words(chapter.text)) == ("Our frame", 5, "As we agreed.")
+    assert (chapter.title, chapter.order, plain_words(chapter.text)) == ("Our frame", 5, "As we agreed.")
 
 
 def test_a_hidden_thing_is_gone() -> None:
     read = layered("a-thing-is-hidden")
     assert list(read.sessions) == ["opening"]
-    assert ("session", "closing") not in read.edited
+    assert ("session", "closing") not in read.edited_files
 
 
 def test_a_part_of_the_year_changes_by_its_id() -> None:
@@ -131,7 +133,7 @@ def test_an_entry_of_a_list_is_hidden_another_changed_and_one_added() -> None:
     terms = layered("an-entry-is-hidden").terms
     assert list(terms) == ["circle", "guardian"]
     assert terms["circle"].see == ()
-    assert words(terms["circle"].means) == "The group of people who meet."
+    assert plain_words(terms["circle"].means) == "The group of people who meet."
 
 
 def test_a_new_path_adds() -> None:
@@ -144,22 +146,24 @@ def test_a_new_path_adds() -> None:
 def test_the_highest_of_three_layers_has_the_last_word() -> None:
     read = layered("three-layers")
     assert read.exercises["fact-reading-feeling"].title == "What a camera saw"
-    assert words(read.exercises["fact-reading-feeling"].opt_out) == "Only listen."
+    assert plain_words(read.exercises["fact-reading-feeling"].opt_out) == "Only listen."
 
 
 def test_what_a_layer_hides_a_higher_one_can_bring_back() -> None:
     closing = layered("three-layers").sessions["closing"]
-    assert (closing.title, words(closing.intention)) == ("The last night", "To part well.")
+    assert (closing.title, plain_words(closing.intention)) == ("The last night", "To part well.")
 
 
 def test_the_file_to_edit_is_the_topmost_that_says_something() -> None:
-    edited = layered("three-layers").edited
+    edited = layered("three-layers").edited_files
     assert edited["exercise", "fact-reading-feeling"] == f"our-ward/{COLUMNS}"
     assert edited["session", "closing"] == "our-ward/sessions/closing.yml"
     assert edited["session", "opening"] == "content/sessions/opening.yml"
-    assert layered("cautions-are-added").edited["exercise", "fact-reading-feeling"] == f"our-ward/{COLUMNS}"
-    assert layered("an-entry-is-hidden").edited["term", "guardian"] == "my-circle/glossary.yml"
-    assert layered("a-chapter-is-replaced-whole").edited["chapter", "the-frame"] == "my-circle/chapters/the-frame.md"
+    assert layered("cautions-are-added").edited_files["exercise", "fact-reading-feeling"] == f"our-ward/{COLUMNS}"
+    assert layered("an-entry-is-hidden").edited_files["term", "guardian"] == "my-circle/glossary.yml"
+    assert (
+        layered("a-chapter-is-replaced-whole").edited_files["chapter", "the-frame"] == "my-circle/chapters/the-frame.md"
+    )
 
 
 def test_a_picture_of_a_higher_layer_is_shown_instead() -> None:
@@ -177,7 +181,7 @@ def test_layers_that_say_the_same_again_change_nothing_but_the_file_to_edit() ->
     assert made
     assert made.exercises == unlayered().exercises
     assert made.sessions == unlayered().sessions
-    assert set(made.edited.values()) == {f"my-circle/{f.path}" for f in BELOW.files}
+    assert set(made.edited_files.values()) == {f"my-circle/{f.path}" for f in BELOW.files}
 
 
 CAUTIONS = st.lists(

@@ -15,7 +15,7 @@ from printed import made, needs_poppler, reader, refused, shop, squeezed
 from generator.handbook import derive, schedule
 from generator.phrasing import dates
 from generator.printables import poster
-from generator.typesetting.printable import Printable, Shop
+from generator.typesetting.printable import Printable, PrintContext
 
 YEARS = tuple(shop().handbook.years)
 WORD = re.compile(r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">')
@@ -24,16 +24,16 @@ EDGE, ROOM = 28.3, 17
 FIRST = date(2027, 1, 12)
 
 
-def of(**settings: Any) -> Shop:
+def of(**settings: Any) -> PrintContext:
     """A shop whose circle has other settings."""
     book = shop().handbook
     book = replace(book, circle=book.circle.model_copy(update=settings))
-    return Shop(book, derive.plans(book), shop().words)
+    return PrintContext(book, derive.plan_sessions(book), shop().words)
 
 
 @cache
 def drawn(year: str, paper: str, first: date | None = None) -> bytes:
-    return made(poster.printable(of(year=year, first_meeting=first), "year", paper))
+    return made(poster.make_poster(of(year=year, first_meeting=first), "year", paper))
 
 
 def titled(titles: dict[str, str]) -> Printable:
@@ -43,7 +43,7 @@ def titled(titles: dict[str, str]) -> Printable:
     for id, title in titles.items():
         sessions[id] = sessions[id].model_copy(update={"title": title})
     book = replace(other.handbook, sessions=sessions)
-    return poster.printable(Shop(book, derive.plans(book), other.words), "year", "a4")
+    return poster.make_poster(PrintContext(book, derive.plan_sessions(book), other.words), "year", "a4")
 
 
 def said(data: bytes) -> str:
@@ -78,11 +78,11 @@ def test_every_plan_goes_on_one_page(year: str, paper: str) -> None:
 def test_every_session_stands_on_it_with_its_number_theme_and_week(year: str) -> None:
     circle = of(year=year)
     text, words = said(drawn(year, "a4")), alternative(drawn(year, "a4"))
-    meetings = schedule.meetings(circle.handbook.circle, circle.handbook.year)
+    meetings = schedule.schedule_meetings(circle.handbook.circle, circle.handbook.year)
     assert len(meetings) > 8
     for meeting in meetings:
         plan = circle.plans[meeting.session]
-        when = dates.short(circle.words, meeting)
+        when = dates.format_short_date(circle.words, meeting)
         for piece in (plan.session.title, plan.theme.title, when):
             assert plain(piece) in text, piece
         name = f"{meeting.number}. {plan.session.title}" if meeting.number else plan.session.title
@@ -99,7 +99,7 @@ def test_it_carries_dates_where_the_circle_has_them() -> None:
 
 
 def test_sessions_that_stay_are_told_from_others() -> None:
-    data = poster.data(of())
+    data = poster.poster_data(of())
     fixed = [held["number"] for part in data["parts"] for held in part["sessions"] if held["fixed"]]
     assert fixed[0] == "1"
     assert fixed[-1] == "26"
@@ -139,16 +139,16 @@ def test_titles_that_are_too_long_for_the_wheel_are_told() -> None:
 
 
 def test_one_endless_word_is_broken_or_told() -> None:
-    found = printed.press().pdf(titled({"recognition": "Recognition" * 3}))
+    found = printed.press().render_pdf(titled({"recognition": "Recognition" * 3}))
     assert isinstance(found, bytes) or found[0].code == "does-not-fit"
 
 
 def test_a_session_taken_out_of_the_template_is_noticed(tmp_path: Path) -> None:
     press = printed.changed_press(tmp_path, "poster.typ", "one.title))\n  if one.theme", "[]))\n  if one.theme")
-    found = press.pdf(poster.printable(of(), "year", "a4"))
+    found = press.render_pdf(poster.make_poster(of(), "year", "a4"))
     assert isinstance(found, bytes)
     assert plain("When others get the recognition") not in said(found)
 
 
 def test_the_same_poster_has_the_same_bytes() -> None:
-    assert made(poster.printable(of(), "year", "a4")) == drawn("full-year", "a4")
+    assert made(poster.make_poster(of(), "year", "a4")) == drawn("full-year", "a4")

@@ -11,61 +11,64 @@ import pytest
 from printed import loaded, shop
 
 from generator.errors import Place
-from generator.model.fields import prose
-from generator.printables.makers import printable
+from generator.model.fields import parse_prose
+from generator.printables.makers import make_printable
 from generator.site import build as site
 from generator.typesetting import cache
 from generator.typesetting import pool as crew
 from generator.typesetting import printable as paper
 from generator.typesetting.cache import Cache
-from generator.typesetting.printable import Part, Printable, Way
-from generator.typesetting.renderer import Press
-from generator.typesetting.typst_compiler import NoLetter, TooLong, Typesetter, TypesettingFault, misfits
+from generator.typesetting.printable import Printable, PrintablePart, Variant
+from generator.typesetting.renderer import Renderer
+from generator.typesetting.typst_compiler import MissingGlyph, Overflow, Typesetter, TypesettingFault, parse_misfits
 
 
-def press(folder: Path | None, templates: Path | None = None) -> Press:
-    return Press(Typesetter(templates or loaded().paper, loaded().fonts), Cache(folder), shop().words)
+def press(folder: Path | None, templates: Path | None = None) -> Renderer:
+    return Renderer(Typesetter(templates or loaded().paper, loaded().fonts), Cache(folder), shop().words)
 
 
 def test_nothing_is_typeset_twice(tmp_path: Path) -> None:
     first, second = press(tmp_path / "kept"), press(tmp_path / "kept")
-    thing = printable(shop(), "sheet", "values", "a4")
-    assert first.pdf(thing) == second.pdf(thing)
-    assert (first.typeset, second.typeset) == (1, 0)
+    thing = make_printable(shop(), "sheet", "values", "a4")
+    assert first.render_pdf(thing) == second.render_pdf(thing)
+    assert (first.rendered_count, second.rendered_count) == (1, 0)
 
 
 def test_a_change_of_words_paper_or_template_is_typeset_anew(tmp_path: Path) -> None:
     kept = tmp_path / "kept"
-    press(kept).pdf(printable(shop(), "sheet", "values", "a4"))
-    for thing in (printable(shop(), "sheet", "values", "letter"), printable(shop(), "sheet", "recognition", "a4")):
+    press(kept).render_pdf(make_printable(shop(), "sheet", "values", "a4"))
+    for thing in (
+        make_printable(shop(), "sheet", "values", "letter"),
+        make_printable(shop(), "sheet", "recognition", "a4"),
+    ):
         other = press(kept)
-        other.pdf(thing)
-        assert other.typeset == 1
+        other.render_pdf(thing)
+        assert other.rendered_count == 1
     shutil.copytree(loaded().paper, tmp_path / "print")
     (tmp_path / "print" / "unused.typ").write_text("// new", "utf-8")
     changed = press(kept, tmp_path / "print")
-    changed.pdf(printable(shop(), "sheet", "values", "a4"))
-    assert changed.typeset == 1
+    changed.render_pdf(make_printable(shop(), "sheet", "values", "a4"))
+    assert changed.rendered_count == 1
 
 
 def test_what_was_kept_and_got_damaged_is_made_anew(tmp_path: Path) -> None:
-    thing = printable(shop(), "sheet", "values", "a4")
-    good = press(tmp_path).pdf(thing)
+    thing = make_printable(shop(), "sheet", "values", "a4")
+    good = press(tmp_path).render_pdf(thing)
     (file,) = tmp_path.iterdir()
     file.write_bytes(file.read_bytes()[:-100])
     again = press(tmp_path)
-    assert again.pdf(thing) == good
-    assert again.typeset == 1
+    assert again.render_pdf(thing) == good
+    assert again.rendered_count == 1
 
 
 def test_the_folder_of_what_is_kept_may_vanish_or_be_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way", "utf-8")
-    thing = printable(shop(), "sheet", "values", "a4")
-    assert isinstance(press(tmp_path / "file" / "kept").pdf(thing), bytes)
+    thing = make_printable(shop(), "sheet", "values", "a4")
+    assert isinstance(press(tmp_path / "file" / "kept").render_pdf(thing), bytes)
     kept = press(tmp_path / "kept")
-    kept.pdf(thing)
+    kept.render_pdf(thing)
     shutil.rmtree(tmp_path / "kept")
-    assert isinstance(kept.pdf(thing), bytes)
+    assert isinstance(kept.render_pdf(thing), bytes)
 
 
 def test_builds_at_the_same_time_share_what_is_kept(tmp_path: Path) -> None:
@@ -75,8 +78,8 @@ def test_builds_at_the_same_time_share_what_is_kept(tmp_path: Path) -> None:
 
     def use() -> None:
         for number in range(200):
-            store.put(f"{number}.pdf", data)
-            found = store.get(f"{number}.pdf")
+            store.write_entry(f"{number}.pdf", data)
+            found = store.read_entry(f"{number}.pdf")
             if found != data:
                 wrong.append(found)
 
@@ -90,34 +93,34 @@ def test_builds_at_the_same_time_share_what_is_kept(tmp_path: Path) -> None:
 
 
 def test_only_so_much_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cache, "MOST_FILES", 3)
+    monkeypatch.setattr(cache, "MAX_FILES", 3)
     store = Cache(tmp_path)
     for number in range(8):
-        store.put(f"{number}.pdf", b"x")
-    store.trim()
+        store.write_entry(f"{number}.pdf", b"x")
+    store.remove_oldest()
     assert len(list(tmp_path.iterdir())) == 3
 
 
 def test_misfits_are_read_off_what_typst_says() -> None:
-    assert misfits('error: panicked with: "misfit|back|14|the front|3|"') == (
-        TooLong("back", 14),
-        TooLong("the front", 3),
+    assert parse_misfits('error: panicked with: "misfit|back|14|the front|3|"') == (
+        Overflow("back", 14),
+        Overflow("the front", 3),
     )
-    assert misfits('the text `"🙂"` could not be displayed') == (NoLetter("🙂"),)
-    assert misfits("unknown variable: x") == ()
+    assert parse_misfits('the text `"🙂"` could not be displayed') == (MissingGlyph("🙂"),)
+    assert parse_misfits("unknown variable: x") == ()
 
 
 def test_a_fault_of_a_template_is_a_fault_and_not_a_problem_of_the_author(tmp_path: Path) -> None:
     (tmp_path / "main.typ").write_text('#set document(title: "x")\n#unknown', "utf-8")
     with pytest.raises(TypesettingFault):
-        Typesetter(tmp_path, loaded().fonts).pdf("{}", Way())
+        Typesetter(tmp_path, loaded().fonts).typeset_pdf("{}", Variant())
 
 
 def test_a_misspelt_font_is_a_fault_and_not_silence(tmp_path: Path) -> None:
     source = '#set document(title: "x")\n#set text(font: ("Atkinson Hyperlegible Nxt", "Literata"))\nx'
     (tmp_path / "main.typ").write_text(source, "utf-8")
     with pytest.raises(TypesettingFault, match=r"(?i)nxt"):
-        Typesetter(tmp_path, loaded().fonts).pdf("{}", Way())
+        Typesetter(tmp_path, loaded().fonts).typeset_pdf("{}", Variant())
 
 
 def test_a_missing_font_is_a_fault_and_not_silence(tmp_path: Path) -> None:
@@ -128,47 +131,47 @@ def test_a_missing_font_is_a_fault_and_not_silence(tmp_path: Path) -> None:
         '#set document(title: "x")\n#set text(font: "Atkinson Hyperlegible Next")\nx', "utf-8"
     )
     with pytest.raises(TypesettingFault):
-        Typesetter(tmp_path, fonts).pdf("{}", Way())
+        Typesetter(tmp_path, fonts).typeset_pdf("{}", Variant())
 
 
 def test_an_endless_word_gets_places_to_break_and_a_long_one_does_not() -> None:
     address = "https://example.org/some/very/long/address/of/a/page"
-    assert paper.breakable({"a": [address]})["a"][0].replace(paper.BREAK, "") == address
-    assert paper.BREAK in paper.breakable(address)
-    assert paper.breakable("x" * 29) == "x" * 29
-    assert paper.BREAK in paper.breakable("x" * 30)
+    assert paper.add_break_points({"a": [address]})["a"][0].replace(paper.BREAK, "") == address
+    assert paper.BREAK in paper.add_break_points(address)
+    assert paper.add_break_points("x" * 29) == "x" * 29
+    assert paper.BREAK in paper.add_break_points("x" * 30)
 
 
 def test_a_printable_is_its_parts_as_often_as_they_say() -> None:
-    one = printable(shop(), "sheet", "values", "a4")
-    twice = Printable("a4", "Two", "two", Place("x"), "", (Part("sheet", one.parts[0].data, 2),), one.ways)
+    one = make_printable(shop(), "sheet", "values", "a4")
+    twice = Printable("a4", "Two", "two", Place("x"), "", (PrintablePart("sheet", one.parts[0].data, 2),), one.variants)
     pages = len(printed.reader(printed.made(one)).pages)
     assert len(printed.reader(printed.made(twice)).pages) == 2 * pages
 
 
 def test_what_does_not_fit_is_told_once_where_it_can_be_mended() -> None:
     book = shop().handbook
-    long = book.exercises["empty-seat"].model_copy(update={"say": prose("Too many words to say. " * 200)})
+    long = book.exercises["empty-seat"].model_copy(update={"say": parse_prose("Too many words to say. " * 200)})
     longer = replace(shop(), handbook=replace(book, exercises={**book.exercises, "empty-seat": long}))
     wanted = [
-        (kind, printable(longer, kind, id, "a4")) for kind, id in (("family", "role-play"), ("card", "empty-seat"))
+        (kind, make_printable(longer, kind, id, "a4")) for kind, id in (("family", "role-play"), ("card", "empty-seat"))
     ]
-    _, problems = press(None).all(wanted)
+    _, problems = press(None).render_all(wanted)
     (problem,) = problems
     assert problem.message.startswith('the card of "Empty seat" (A4): front is ')
     lines = (printed.ROOT / problem.place.file).read_text("utf-8").splitlines()
     assert lines[problem.place.line - 1].startswith("say:")
     assert problem.cure.startswith("Shorten the invitation")
-    _, problems = press(None).all(wanted[:1])
+    _, problems = press(None).render_all(wanted[:1])
     assert problems, "a family alone tells of its cards"
 
 
 def test_many_documents_are_typeset_by_several_hands_and_come_out_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    wanted = [(id, printable(shop(), "card", id, "a4")) for id in list(shop().handbook.exercises)[:6]]
-    alone, _ = press(None).all(wanted)
-    monkeypatch.setattr(crew, "EACH", 2)
+    wanted = [(id, make_printable(shop(), "card", id, "a4")) for id in list(shop().handbook.exercises)[:6]]
+    alone, _ = press(None).render_all(wanted)
+    monkeypatch.setattr(crew, "TASKS_PER_BATCH", 2)
     monkeypatch.setattr(crew.os, "cpu_count", lambda: 3)
-    together, _ = press(None).all(wanted)
+    together, _ = press(None).render_all(wanted)
     assert together == alone
     assert [asset.path for asset in together] == [id for id, _ in wanted]
 
@@ -178,30 +181,30 @@ def test_where_no_process_can_be_started_one_hand_does_it_all(monkeypatch: pytes
         raise OSError("no more processes")
 
     monkeypatch.setattr(crew, "ProcessPoolExecutor", refused)
-    monkeypatch.setattr(crew, "EACH", 1)
-    made, _ = press(None).all([("one", printable(shop(), "card", "de-role", "a4"))] * 3)
+    monkeypatch.setattr(crew, "TASKS_PER_BATCH", 1)
+    made, _ = press(None).render_all([("one", make_printable(shop(), "card", "de-role", "a4"))] * 3)
     assert len(made) == 3
 
 
 def test_a_fault_of_a_template_is_told_through_several_hands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "main.typ").write_text('#set document(title: "x")\n#unknown', "utf-8")
-    monkeypatch.setattr(crew, "EACH", 1)
+    monkeypatch.setattr(crew, "TASKS_PER_BATCH", 1)
     monkeypatch.setattr(crew.os, "cpu_count", lambda: 2)
     with pytest.raises(TypesettingFault):
-        press(None, tmp_path).all([("one", printable(shop(), "card", "de-role", "a4"))] * 2)
+        press(None, tmp_path).render_all([("one", make_printable(shop(), "card", "de-role", "a4"))] * 2)
 
 
 def test_a_press_that_may_leave_nothing_behind_makes_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    thing = printable(shop(), "card", "de-role", "a4")
-    secret = site.press(loaded(), shop().words, None, aside=False)
-    found = secret.pdf(thing)
+    thing = make_printable(shop(), "card", "de-role", "a4")
+    secret = site.make_renderer(loaded(), shop().words, None, aside=False)
+    found = secret.render_pdf(thing)
     assert list(tmp_path.iterdir()) == []
-    assert found == press(None).pdf(thing)
+    assert found == press(None).render_pdf(thing)
 
 
 def test_whoever_watches_is_told_how_far_it_is(tmp_path: Path) -> None:
     seen: list[tuple[int, int]] = []
-    watched = replace(press(tmp_path), watch=lambda number, of: seen.append((number, of)))
-    watched.all([(id, printable(shop(), "card", id, "a4")) for id in ("de-role", "weather-word")])
+    watched = replace(press(tmp_path), on_progress=lambda number, of: seen.append((number, of)))
+    watched.render_all([(id, make_printable(shop(), "card", id, "a4")) for id in ("de-role", "weather-word")])
     assert seen == [(1, 2), (2, 2)]

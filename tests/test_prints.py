@@ -8,11 +8,11 @@ import pytest
 from reading import ROOT, layer, make, tiny
 
 from generator.handbook import derive
-from generator.handbook.load import load
+from generator.handbook.load import load_handbook
 from generator.handbook.value import Handbook
 from generator.site import addresses, templates
 from generator.site import build as site
-from generator.site.catalogue import Offer, offers
+from generator.site.catalogue import CatalogueEntry, list_entries
 from generator.site.model import Site
 from generator.source.files import read_layer
 
@@ -27,24 +27,24 @@ OF = {
 
 @pytest.fixture(scope="module")
 def all_templates() -> templates.Templates:
-    return templates.read(ROOT / "templates")
+    return templates.read_templates(ROOT / "templates")
 
 
 @pytest.fixture(scope="module")
 def real() -> Handbook:
-    return load([read_layer(ROOT / "content", "content")])
+    return load_handbook([read_layer(ROOT / "content", "content")])
 
 
 @pytest.fixture(scope="module")
 def made(real: Handbook, all_templates: templates.Templates) -> Site:
-    return site.build(real, all_templates, paper=False)
+    return site.build_site(real, all_templates, paper=False)
 
 
 def tiny_with(circle: str, all_templates: templates.Templates) -> Site:
     """The small handbook of a circle with other settings."""
     book = make((tiny(), layer("my-circle", {"circle.yml": circle}))).handbook
     assert book
-    return site.build(book, all_templates, paper=False)
+    return site.build_site(book, all_templates, paper=False)
 
 
 def printed(path: str, text: str) -> set[str]:
@@ -52,29 +52,29 @@ def printed(path: str, text: str) -> set[str]:
     return {posixpath.normpath(posixpath.join(posixpath.dirname(path), way)) for way in HREF.findall(text)}
 
 
-def files(offer: Offer) -> set[str]:
-    return {addresses.printed(offer.kind, offer.id, paper) for paper in offer.papers}
+def files(offer: CatalogueEntry) -> set[str]:
+    return {addresses.pdf_path(offer.kind, offer.id, paper) for paper in offer.papers}
 
 
-def place(book: Handbook, offer: Offer) -> str:
+def place(book: Handbook, offer: CatalogueEntry) -> str:
     """The page of the thing that is printed."""
     if offer.kind in OF:
-        return addresses.page(OF[offer.kind], offer.id)
+        return addresses.page_path(OF[offer.kind], offer.id)
     if offer.kind == "card":
-        return addresses.page("exercise", offer.id, book.exercises[offer.id].family)
+        return addresses.page_path("exercise", offer.id, book.exercises[offer.id].family)
     if offer.kind.startswith("family"):
-        return addresses.family(offer.id)
+        return addresses.family_path(offer.id)
     if offer.kind.startswith("deck"):
-        return addresses.index("exercise")
+        return addresses.index_path("exercise")
     if offer.id in book.handouts:
-        return addresses.page("handout", offer.id)
-    return addresses.index("chapter") if offer.kind == "book" else addresses.YEAR
+        return addresses.page_path("handout", offer.id)
+    return addresses.index_path("chapter") if offer.kind == "book" else addresses.YEAR
 
 
 def astray(book: Handbook, made: Site) -> dict[str, set[str]]:
     """By page: what it should link to and does not, or links to and should not."""
     expected: dict[str, set[str]] = {page.path: set() for page in made.pages}
-    for offer in offers(book, derive.plans(book)):
+    for offer in list_entries(book, derive.plan_sessions(book)):
         expected[place(book, offer)] |= files(offer)
         expected[addresses.PRINTABLES] |= files(offer)
     found = {page.path: printed(page.path, page.text) for page in made.pages}
@@ -105,7 +105,9 @@ def test_a_link_too_few_or_too_many_would_be_seen(real: Handbook, made: Site) ->
 
 def test_every_offer_has_a_picture_of_its_own_first_page(real: Handbook, made: Site) -> None:
     shown = set(PICTURE.findall(page(made, addresses.PRINTABLES)))
-    assert shown == {addresses.preview(offer.kind, offer.id) for offer in offers(real, derive.plans(real))}
+    assert shown == {
+        addresses.preview_path(offer.kind, offer.id) for offer in list_entries(real, derive.plan_sessions(real))
+    }
     pictures = re.findall(r"<img [^>]*>", page(made, addresses.PRINTABLES))
     without = [one for one in pictures if not re.search(r'width="300" height="\d+" loading="lazy" alt="[^"]{9,}"', one)]
     assert len(pictures) > 200
@@ -133,7 +135,7 @@ def test_a_session_that_is_held_twice_is_found_under_both_numbers(all_templates:
     files = {"years/full-year.yml": f"parts: {parts}\n", "sessions/open.yml": opens}
     book = make((tiny(), layer("my-circle", files))).handbook
     assert book
-    shelves = page(site.build(book, all_templates, paper=False), addresses.PRINTABLES).split("<summary>")
+    shelves = page(site.build_site(book, all_templates, paper=False), addresses.PRINTABLES).split("<summary>")
     assert [("One (1 to 2)" in shelf, "Two (3 to 4)" in shelf) for shelf in shelves[1:3]] == [
         (True, False),
         (False, True),

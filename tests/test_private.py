@@ -14,7 +14,7 @@ from generator.handbook import licensed as private
 from generator.model.library import Questionnaire
 from generator.model.licensed import PrivateForm
 from generator.source.files import File
-from generator.source.text import glimpse
+from generator.source.text import read_lossy_lines
 
 SHOWN = "private/mbi-hss.yml"
 LINES = {
@@ -36,13 +36,13 @@ def form(id: str = "mbi-hss") -> Questionnaire:
 
 
 def examined(text: str, id: str = "mbi-hss") -> tuple[PrivateForm | None, tuple[Problem, ...]]:
-    return private.examine(File("mbi-hss.yml", SHOWN, text.encode()), form(id))
+    return private.examine_licensed_form(File("mbi-hss.yml", SHOWN, text.encode()), form(id))
 
 
 def told(text: str, id: str = "mbi-hss") -> str:
     value, problems = examined(text, id)
     assert value is None, "nothing was found wrong"
-    return report.text(problems, {SHOWN: list(glimpse(text.encode()))})
+    return report.format_problems(problems, {SHOWN: list(read_lossy_lines(text.encode()))})
 
 
 def test_a_whole_file_is_read() -> None:
@@ -117,16 +117,16 @@ def test_a_form_of_our_own_needs_no_private_file() -> None:
 def test_a_file_is_read_from_disk_with_its_lines(tmp_path: Path) -> None:
     path = tmp_path / "mbi-hss.yml"
     path.write_text(written(copies="copys: 12"), "utf-8")
-    read = private.read(path, SHOWN, form())
+    read = private.read_licensed_form(path, SHOWN, form())
     assert read.form is None
-    assert "    2 | copys: 12" in report.text(read.problems, read.lines)
+    assert "    2 | copys: 12" in report.format_problems(read.problems, read.lines)
 
 
 def test_a_file_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(FileAccessError, match=r"there is no file private/mbi-hss\.yml"):
-        private.read(tmp_path / "mbi-hss.yml", SHOWN, form())
+        private.read_licensed_form(tmp_path / "mbi-hss.yml", SHOWN, form())
     with pytest.raises(FileAccessError):
-        private.read(tmp_path / "no-folder" / "mbi-hss.yml", SHOWN, form())
+        private.read_licensed_form(tmp_path / "no-folder" / "mbi-hss.yml", SHOWN, form())
 
 
 def test_a_link_to_another_place_is_not_followed(tmp_path: Path) -> None:
@@ -137,5 +137,5 @@ def test_a_link_to_another_place_is_not_followed(tmp_path: Path) -> None:
         link.symlink_to(real)
     except OSError:
         pytest.skip("this system lets nobody make links")
-    read = private.read(link, SHOWN, form())
+    read = private.read_licensed_form(link, SHOWN, form())
     assert read.form is None and [problem.code for problem in read.problems] == ["symlink"]

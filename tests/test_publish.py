@@ -16,7 +16,7 @@ from generator.errors import BuildLocked, ContentError, FileAccessError, SiteBui
 from generator.host import process as engine
 from generator.host.settings import MARKER
 from generator.publish import build, export, swap, verify
-from generator.publish.lock import only_one
+from generator.publish.lock import exclusive_lock
 from generator.site import bundle
 from generator.site.model import Asset, Page, Section, Settings, Site
 
@@ -115,8 +115,8 @@ PUBLISHER = """
 import sys
 from pathlib import Path
 from test_publish import quiet, site_of
-from generator.publish.build import publish
-publish(site_of(sys.argv[1]), Path("plain.yml"), Path("the-theme"), Path("site"), quiet)
+from generator.publish.build import publish_site
+publish_site(site_of(sys.argv[1]), Path("plain.yml"), Path("the-theme"), Path("site"), quiet)
 """
 
 
@@ -174,7 +174,7 @@ def test_an_exported_folder_builds_to_the_published_site(published: Path, tmp_pa
     del site[MARKER], site["handbook.zip"], site["printables.html"]
     exported = tree(tmp_path / "pages/site")
     page = (tmp_path / "pages/site" / "printables.html").read_text("utf-8")
-    assert bundle.offered(page) == (published / "site/printables.html").read_text("utf-8")
+    assert bundle.show_zip_offer(page) == (published / "site/printables.html").read_text("utf-8")
     del exported["printables.html"]
     assert exported == site
 
@@ -185,7 +185,7 @@ def test_an_exported_folder_builds_to_the_published_site(published: Path, tmp_pa
 @pytest.fixture(params=["in one step", "in two steps"])
 def ways(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     if request.param == "in two steps":
-        monkeypatch.setattr(swap, "exchange", lambda one, other: False)
+        monkeypatch.setattr(swap, "exchange_folders", lambda one, other: False)
     elif sys.platform != "linux":
         pytest.skip("only where the system can exchange two names")
     yield request.param
@@ -199,22 +199,22 @@ def folder_with(path: Path, text: str) -> Path:
 
 def test_a_folder_takes_another_ones_place(tmp_path: Path, ways: str) -> None:
     target = folder_with(tmp_path / "site", "old")
-    swap.put_in_place(folder_with(tmp_path / ".site.new", "new"), target)
+    swap.swap_in(folder_with(tmp_path / ".site.new", "new"), target)
     assert (target / "index.html").read_text("utf-8") == "new"
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
 def test_the_system_can_exchange_two_names(tmp_path: Path) -> None:
     one, other = folder_with(tmp_path / "one", "1"), folder_with(tmp_path / "other", "2")
-    assert swap.exchange(one, other) == (sys.platform in ("linux", "darwin"))
-    assert swap.exchange(one, tmp_path / "nowhere") is False
+    assert swap.exchange_folders(one, other) == (sys.platform in ("linux", "darwin"))
+    assert swap.exchange_folders(one, tmp_path / "nowhere") is False
 
 
 def test_a_build_killed_between_two_renames_is_made_good(tmp_path: Path) -> None:
     folder_with(tmp_path / ".site.old", "old")
     folder_with(tmp_path / ".site.new", "new")
     folder_with(tmp_path / ".site.pages", "pages")
-    swap.recover(tmp_path / "site")
+    swap.recover_target(tmp_path / "site")
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
     assert (tmp_path / "site/index.html").read_text("utf-8") == "old"
 
@@ -228,24 +228,24 @@ def test_a_rename_that_fails_brings_the_old_folder_back(tmp_path: Path, monkeypa
             raise OSError(errno.EBUSY, "busy")
         return rename(self, to)
 
-    monkeypatch.setattr(swap, "exchange", lambda one, other: False)
+    monkeypatch.setattr(swap, "exchange_folders", lambda one, other: False)
     monkeypatch.setattr(Path, "rename", failing)
     with pytest.raises(OSError, match="busy"):
-        swap.put_in_place(new, target)
+        swap.swap_in(new, target)
     assert (target / "index.html").read_text("utf-8") == "old"
 
 
 def test_only_one_holds_the_lock_and_a_dead_one_does_not(tmp_path: Path) -> None:
     path = tmp_path / ".site.lock"
-    holder = "import sys; from pathlib import Path; from generator.publish.lock import only_one\n"
-    holder += "with only_one(Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()"
+    holder = "import sys; from pathlib import Path; from generator.publish.lock import exclusive_lock\n"
+    holder += "with exclusive_lock(Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()"
     command = [sys.executable, "-c", holder, str(path)]
     with subprocess.Popen(command, env=surroundings(), stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdout and process.stdout.readline().strip() == b"held"
-        with pytest.raises(BuildLocked), only_one(path):
+        with pytest.raises(BuildLocked), exclusive_lock(path):
             pass
         process.kill()
-    with only_one(path):
+    with exclusive_lock(path):
         assert path.exists()
     assert not path.exists()
 
@@ -269,7 +269,7 @@ def test_only_one_holds_the_lock_and_a_dead_one_does_not(tmp_path: Path) -> None
     ids=["page", "place", "place on the page", "picture", "absolute", "folder"],
 )
 def test_a_dead_link_is_found(page: str, said: str) -> None:
-    assert verify.faults(verify.Built(frozenset({"a.html"}), {"a.html": page}), []) == [said]
+    assert verify.find_broken_links(verify.BuiltSite(frozenset({"a.html"}), {"a.html": page}), []) == [said]
 
 
 def test_good_links_and_other_hosts_are_left_alone() -> None:
@@ -277,18 +277,18 @@ def test_good_links_and_other_hosts_are_left_alone() -> None:
         '<a id="x" href="#x"><a href="a.html#x"><a href="./?q=1"><a href="https://example.org/y"><a href="mailto:a@b">'
         '<a href="a%20b.txt"><a href="">'
     )
-    built = verify.Built(frozenset({"a.html", "index.html", "a b.txt"}), {"a.html": page, "index.html": ""})
-    assert verify.faults(built, ["a.html"]) == []
+    built = verify.BuiltSite(frozenset({"a.html", "index.html", "a b.txt"}), {"a.html": page, "index.html": ""})
+    assert verify.find_broken_links(built, ["a.html"]) == []
 
 
 def test_a_page_that_did_not_come_out_is_found() -> None:
-    assert verify.faults(verify.Built(frozenset(), {}), ["year.html"]) == ["year.html was not made"]
+    assert verify.find_broken_links(verify.BuiltSite(frozenset(), {}), ["year.html"]) == ["year.html was not made"]
 
 
 def test_what_the_engine_warns_of_is_not_published(tmp_path: Path, theme: Path) -> None:
     dead = Site(SITE.settings, (Page("index.md", "Home", "[gone](gone.md)\n"),), (), ("index.md",))
     with pytest.raises(SiteBuildError, match=r"gone\.md"):
-        build.publish(dead, CONFIG, theme, tmp_path / "site", quiet)
+        build.publish_site(dead, CONFIG, theme, tmp_path / "site", quiet)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["the-theme"]
 
 
@@ -297,7 +297,7 @@ def test_a_dead_link_of_the_theme_is_not_published(tmp_path: Path, theme: Path) 
         '{% extends "base.html" %}{% block content %}<a href="gone.pdf">x</a>{% endblock %}', "utf-8"
     )
     with pytest.raises(SiteBuildError, match=r"a link leads to .*gone\.pdf, which is not there"):
-        build.publish(SITE, CONFIG, theme, tmp_path / "site", quiet)
+        build.publish_site(SITE, CONFIG, theme, tmp_path / "site", quiet)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["the-theme"]
 
 
@@ -305,17 +305,17 @@ def test_a_dead_link_of_the_theme_is_not_published(tmp_path: Path, theme: Path) 
 
 
 def test_an_engine_that_cannot_write_is_one_sentence(tmp_path: Path, theme: Path) -> None:
-    export.write(tmp_path / "pages", export.files(SITE, CONFIG.read_text("utf-8"), {"own.css": b""}))
+    export.write_export(tmp_path / "pages", export.list_export_files(SITE, CONFIG.read_text("utf-8"), {"own.css": b""}))
     (tmp_path / "file").touch()
     with pytest.raises(FileAccessError, match="Not a directory"):
-        engine.build(tmp_path / "pages/mkdocs.yml", tmp_path / "file" / "site")
+        engine.build_pages(tmp_path / "pages/mkdocs.yml", tmp_path / "file" / "site")
 
 
 def test_the_engine_ends_with_whoever_started_it(tmp_path: Path) -> None:
-    export.write(tmp_path, export.files(SITE, CONFIG.read_text("utf-8"), {"x.css": b""}))
+    export.write_export(tmp_path, export.list_export_files(SITE, CONFIG.read_text("utf-8"), {"x.css": b""}))
     port = free_port()
     starter = "import sys; from pathlib import Path; from generator.host import process\n"
-    starter += "process.serve(Path(sys.argv[1]), int(sys.argv[2]), {})"
+    starter += "process.serve_pages(Path(sys.argv[1]), int(sys.argv[2]), {})"
     command = [sys.executable, "-c", starter, str(tmp_path / "mkdocs.yml"), str(port)]
     with subprocess.Popen(command, env=surroundings(), stderr=subprocess.DEVNULL) as process:
         wait_until(lambda: listening(port))
@@ -328,21 +328,21 @@ def test_the_engine_ends_with_whoever_started_it(tmp_path: Path) -> None:
 
 def test_an_export_writes_what_changed_and_removes_what_is_gone(tmp_path: Path, theme: Path) -> None:
     folder = tmp_path / "pages"
-    first = export.export(SITE, CONFIG, theme, folder)
-    assert (first.changed, first.removed) == (first.files, 0)
-    assert export.export(SITE, CONFIG, theme, folder) == export.Written(first.files, 0, 0)
+    first = export.export_site(SITE, CONFIG, theme, folder)
+    assert (first.written_count, first.removed_count) == (first.file_count, 0)
+    assert export.export_site(SITE, CONFIG, theme, folder) == export.ExportSummary(first.file_count, 0, 0)
     less = Site(SITE.settings, (Page("index.md", "Home", "# Home\n"),), (), ("index.md",))
-    assert export.export(less, CONFIG, theme, folder) == export.Written(first.files - 2, 2, 2)
+    assert export.export_site(less, CONFIG, theme, folder) == export.ExportSummary(first.file_count - 2, 2, 2)
     assert not (folder / "docs/a").exists()
     assert leftovers(tmp_path) == []
 
 
 def test_an_export_heals_its_own_files_and_leaves_others(tmp_path: Path, theme: Path) -> None:
     folder = tmp_path / "pages"
-    export.export(SITE, CONFIG, theme, folder)
+    export.export_site(SITE, CONFIG, theme, folder)
     (folder / "docs/index.md").write_text("edited by hand", "utf-8")
     (folder / "notes.txt").write_text("not ours", "utf-8")
-    assert export.export(SITE, CONFIG, theme, folder).changed == 1
+    assert export.export_site(SITE, CONFIG, theme, folder).written_count == 1
     assert (folder / "docs/index.md").read_text("utf-8") == PAGES[0].text
     assert (folder / "notes.txt").read_text("utf-8") == "not ours"
 
@@ -351,23 +351,23 @@ def test_an_export_into_a_folder_that_is_not_ours_is_refused(tmp_path: Path, the
     (tmp_path / "pages").mkdir()
     (tmp_path / "pages/thesis.txt").write_text("ten years of work", "utf-8")
     with pytest.raises(UsageError, match="not empty and was not made by an export"):
-        export.export(SITE, CONFIG, theme, tmp_path / "pages")
+        export.export_site(SITE, CONFIG, theme, tmp_path / "pages")
     assert tree(tmp_path / "pages").keys() == {"thesis.txt"}
 
 
 def test_a_forged_list_of_files_cannot_reach_outside(tmp_path: Path, theme: Path) -> None:
     folder = tmp_path / "pages"
-    export.export(SITE, CONFIG, theme, folder)
+    export.export_site(SITE, CONFIG, theme, folder)
     (tmp_path / "thesis.txt").write_text("ten years of work", "utf-8")
     (folder / export.MANIFEST).write_text(f"../thesis.txt\n{tmp_path / 'thesis.txt'}\n", "utf-8")
-    assert export.export(SITE, CONFIG, theme, folder).removed == 0
+    assert export.export_site(SITE, CONFIG, theme, folder).removed_count == 0
     assert (tmp_path / "thesis.txt").exists()
 
 
 @pytest.mark.parametrize("path", ["../outside.md", "/outside.md", "a/../../outside.md"])
 def test_a_page_that_would_lie_outside_is_a_mistake_of_ours(path: str) -> None:
     with pytest.raises(ValueError, match="leads out of the folder"):
-        export.files(Site(SITE.settings, (Page(path, "", ""),), (), ()), "a: b\n", {})
+        export.list_export_files(Site(SITE.settings, (Page(path, "", ""),), (), ()), "a: b\n", {})
 
 
 def test_the_exported_config_says_what_the_circle_says() -> None:
@@ -375,10 +375,10 @@ def test_the_exported_config_says_what_the_circle_says() -> None:
         "Circle: “one”", "About", "de", "plum", "https://example.org/c/", "https://example.org/us/ours.git"
     )
     site = Site(settings, PAGES, (), ("index.md", Section("More: of it", ())))
-    text = export.config_text(
+    text = export.make_config_text(
         site, "plugins: [search, handbook]\ntheme: {name: material, font: false}\nextra: {x: '1'}\n"
     )
-    assert export.value(compose_checked(text)) == {
+    assert export.cast_node(compose_checked(text)) == {
         "site_name": "Circle: “one”",
         "site_description": "About",
         "site_url": "https://example.org/c/",
@@ -395,7 +395,7 @@ def test_the_exported_config_says_what_the_circle_says() -> None:
 
 
 def compose_checked(text: str) -> export.Keys:
-    node, problems = export.compose("mkdocs.yml", text)
+    node, problems = export.compose_tree("mkdocs.yml", text)
     assert not problems
     assert isinstance(node, export.Keys)
     return node
@@ -403,5 +403,5 @@ def compose_checked(text: str) -> export.Keys:
 
 def test_a_config_that_cannot_be_read_names_its_line() -> None:
     with pytest.raises(ContentError) as caught:
-        export.config_text(SITE, "site_name: x\nplugins: !ENV [X]\n")
+        export.make_config_text(SITE, "site_name: x\nplugins: !ENV [X]\n")
     assert [(problem.place.file, problem.place.line) for problem in caught.value.problems] == [("mkdocs.yml", 2)]

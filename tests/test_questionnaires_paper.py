@@ -16,14 +16,14 @@ from printed import handbook, missing, refused, shop, squeezed
 from pypdf import PdfReader
 
 from generator.errors import UsageError
-from generator.model.fields import prose
+from generator.model.fields import parse_prose
 from generator.model.library import OWN_LICENCE, Items, Questionnaire, Scale, Subscale
 from generator.model.licensed import PrivateForm
 from generator.printables.makers import MAKERS
 from generator.printables.questionnaires import comparison, cover, group, scoring
 from generator.printables.questionnaires import form as questionnaire
-from generator.site.catalogue import of_questionnaire
-from generator.typesetting.printable import Printable, Shop, for_people
+from generator.site.catalogue import list_questionnaire_entries
+from generator.typesetting.printable import Printable, PrintContext, with_people
 
 PAPERS = ("a4", "letter")
 MOST_PAGES = {"cover": 1, "questionnaire": 4, "comparison": 2, "group": 4}
@@ -37,7 +37,7 @@ SCORED = [form for form in FORMS.values() if form.subscales]
 
 def offered() -> Iterator[tuple[str, str]]:
     for form in FORMS.values():
-        yield from ((offer.kind, offer.id) for offer in of_questionnaire(form, handbook().circle.people))
+        yield from ((offer.kind, offer.id) for offer in list_questionnaire_entries(form, handbook().circle.people))
 
 
 @cache
@@ -45,7 +45,7 @@ def text(kind: str, id: str, paper: str = "a4") -> str:
     return printed.text(printed.pdf(kind, id, paper))
 
 
-def with_form(form: Questionnaire, **changed: Any) -> Shop:
+def with_form(form: Questionnaire, **changed: Any) -> PrintContext:
     """The shop with one form changed."""
     book = handbook()
     forms = {**book.questionnaires, form.id: form.model_copy(update=changed)}
@@ -160,8 +160,8 @@ def test_our_own_form_with_a_scale_has_its_numbers_to_ring() -> None:
 
 
 def test_a_form_of_our_own_whose_words_are_too_many_is_told() -> None:
-    long = with_form(FORMS["check-out"], about=prose("A word too many. " * 900))
-    problems = refused(questionnaire.printable(long, "check-out", "a4"))
+    long = with_form(FORMS["check-out"], about=parse_prose("A word too many. " * 900))
+    problems = refused(questionnaire.make_form(long, "check-out", "a4"))
     assert [problem.code for problem in problems] == ["does-not-fit"]
     assert re.fullmatch(
         r'the form "Check-out" \(A4\): the whole is \d+ pt too long, about \d+ lines', problems[0].message
@@ -174,9 +174,9 @@ def test_a_form_of_our_own_whose_words_are_too_many_is_told() -> None:
 
 @pytest.mark.parametrize("form", [form for form in OTHERS if form.items], ids=lambda form: form.id)
 def test_an_answer_sheet_has_every_number_and_nothing_of_the_form(form: Questionnaire) -> None:
-    said = questionnaire.answers(shop(), form)
+    said = questionnaire.answer_data(shop(), form)
     groups = [group for page in said["pages"] for group in page]
-    assert sum(len(group["items"]) for group in groups) == scoring.total(form)
+    assert sum(len(group["items"]) for group in groups) == scoring.count_items(form)
     assert all(item.isdecimal() for group in groups for item in group["items"])
     if form.scale:
         assert said["numbers"] == [str(n) for n in range(form.scale.min, form.scale.max + 1)]
@@ -186,7 +186,7 @@ def test_an_answer_sheet_has_every_number_and_nothing_of_the_form(form: Question
 
 def test_nothing_that_slips_into_a_licensed_form_comes_on_paper() -> None:
     form = FORMS["mbi-hss"]
-    items = Items(wordings=tuple(prose(f"The kettle sings {n}.") for n in range(22)))
+    items = Items(wordings=tuple(parse_prose(f"The kettle sings {n}.") for n in range(22)))
     slipped = with_form(form, items=items, scale=Scale(min=0, max=6, labels=("teapotly",) * 7))
     for kind in MOST_PAGES:
         found = text_of(MAKERS[kind](slipped, "mbi-hss", "a4"))
@@ -194,8 +194,8 @@ def test_nothing_that_slips_into_a_licensed_form_comes_on_paper() -> None:
 
 
 def test_parts_that_are_numbered_separately_have_their_own_rows() -> None:
-    assert [form.id for form in OTHERS if scoring.by_part(form)] == ["cbi"]
-    assert [len(group["items"]) for group in next(questionnaire.pages(FORMS["cbi"]))] == [6, 7, 6]
+    assert [form.id for form in OTHERS if scoring.number_by_part(form)] == ["cbi"]
+    assert [len(group["items"]) for group in next(questionnaire.split_pages(FORMS["cbi"]))] == [6, 7, 6]
 
 
 @pytest.mark.parametrize("form", [form for form in OTHERS if form.items], ids=lambda form: form.id)
@@ -208,7 +208,7 @@ def test_a_score_sheet_says_how_the_form_is_scored(form: Questionnaire) -> None:
 
 def boxes(form: Questionnaire, id: str) -> list[dict[str, Any]]:
     scale = next(scale for scale in form.subscales if scale.id == id)
-    return [box for line in scoring.lines(scale) for box in line]
+    return [box for line in scoring.list_score_lines(scale) for box in line]
 
 
 def test_boxes_follow_the_key_and_only_reversed_answers_are_turned() -> None:
@@ -222,7 +222,7 @@ def test_boxes_follow_the_key_and_only_reversed_answers_are_turned() -> None:
 @pytest.mark.parametrize("form", SCORED, ids=lambda form: form.id)
 def test_the_printed_sums_reach_exactly_the_range_that_the_form_states(form: Questionnaire) -> None:
     for scale in form.subscales:
-        said = scoring.score(form, scale, shop().words)
+        said = scoring.make_score(form, scale, shop().words)
         assert str(scale.min) in said["between"] and str(scale.max) in said["between"]
         if form.scale and (scale.count or scale.score == "mean"):
             count = scale.count or 1
@@ -237,7 +237,7 @@ def test_the_printed_sums_reach_exactly_the_range_that_the_form_states(form: Que
 @pytest.mark.parametrize(("id", "total"), [("proqol-5", 6), ("olbi", 5), ("hse-indicator-tool", 6), ("cbi", 100)])
 def test_turning_round_swaps_the_ends_of_the_scale(id: str, total: int) -> None:
     form = FORMS[id]
-    assert {scoring.turning(form, scale) for scale in form.subscales} == {total}
+    assert {scoring.reverse_base(form, scale) for scale in form.subscales} == {total}
     low, high = (form.scale.min, form.scale.max) if form.scale else (form.subscales[0].min, form.subscales[0].max)
     assert (total - low, total - high) == (high, low)
     assert squeezed(f"{total} − answer") in text("questionnaire", id)
@@ -245,8 +245,8 @@ def test_turning_round_swaps_the_ends_of_the_scale(id: str, total: int) -> None:
 
 def test_a_sum_without_a_scale_is_turned_by_its_ends_or_by_the_holders_key() -> None:
     form = FORMS["proqol-5"].model_copy(update={"scale": None})
-    assert scoring.turning(form, form.subscales[0]) == 6
-    assert scoring.turning(form, form.subscales[0].model_copy(update={"count": None})) is None
+    assert scoring.reverse_base(form, form.subscales[0]) == 6
+    assert scoring.reverse_base(form, form.subscales[0].model_copy(update={"count": None})) is None
 
 
 @pytest.mark.parametrize("id", ["mbi-hss", "mbi-hss-mp", "aws", "olbi"])
@@ -262,8 +262,8 @@ def test_a_key_that_is_not_known_is_empty(id: str) -> None:
 def test_no_answer_of_the_burnout_inventory_can_be_turned_round() -> None:
     assert squeezed("none turned round") in text("questionnaire", "mbi-hss")
     assert "−answer" not in text("questionnaire", "mbi-hss")
-    unsaid = Subscale(id="x", title="X", count=3, score="sum", min=0, max=18, read=prose("x"))
-    assert not scoring.certain(unsaid)
+    unsaid = Subscale(id="x", title="X", count=3, score="sum", min=0, max=18, read=parse_prose("x"))
+    assert not scoring.has_certain_key(unsaid)
 
 
 def test_which_way_the_form_runs_is_read_before_anything_is_added() -> None:
@@ -280,21 +280,21 @@ def test_where_no_scores_are_known_there_is_room_to_take_them_from_the_key() -> 
 def test_a_score_sheet_without_its_cautions_would_be_noticed(tmp_path: Path) -> None:
     form = FORMS["olbi"]
     other = printed.changed_press(tmp_path, "form.typ", "data.cautions.len() > 0", "false")
-    data = other.pdf(questionnaire.printable(shop(), "olbi", "a4"))
+    data = other.render_pdf(questionnaire.make_form(shop(), "olbi", "a4"))
     assert isinstance(data, bytes)
     assert missing(printed.text(data), [caution.words.source for caution in form.cautions if caution.words]) != []
 
 
 @pytest.mark.parametrize("field", ["scoring"])
 def test_a_score_sheet_whose_words_are_too_many_is_told(field: str) -> None:
-    long = with_form(FORMS["who-5"], **{field: prose("A word too many. " * 1500)})
-    problems = refused(questionnaire.printable(long, "who-5", "letter"))
+    long = with_form(FORMS["who-5"], **{field: parse_prose("A word too many. " * 1500)})
+    problems = refused(questionnaire.make_form(long, "who-5", "letter"))
     assert problems[0].message.startswith('the answer and score sheet "WHO-5 Well-Being Index" (Letter): the whole is ')
 
 
 def test_more_items_than_a_page_holds_go_on_and_a_long_scale_is_written() -> None:
     many = with_form(FORMS["who-5"], items=Items(count=130), scale=Scale(min=0, max=100), subscales=())
-    thing = questionnaire.printable(many, "who-5", "a4")
+    thing = questionnaire.make_form(many, "who-5", "a4")
     assert thing.parts[0].data["numbers"] == []
     assert len(thing.parts[0].data["pages"]) == 3
     assert "130" in text_of(thing)
@@ -315,7 +315,7 @@ def test_a_cover_says_what_whose_where_and_what_never(form: Questionnaire) -> No
 
 def test_copies_are_counted_for_three_occasions_and_the_circles_people() -> None:
     assert squeezed("7 people × 3 occasions = 21 copies") in text_of(
-        cover.printable(for_people(shop(), 7), "aws", "a4")
+        cover.make_cover(with_people(shop(), 7), "aws", "a4")
     )
 
 
@@ -326,8 +326,8 @@ def test_a_cover_names_the_sessions_that_hand_it_out() -> None:
 
 
 def test_a_cover_whose_words_are_too_many_is_told() -> None:
-    long = with_form(FORMS["aws"], about=prose("A word too many. " * 400))
-    problems = refused(cover.printable(long, "aws", "a4"))
+    long = with_form(FORMS["aws"], about=parse_prose("A word too many. " * 400))
+    problems = refused(cover.make_cover(long, "aws", "a4"))
     assert problems[0].message.startswith('the cover of "Areas of Worklife Survey" (A4): the whole is ')
 
 
@@ -336,7 +336,7 @@ def test_a_cover_whose_words_are_too_many_is_told() -> None:
 
 @pytest.mark.parametrize("form", SCORED, ids=lambda form: form.id)
 def test_a_comparison_sheet_has_a_scale_for_each_score_and_the_sentences_of_care(form: Questionnaire) -> None:
-    said = comparison.data(handbook(), form, shop().words)
+    said = comparison.comparison_data(handbook(), form, shop().words)
     for scale, drawn in zip(form.subscales, said["scores"], strict=True):
         numbers = [int(one["number"]) for one in drawn["numbers"]]
         assert (numbers[0], numbers[-1]) == (scale.min, scale.max)
@@ -352,7 +352,7 @@ def test_a_comparison_sheet_has_a_scale_for_each_score_and_the_sentences_of_care
 
 
 def test_the_areas_of_worklife_make_a_wheel_and_others_bars() -> None:
-    assert [form.id for form in SCORED if comparison.six_alike(form)] == ["aws"]
+    assert [form.id for form in SCORED if comparison.has_six_alike(form)] == ["aws"]
     assert squeezed("join the marks of one occasion") in text("comparison", "aws")
     assert squeezed("How to fill the bars") in text("comparison", "mbi-hss")
 
@@ -360,13 +360,13 @@ def test_the_areas_of_worklife_make_a_wheel_and_others_bars() -> None:
 def test_a_heading_wider_than_its_chart_is_told() -> None:
     form = FORMS["proqol-5"]
     wide = tuple(scale.model_copy(update={"title": "Mammutwummwummwummwummwumm"}) for scale in form.subscales)
-    problems = refused(comparison.printable(with_form(form, subscales=wide), "proqol-5", "a4"))
+    problems = refused(comparison.make_comparison(with_form(form, subscales=wide), "proqol-5", "a4"))
     assert "a heading is " in problems[0].message
 
 
 def test_a_comparison_sheet_whose_words_are_too_many_is_told() -> None:
-    long = with_form(FORMS["aws"], change=prose("A word too many. " * 1000))
-    assert "the whole is " in refused(comparison.printable(long, "aws", "letter"))[0].message
+    long = with_form(FORMS["aws"], change=parse_prose("A word too many. " * 1000))
+    assert "the whole is " in refused(comparison.make_comparison(long, "aws", "letter"))[0].message
 
 
 # --- group
@@ -374,9 +374,9 @@ def test_a_comparison_sheet_whose_words_are_too_many_is_told() -> None:
 
 @pytest.mark.parametrize("form", SCORED, ids=lambda form: form.id)
 def test_a_group_sheet_begins_at_five_and_says_so(form: Questionnaire) -> None:
-    said = group.data(handbook(), form, shop().words)
+    said = group.group_data(handbook(), form, shop().words)
     assert said["rings"][0] == "5" and said["rings"][-1] == str(handbook().circle.people)
-    assert said["boxes"] >= group.FEWEST
+    assert said["boxes"] >= group.MIN_FOR_POOLING
     found = text("group", form.id)
     for line in ("Fewer than five sheets are not shown", "fewer than ten sheets", "every single member has agreed"):
         assert squeezed(line) in found
@@ -384,14 +384,14 @@ def test_a_group_sheet_begins_at_five_and_says_so(form: Questionnaire) -> None:
 
 @pytest.mark.parametrize("people", [2, 4])
 def test_a_circle_of_fewer_than_five_has_nothing_to_pool_and_no_table(people: int) -> None:
-    found = text_of(group.printable(for_people(shop(), people), "mbi-hss", "a4"))
+    found = text_of(group.make_group_sheet(with_people(shop(), people), "mbi-hss", "a4"))
     assert squeezed("There is nothing to pool") in found
     assert squeezed("Emotional exhaustion") not in found and squeezed("ring one") not in found
 
 
 @pytest.mark.parametrize("people", [5, 30])
 def test_a_group_sheet_fits_the_smallest_and_the_largest_circle(people: int) -> None:
-    thing = group.printable(for_people(shop(), people), "mbi-hss", "letter")
+    thing = group.make_group_sheet(with_people(shop(), people), "mbi-hss", "letter")
     assert thing.parts[0].data["rings"] == [str(n) for n in range(5, people + 1)]
     assert squeezed("Emotional exhaustion") in text_of(thing)
 
@@ -414,7 +414,7 @@ def private_form(**changed: Any) -> PrivateForm:
 
 
 def test_the_full_form_has_the_holders_line_and_the_number_of_copies_on_every_page(tmp_path: Path) -> None:
-    thing = questionnaire.form(shop(), "mbi-hss", private_form(), 3, "a4")
+    thing = questionnaire.make_private_form(shop(), "mbi-hss", private_form(), 3, "a4")
     data = printed.made(thing)
     found = [squeezed(page.extract_text()) for page in PdfReader(io.BytesIO(data)).pages]
     assert len(found) % 3 == 0
@@ -431,7 +431,7 @@ def test_the_full_form_has_the_holders_line_and_the_number_of_copies_on_every_pa
 def test_a_full_form_takes_its_numbers_from_the_private_file_if_nobody_else_has_them() -> None:
     scale = {"min": "1", "max": "3"}
     private = private_form(items=["One."] * 16, labels=["a", "b", "c"], scale=scale, subscales=[])
-    thing = questionnaire.form(shop(), "mbi-gs", private, 1, "letter")
+    thing = questionnaire.make_private_form(shop(), "mbi-gs", private, 1, "letter")
     assert thing.parts[0].data["numbers"] == ["1", "2", "3"]
     assert thing.parts[0].data["labels"] == ["1 = a", "2 = b", "3 = c"]
     printed.made(thing)
@@ -439,19 +439,19 @@ def test_a_full_form_takes_its_numbers_from_the_private_file_if_nobody_else_has_
 
 def test_a_full_form_counts_each_part_as_its_original_does() -> None:
     private = private_form(items=[f"Item {n}." for n in range(19)], labels=[], subscales=[])
-    thing = questionnaire.form(shop(), "cbi", private, 1, "a4")
+    thing = questionnaire.make_private_form(shop(), "cbi", private, 1, "a4")
     assert [row["number"] for row in thing.parts[0].data["items"]][5:9] == ["6", "1", "2", "3"]
     assert squeezed("Client-related burnout") in text_of(thing)
 
 
 def test_no_more_copies_are_made_than_the_licence_covers() -> None:
     with pytest.raises(UsageError, match="covers 8 copies, and 9 are asked for"):
-        questionnaire.form(shop(), "mbi-hss", private_form(), 9, "a4")
+        questionnaire.make_private_form(shop(), "mbi-hss", private_form(), 9, "a4")
     with pytest.raises(UsageError):
-        questionnaire.form(shop(), "mbi-hss", private_form(), 0, "a4")
+        questionnaire.make_private_form(shop(), "mbi-hss", private_form(), 0, "a4")
 
 
 def test_a_copyright_line_that_would_leave_the_page_is_told() -> None:
     long = private_form(copyright="Copyright of an invented holder. " * 20)
-    problems = refused(questionnaire.form(shop(), "mbi-hss", long, 1, "a4"))
+    problems = refused(questionnaire.make_private_form(shop(), "mbi-hss", long, 1, "a4"))
     assert "the line at the foot is " in problems[0].message

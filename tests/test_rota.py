@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from printed import shop
 
 from generator.printables import handout
-from generator.printables.rota import Turn, turns
+from generator.printables.rota import RotaTurn, plan_turns
 from generator.typesetting.printable import Data
 
 PEOPLE = st.integers(2, 30)
 SESSIONS = st.integers(1, 60)
 
 
-def unfair(people: int, rota: tuple[Turn, ...]) -> list[str]:
+def unfair(people: int, rota: tuple[RotaTurn, ...]) -> list[str]:
     """What is wrong with a rota; nothing with a fair one."""
     faults = []
     for role in ("host", "guardian"):
@@ -39,30 +39,30 @@ def unfair(people: int, rota: tuple[Turn, ...]) -> list[str]:
 
 @given(PEOPLE, SESSIONS)
 def test_a_rota_is_fair(people: int, sessions: int) -> None:
-    rota = turns(people, sessions)
+    rota = plan_turns(people, sessions)
     assert len(rota) == sessions
     assert unfair(people, rota) == []
 
 
 @given(PEOPLE, SESSIONS)
 def test_a_longer_year_begins_like_a_shorter_one(people: int, sessions: int) -> None:
-    assert turns(people, 60)[:sessions] == turns(people, sessions)
+    assert plan_turns(people, 60)[:sessions] == plan_turns(people, sessions)
 
 
 def test_an_unfair_rota_is_recognised() -> None:
-    assert unfair(4, (Turn(1, 2), Turn(2, 3))) == ["no evening off"]
-    assert unfair(3, (Turn(1, 2), Turn(1, 3))) == ["host is unevenly shared", "the same role twice running"]
-    assert unfair(2, (Turn(1, 1),)) == ["one person has both roles"]
-    assert "a host who sits nowhere" in unfair(2, (Turn(3, 1),))
+    assert unfair(4, (RotaTurn(1, 2), RotaTurn(2, 3))) == ["no evening off"]
+    assert unfair(3, (RotaTurn(1, 2), RotaTurn(1, 3))) == ["host is unevenly shared", "the same role twice running"]
+    assert unfair(2, (RotaTurn(1, 1),)) == ["one person has both roles"]
+    assert "a host who sits nowhere" in unfair(2, (RotaTurn(3, 1),))
 
 
 def test_two_people_take_turns() -> None:
-    assert turns(2, 3) == (Turn(1, 2), Turn(2, 1), Turn(1, 2))
+    assert plan_turns(2, 3) == (RotaTurn(1, 2), RotaTurn(2, 1), RotaTurn(1, 2))
 
 
 @given(st.integers(3, 15).map(lambda half: 2 * half))
 def test_an_even_circle_guards_beside_both_neighbours(people: int) -> None:
-    partners = {frozenset((turn.host, turn.guardian)) for turn in turns(people, 2 * people)}
+    partners = {frozenset((turn.host, turn.guardian)) for turn in plan_turns(people, 2 * people)}
     assert len(partners) == people
 
 
@@ -71,7 +71,7 @@ def rota_of(**settings: object) -> Data:
     book = shop().handbook
     circle = book.circle.model_copy(update=settings)
     other = replace(shop(), handbook=replace(book, circle=circle))
-    return handout.data(other, book.handouts["role-rota"])
+    return handout.handout_data(other, book.handouts["role-rota"])
 
 
 def test_the_sheet_has_every_session_of_the_year_with_its_week_and_its_turn() -> None:

@@ -7,14 +7,14 @@ import printed
 import pytest
 from printed import loaded, squeezed, text
 
-from generator.model.fields import prose
-from generator.phrasing.translations import Words
-from generator.printables.makers import printable
+from generator.model.fields import parse_prose
+from generator.phrasing.translations import Translations
+from generator.printables.makers import make_printable
 from generator.site import build as site
-from generator.site.catalogue import offers
+from generator.site.catalogue import list_entries
 from generator.typesetting import printable as paper
-from generator.typesetting.printable import Printable, Shop
-from generator.typesetting.renderer import Press
+from generator.typesetting.printable import Printable, PrintContext
+from generator.typesetting.renderer import Renderer
 
 TEXTS = {
     "de": "Die Berufsunfähigkeitszusatzversicherungsbescheinigung gehört nicht in diese Runde, sagt die Wächterin.",
@@ -35,10 +35,10 @@ KINDS = (
 )
 
 
-def in_language(language: str) -> tuple[Shop, Press]:
+def in_language(language: str) -> tuple[PrintContext, Renderer]:
     """The handbook with an exercise, a session, handouts and a form that speak a language, and a press for it."""
     base = printed.shop()
-    book, said = base.handbook, prose(TEXTS[language])
+    book, said = base.handbook, parse_prose(TEXTS[language])
     test = book.exercises["two-column-test"].model_copy(update={"say": said, "opt_out": said, "title": short(language)})
     session = book.sessions["recognition"].model_copy(update={"carry_home": said, "title": short(language)})
     forms = {id: form.model_copy(update={"instructions": said}) for id, form in book.handouts.items()}
@@ -51,10 +51,10 @@ def in_language(language: str) -> tuple[Shop, Press]:
         handouts=forms,
         questionnaires={**book.questionnaires, ours.id: ours},
     )
-    words = Words(language, base.words.tree)
+    words = Translations(language, base.words.tree)
     plan = replace(base.plans["recognition"], session=session)
-    press = site.press(replace(loaded(), words={language: words}), words)
-    return Shop(changed, {**base.plans, session.id: plan}, words), press
+    press = site.make_renderer(replace(loaded(), words={language: words}), words)
+    return PrintContext(changed, {**base.plans, session.id: plan}, words), press
 
 
 def short(language: str) -> str:
@@ -66,7 +66,7 @@ def short(language: str) -> str:
 def test_every_kind_of_paper_speaks_the_language(language: str) -> None:
     shop, press = in_language(language)
     for kind, id in KINDS:
-        made = press.pdf(printable(shop, kind, id, "a4"))
+        made = press.render_pdf(make_printable(shop, kind, id, "a4"))
         assert isinstance(made, bytes), (kind, made)
         letters = set(squeezed(TEXTS[language])) - set(".,،-")
         assert letters <= set(text(made)), (kind, letters - set(text(made)))
@@ -77,7 +77,7 @@ def test_every_kind_of_paper_speaks_the_language(language: str) -> None:
 def test_words_come_out_in_order(language: str) -> None:
     shop, press = in_language(language)
     for kind, id in KINDS:
-        made = press.pdf(printable(shop, kind, id, "letter"))
+        made = press.render_pdf(make_printable(shop, kind, id, "letter"))
         assert isinstance(made, bytes)
         assert squeezed(TEXTS[language]) in text(made), kind
 
@@ -86,7 +86,7 @@ def test_words_come_out_in_order(language: str) -> None:
 def test_text_without_end_is_told_in_every_language_and_never_clipped(language: str) -> None:
     shop, press = in_language(language)
     book = shop.handbook
-    long = prose(f"{TEXTS[language]} " * 60)
+    long = parse_prose(f"{TEXTS[language]} " * 60)
     exercise = book.exercises["two-column-test"].model_copy(update={"say": long})
     handout = book.handouts["two-column-sheet"].model_copy(update={"instructions": long})
     longer = replace(
@@ -98,7 +98,7 @@ def test_text_without_end_is_told_in_every_language_and_never_clipped(language: 
         ),
     )
     for kind, id in (("card", exercise.id), ("handout", handout.id)):
-        told = press.pdf(printable(longer, kind, id, "a4"))
+        told = press.render_pdf(make_printable(longer, kind, id, "a4"))
         assert not isinstance(told, bytes), kind
         assert all("pt too long" in problem.message for problem in told)
 
@@ -107,7 +107,7 @@ def test_right_to_left_paper_is_mirrored() -> None:
     """In Arabic the front of a card that is folded lies on the right."""
     for language, side in (("de", min), ("ar", max)):
         shop, press = in_language(language)
-        made = press.pdf(printable(shop, "card", "two-column-test", "a4"))
+        made = press.render_pdf(make_printable(shop, "card", "two-column-test", "a4"))
         assert isinstance(made, bytes)
         starts = printed.starts(made)
         family = next(x for x, words in starts if "Fairness and recognition" in words)
@@ -118,21 +118,21 @@ def test_right_to_left_paper_is_mirrored() -> None:
 # what a change costs
 
 
-def jobs(shop: Shop) -> dict[tuple[str, str, str], str]:
+def jobs(shop: PrintContext) -> dict[tuple[str, str, str], str]:
     """What the typesetters are told of every printable on A4, which is what the cache goes by."""
     found: dict[tuple[str, str, str], str] = {}
-    for offer in offers(shop.handbook, shop.plans):
+    for offer in list_entries(shop.handbook, shop.plans):
         for one in offer.papers:
-            made: Printable = printable(shop, offer.kind, offer.id, one)
-            found[offer.kind, offer.id, one] = json.dumps([paper.job(made, "en"), *map(str, made.ways)])
+            made: Printable = make_printable(shop, offer.kind, offer.id, one)
+            found[offer.kind, offer.id, one] = json.dumps([paper.make_job(made, "en"), *map(str, made.variants)])
     return found
 
 
 def test_one_changed_exercise_typesets_only_what_shows_it() -> None:
     shop = printed.shop()
     book = shop.handbook
-    changed = book.exercises["two-column-test"].model_copy(update={"variations": (prose("Another way."),)})
-    steps = book.exercises["two-column-test"].model_copy(update={"opt_out": prose("Another way.")})
+    changed = book.exercises["two-column-test"].model_copy(update={"variations": (parse_prose("Another way."),)})
+    steps = book.exercises["two-column-test"].model_copy(update={"opt_out": parse_prose("Another way.")})
     before = jobs(shop)
     for exercise, expected in (
         (changed, {"book"}),

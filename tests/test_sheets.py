@@ -9,11 +9,11 @@ import pytest
 from printed import SIZES, faults, fonts_outside, missing, pdf, reader, refused, shop, size, squeezed, text
 
 from generator.handbook import derive
-from generator.handbook.derive import Plan
-from generator.model.fields import prose
+from generator.handbook.derive import SessionPlan
+from generator.model.fields import parse_prose
 from generator.printables import sheet
 from generator.site import addresses
-from generator.typesetting.printable import Printable, Shop
+from generator.typesetting.printable import Printable, PrintContext
 
 ALL = [(id, paper) for id in shop().plans for paper in addresses.ALL_PAPERS]
 
@@ -21,12 +21,12 @@ ALL = [(id, paper) for id in shop().plans for paper in addresses.ALL_PAPERS]
 def printable(id: str, paper: str, **session: str) -> Printable:
     """A sheet of a session with some of its texts changed."""
     plan = shop().plans[id]
-    texts = {name: prose(words) for name, words in session.items()}
-    changed = Plan(plan.session.model_copy(update=texts), plan.format, plan.theme, plan.meetings, plan.slots)
-    return sheet.printable(Shop(shop().handbook, {id: changed}, shop().words), id, paper)
+    texts = {name: parse_prose(words) for name, words in session.items()}
+    changed = SessionPlan(plan.session.model_copy(update=texts), plan.format, plan.theme, plan.meetings, plan.slots)
+    return sheet.make_sheet(PrintContext(shop().handbook, {id: changed}, shop().words), id, paper)
 
 
-def wanted(plan: Plan) -> list[str]:
+def wanted(plan: SessionPlan) -> list[str]:
     """What the sheet of a session must say, whatever room there is."""
     book = shop().handbook
     session = plan.session
@@ -39,10 +39,10 @@ def wanted(plan: Plan) -> list[str]:
     ]
     for slot in plan.slots:
         texts += [slot.phase.do, slot.phase.say, slot.phase.rule]
-        if slot.chosen and slot.exercise:
+        if slot.is_chosen and slot.exercise:
             texts += [text for step in slot.exercise.steps for text in (step.do, step.say, step.rule)]
     texts += [exercise.opt_out for exercise in plan.exercises]
-    texts += [text for exercise in plan.exercises for text in derive.cautions(book, exercise)]
+    texts += [text for exercise in plan.exercises for text in derive.list_cautions(book, exercise)]
     return [text.source for text in texts if text]
 
 
@@ -64,7 +64,7 @@ def test_every_sheet_carries_what_a_host_needs() -> None:
         assert squeezed(plan.session.title) in said
         assert missing(said, wanted(plan)) == [], (id, paper)
         assert squeezed("Call your local emergency number, and stay with the person") in said
-        for needed in derive.session_materials(shop().handbook, plan):
+        for needed in derive.list_session_materials(shop().handbook, plan):
             assert squeezed(needed.item) in said
 
 
@@ -72,7 +72,7 @@ def test_large_print_leaves_nothing_out() -> None:
     for id, plan in shop().plans.items():
         said = text(pdf("sheet", id, "letter-large"))
         questions = [
-            text.source for slot in plan.slots if slot.chosen and slot.exercise for text in slot.exercise.debrief
+            text.source for slot in plan.slots if slot.is_chosen and slot.exercise for text in slot.exercise.debrief
         ]
         assert missing(said, questions) == [], id
 
@@ -91,14 +91,14 @@ def test_large_print_is_large() -> None:
 
 def test_a_sheet_says_nothing_that_its_page_does_not(built_site: Path) -> None:
     for id, plan in shop().plans.items():
-        page = (built_site / addresses.built(addresses.page("session", id))).read_text("utf-8")
+        page = (built_site / addresses.html_path(addresses.page_path("session", id))).read_text("utf-8")
         said = squeezed(html.unescape(re.sub(r"<[^>]+>", "", page)))
         assert missing(said, wanted(plan)) == [], id
 
 
 def test_a_caution_taken_out_of_the_template_is_noticed(tmp_path: Path) -> None:
     press = printed.changed_press(tmp_path, "sheet.typ", "held.cautions.len() > 0", "false")
-    data = press.pdf(printable("recognition", "a4"))
+    data = press.render_pdf(printable("recognition", "a4"))
     assert isinstance(data, bytes)
     assert missing(text(data), wanted(shop().plans["recognition"])) != []
 

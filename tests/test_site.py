@@ -9,9 +9,9 @@ from markupsafe import Markup
 
 from generator.errors import UsageError
 from generator.handbook import derive
-from generator.handbook.load import load
+from generator.handbook.load import load_handbook
 from generator.handbook.value import Handbook
-from generator.phrasing.translations import MissingWord, Words
+from generator.phrasing.translations import MissingWord, Translations
 from generator.site import addresses, templates
 from generator.site import build as site
 from generator.site.model import Section, Site
@@ -28,22 +28,22 @@ def with_layer(**files: str) -> Handbook:
         File(name.replace("__", "/").replace("_yml", ".yml"), f"my-circle/{name}", text.encode())
         for name, text in files.items()
     )
-    return load([TINY, Layer("my-circle", made)])
+    return load_handbook([TINY, Layer("my-circle", made)])
 
 
 @pytest.fixture(scope="module")
 def real() -> Handbook:
-    return load([read_layer(ROOT / "content", "content")])
+    return load_handbook([read_layer(ROOT / "content", "content")])
 
 
 @pytest.fixture(scope="module")
 def all_templates() -> templates.Templates:
-    return templates.read(ROOT / "templates")
+    return templates.read_templates(ROOT / "templates")
 
 
 @pytest.fixture(scope="module")
 def made(real: Handbook, all_templates: templates.Templates) -> Site:
-    return site.build(real, all_templates, paper=False)
+    return site.build_site(real, all_templates, paper=False)
 
 
 def in_nav(entries: tuple[str | Section, ...]) -> list[str]:
@@ -51,7 +51,7 @@ def in_nav(entries: tuple[str | Section, ...]) -> list[str]:
 
 
 def test_no_two_things_have_one_address(made: Site) -> None:
-    paths = [addresses.built(page.path) for page in made.pages] + [asset.path for asset in made.assets]
+    paths = [addresses.html_path(page.path) for page in made.pages] + [asset.path for asset in made.assets]
     assert len(paths) == len({path.lower() for path in paths}) > 200
 
 
@@ -73,12 +73,14 @@ def test_every_caution_is_on_the_page_of_its_exercise_and_of_every_session_that_
 ) -> None:
     pages = {page.path: page.text for page in made.pages}
     looked = 0
-    for plan in derive.plans(real).values():
-        page = pages[addresses.page("session", plan.session.id)]
+    for plan in derive.plan_sessions(real).values():
+        page = pages[addresses.page_path("session", plan.session.id)]
         for exercise in plan.exercises:
-            own = pages[addresses.page("exercise", exercise.id, exercise.family)]
-            for text in derive.cautions(real, exercise):
-                first = markdown.escape(text.source.strip().split("\n")[0][:60].split("[")[0].split("*")[0].rstrip())
+            own = pages[addresses.page_path("exercise", exercise.id, exercise.family)]
+            for text in derive.list_cautions(real, exercise):
+                first = markdown.escape_markdown(
+                    text.source.strip().split("\n")[0][:60].split("[")[0].split("*")[0].rstrip()
+                )
                 assert first in page, f"{plan.session.id} lacks a caution of {exercise.id}"
                 assert first in own, f"{exercise.id} lacks its own caution"
                 looked += 1
@@ -96,7 +98,9 @@ def test_pages_that_need_it_say_where_to_get_help(made: Site) -> None:
 
 def test_help_that_the_circle_has_set_takes_the_place_of_the_sentence(all_templates: templates.Templates) -> None:
     book = with_layer(circle_yml="urgent_help:\n  - {name: Night desk, phone: '555 0100'}\n")
-    text = next(page.text for page in site.build(book, all_templates, paper=False).pages if "sessions/" in page.path)
+    text = next(
+        page.text for page in site.build_site(book, all_templates, paper=False).pages if "sessions/" in page.path
+    )
     assert "Night desk: **555 0100**" in text
     assert "local emergency number" not in text
 
@@ -105,7 +109,7 @@ def test_dates_and_place_are_not_published_unless_the_circle_says_so(all_templat
     private = "first_meeting: 2031-03-04\nplace: Behind the blue door\ntime: '18:45'\n"
     for publish, expected in (("false", False), ("true", True)):
         book = with_layer(circle_yml=f"{private}publish_meetings: {publish}\n")
-        made = site.build(book, all_templates, paper=False)
+        made = site.build_site(book, all_templates, paper=False)
         everything = "\n".join([page.text for page in made.pages] + [asset.data.decode() for asset in made.assets])
         assert ("4 March 2031" in everything) is expected
         assert ("Behind the blue door" in everything) is expected
@@ -113,10 +117,10 @@ def test_dates_and_place_are_not_published_unless_the_circle_says_so(all_templat
 
 def test_edit_links_lead_to_the_file_of_the_highest_layer(all_templates: templates.Templates) -> None:
     theme = "themes__being-seen_yml"
-    id = next(iter(load([TINY]).themes))
+    id = next(iter(load_handbook([TINY]).themes))
     theme = f"themes__{id}_yml"
     book = with_layer(**{"circle_yml": "repository: https://github.com/us/handbook\n", theme: "title: Ours\n"})
-    pages = {page.path: page for page in site.build(book, all_templates, paper=False).pages}
+    pages = {page.path: page for page in site.build_site(book, all_templates, paper=False).pages}
     assert pages[f"themes/{id}.md"].source == f"my-circle/{theme}"
     assert f"https://github.com/us/handbook/edit/main/my-circle/{theme}" in pages[f"themes/{id}.md"].text
     other = next(page for path, page in pages.items() if path.startswith("sessions/"))
@@ -135,13 +139,13 @@ def test_edit_links_lead_to_the_file_of_the_highest_layer(all_templates: templat
     ],
 )
 def test_each_forge_has_its_own_edit_address(repository: str, expected: str) -> None:
-    assert addresses.edit(repository, "f.yml") == expected
+    assert addresses.edit_url(repository, "f.yml") == expected
 
 
 def test_an_old_id_still_leads_to_the_page(all_templates: templates.Templates) -> None:
-    id = next(iter(load([TINY]).themes))
+    id = next(iter(load_handbook([TINY]).themes))
     book = with_layer(**{f"themes__{id}_yml": "was: [older-name]\n"})
-    assets = {asset.path: asset.data.decode() for asset in site.build(book, all_templates, paper=False).assets}
+    assets = {asset.path: asset.data.decode() for asset in site.build_site(book, all_templates, paper=False).assets}
     assert f"url={id}.html" in assets["themes/older-name.html"]
 
 
@@ -155,32 +159,32 @@ def test_the_data_file_holds_the_whole_handbook(real: Handbook, made: Site) -> N
 
 def test_a_language_without_words_is_told_plainly(all_templates: templates.Templates) -> None:
     with pytest.raises(UsageError, match='no words for the language "xx"'):
-        site.build(with_layer(circle_yml="language: xx\n"), all_templates, paper=False)
+        site.build_site(with_layer(circle_yml="language: xx\n"), all_templates, paper=False)
 
 
 def test_words_choose_their_form_by_number() -> None:
-    words = Words("en", {"a": {"one": "{n} step", "other": "{n} steps"}, "b": "plain"})
+    words = Translations("en", {"a": {"one": "{n} step", "other": "{n} steps"}, "b": "plain"})
     assert [words("a", n=1), words("a", n=0), words("b")] == ["1 step", "0 steps", "plain"]
     with pytest.raises(MissingWord):
         words("c")
 
 
 def test_a_template_cannot_forget_to_escape(all_templates: templates.Templates) -> None:
-    from generator.pages.render import environment
+    from generator.pages.render import make_jinja_environment
 
-    made = environment({"t": "{{ x }} {{ y }}"}, all_templates.words["en"])
+    made = make_jinja_environment({"t": "{{ x }} {{ y }}"}, all_templates.words["en"])
     assert made.get_template("t").render(x="<b>*", y=Markup("<i>")) == "&#60;b&#62;&#42; <i>"
 
 
 def test_building_twice_gives_the_same_value(real: Handbook, all_templates: templates.Templates, made: Site) -> None:
-    assert site.build(real, all_templates, paper=False) == made
+    assert site.build_site(real, all_templates, paper=False) == made
 
 
 def test_a_preview_offers_single_things_on_the_circles_paper_only_and_makes_them(
     all_templates: templates.Templates,
 ) -> None:
-    book = load([TINY])
-    made = site.build(book, all_templates, preview=True)
+    book = load_handbook([TINY])
+    made = site.build_site(book, all_templates, preview=True)
     paper = {asset.path for asset in made.assets if asset.path.startswith("printables/")}
     assert {path.split("/")[1] for path in paper} == {"a4"}
     assert {path.split("/")[2] for path in paper} >= {"sessions", "cards", "handouts", "posters"}

@@ -14,8 +14,8 @@ from reading import ROOT, layer, make, over, tiny
 
 from generator.errors import FileAccessError, Problem
 from generator.source import nodes, text
-from generator.source.compose import compose
-from generator.source.document import Document, document
+from generator.source.compose import compose_tree
+from generator.source.document import Document, read_document
 from generator.source.files import File, Layer, read_layer
 from generator.source.nodes import Mapping, Node, Scalar, Sequence
 
@@ -47,14 +47,14 @@ def places_are_in(read: Document, problems: tuple[Problem, ...]) -> None:
 @example(data=b"---\n---", path="chapters/x.md")
 def test_no_bytes_make_the_reader_crash(data: bytes, path: str) -> None:
     for loader in LOADERS:
-        places_are_in(*document(File(path, path, data), loader=loader))
+        places_are_in(*read_document(File(path, path, data), loader=loader))
 
 
 @given(content=st.lists(st.sampled_from([*NASTY, "a", "b: c", "\n  ", "- x\n"]), max_size=30).map("".join))
 def test_no_pieces_of_yaml_make_the_reader_crash(content: str) -> None:
     for loader in LOADERS:
         file = File("themes/x.yml", "themes/x.yml", content.encode("utf-8", "surrogatepass"))
-        places_are_in(*document(file, loader=loader))
+        places_are_in(*read_document(file, loader=loader))
 
 
 @st.composite
@@ -68,13 +68,13 @@ def mutated(draw: st.DrawFn, files: list[File]) -> File:
         change = draw(st.sampled_from(["out", "double", "in", "cut"]))
         piece = {"out": "", "double": data[at:end] * 2, "in": draw(st.sampled_from(NASTY)) + data[at:end], "cut": None}
         data = data[:at] if piece[change] is None else data[:at] + str(piece[change]) + data[end:]
-    return File(file.path, file.shown, data.encode())
+    return File(file.path, file.display_path, data.encode())
 
 
 @given(file=mutated(REAL))
 def test_no_change_to_a_real_file_makes_the_reader_crash(file: File) -> None:
     for loader in LOADERS:
-        places_are_in(*document(file, loader=loader))
+        places_are_in(*read_document(file, loader=loader))
 
 
 @settings(max_examples=80)
@@ -138,10 +138,10 @@ TREES = st.recursive(
 @given(tree=TREES.filter(lambda tree: not isinstance(tree, str)))
 def test_a_tree_that_is_written_is_the_tree_that_is_read(tree: Any) -> None:
     for loader in LOADERS:
-        node, problems = compose("x.yml", json.dumps(tree, ensure_ascii=False), loader=loader)
+        node, problems = compose_tree("x.yml", json.dumps(tree, ensure_ascii=False), loader=loader)
         assert problems == ()
         assert node is not None
-        assert nodes.plain(node) == tree
+        assert nodes.to_plain_data(node) == tree
 
 
 def leaves(node: Node) -> list[Scalar]:
@@ -157,7 +157,7 @@ def leaves(node: Node) -> list[Scalar]:
 def test_every_value_on_one_line_stands_where_its_place_says(loader: type) -> None:
     seen = 0
     for file in REAL:
-        read, problems = document(file, loader=loader)
+        read, problems = read_document(file, loader=loader)
         assert problems == ()
         assert read.node is not None
         for leaf in leaves(read.node):
@@ -170,19 +170,19 @@ def test_every_value_on_one_line_stands_where_its_place_says(loader: type) -> No
 
 @pytest.mark.parametrize("loader", LOADERS)
 def test_a_text_of_several_lines_knows_how_many(loader: type) -> None:
-    node, _ = compose("x.yml", "a: |\n  one\n  two\n  three\nb: x\n", loader=loader)
+    node, _ = compose_tree("x.yml", "a: |\n  one\n  two\n  three\nb: x\n", loader=loader)
     assert isinstance(node, Mapping)
-    value = node.get("a")
+    value = node.value_of("a")
     assert isinstance(value, Scalar)
     assert value.line_span >= 4
 
 
 def test_a_path_that_leads_nowhere_gives_the_nearest_thing_above() -> None:
-    node, _ = compose("x.yml", "a:\n  - b: c\n")
+    node, _ = compose_tree("x.yml", "a:\n  - b: c\n")
     assert node is not None
-    assert nodes.at(node, ("a", 0, "b")).place.line == 2
-    assert nodes.at(node, ("a", 7, "b")) == nodes.at(node, ("a",))
-    assert nodes.place(node, ("a", 0, "z")).column == 5
+    assert nodes.node_at(node, ("a", 0, "b")).place.line == 2
+    assert nodes.node_at(node, ("a", 7, "b")) == nodes.node_at(node, ("a",))
+    assert nodes.place_of(node, ("a", 0, "z")).column == 5
 
 
 # --- lines and letters
@@ -193,26 +193,26 @@ def test_a_path_that_leads_nowhere_gives_the_nearest_thing_above() -> None:
     [(b"a: \xfc", 1, 4), (b"a: b\nc: caf\xe9 d\n", 2, 7), ("é: ".encode() + b"\x80", 1, 4), (b"\xff", 1, 1)],
 )
 def test_a_letter_of_an_old_encoding_is_found(data: bytes, line: int, column: int) -> None:
-    problem = text.decode("x.yml", data)
+    problem = text.decode_bytes("x.yml", data)
     assert isinstance(problem, Problem)
     assert (problem.code, problem.place.line, problem.place.column) == ("wrong-encoding", line, column)
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
 def test_wide_encodings_are_named(encoding: str) -> None:
-    problem = text.decode("x.yml", "title: x\n".encode(encoding))
+    problem = text.decode_bytes("x.yml", "title: x\n".encode(encoding))
     assert isinstance(problem, Problem)
     assert "UTF-16" in problem.message
 
 
 def test_a_problem_of_a_chapter_stands_on_its_line_of_the_file() -> None:
     data = b"---\ntitle: x\norder: 1: 2\nsummary: y\n---\n\nA line.\n\n\tA tab.\n"
-    _, problems = document(File("chapters/x.md", "chapters/x.md", data))
+    _, problems = read_document(File("chapters/x.md", "chapters/x.md", data))
     assert [(problem.code, problem.place.line) for problem in problems] == [("second-colon", 3), ("tab", 9)]
 
 
 def test_a_line_is_told_at_most_one_problem_of_each_kind() -> None:
-    assert len(list(text.scan("x.yml", "\t\t\u202e\u202e\t"))) == 2
+    assert len(list(text.scan_text("x.yml", "\t\t\u202e\u202e\t"))) == 2
 
 
 # --- files
@@ -223,7 +223,7 @@ def test_files_are_read_in_one_order_with_forward_slashes(tmp_path: Path) -> Non
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(name.encode())
     read = read_layer(tmp_path, "mine")
-    assert [(file.path, file.shown, file.data) for file in read.files] == [
+    assert [(file.path, file.display_path, file.data) for file in read.files] == [
         (name, f"mine/{name}", name.encode()) for name in ("a.yml", "b/a.yml", "b/z.yml", "c.md")
     ]
 

@@ -10,8 +10,8 @@ from running import ROOT, tiny
 
 from generator import starters
 from generator.cli import main
-from generator.errors import errors_in
-from generator.project import project, read
+from generator.errors import select_errors
+from generator.project import find_project, load_content
 from generator.starters import KINDS
 
 PLACE = re.compile(r"\[fill in: ([^\]]*)\]")
@@ -40,7 +40,7 @@ def fill(path: Path) -> None:
 
 
 def codes(folder: Path) -> list[str]:
-    return [problem.code for problem in errors_in(read(project(folder)).problems)]
+    return [problem.code for problem in select_errors(load_content(find_project(folder)).problems)]
 
 
 def made(result: Result, folder: Path) -> Path:
@@ -69,13 +69,13 @@ def test_a_filled_in_starter_passes(small: Path, kind: str) -> None:
 
 def test_all_filled_in_starters_pass_with_the_handbooks_own_content(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "content", tmp_path / "content")
-    content = read(project(tmp_path))
+    content = load_content(find_project(tmp_path))
     for kind in KINDS:
-        text = starters.read(ROOT / "templates/starters", kind)
-        starter = starters.start(text, kind, NAMES[kind], "my-circle", content)
-        starters.write(tmp_path / starter.path, starter.text)
+        text = starters.read_starter(ROOT / "templates/starters", kind)
+        starter = starters.make_starter(text, kind, NAMES[kind], "my-circle", content)
+        starters.write_starter(tmp_path / starter.path, starter.text)
         fill(tmp_path / starter.path)
-        place_in_year(tmp_path, f"{starter.told}\n")
+        place_in_year(tmp_path, f"{starter.next_steps}\n")
     assert codes(tmp_path) == []
 
 

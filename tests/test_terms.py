@@ -2,16 +2,18 @@
 
 from generator.text import parse
 from generator.text.terms import link_terms
-from generator.text.tree import Link, parts, words
+from generator.text.tree import Link, plain_words, walk_parts
 
 TERMS = {"Host": "host", "Year plan": "year-plan"}
 
 
 def linked(source: str) -> list[tuple[str, str]]:
-    text, _ = parse.chapter(source)
+    text, _ = parse.parse_chapter(source)
     made = link_terms(text, TERMS)
-    assert words(made) == words(text)
-    return [(part.target, words_of(part)) for part in parts(made) if isinstance(part, Link) and part.kind == "term"]
+    assert plain_words(made) == plain_words(text)
+    return [
+        (part.target, words_of(part)) for part in walk_parts(made) if isinstance(part, Link) and part.kind == "term"
+    ]
 
 
 def words_of(link: Link) -> str:

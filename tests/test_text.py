@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from reading import ROOT
 
-from generator.source.document import document
+from generator.source.document import read_document
 from generator.source.files import read_layer
 from generator.text import data, markdown, parse, tree
 from generator.text.allowed import HIDDEN, MARKED
@@ -160,18 +160,18 @@ def test_what_looks_for_dangers_finds_them() -> None:
     "around", ["{}", "before {} after", "- {}", "**{}**", "[{}](https://example.org)", "a\n\n{}\n\nb"]
 )
 def test_no_attack_in_a_field_gets_on_a_page(attack: str, around: str) -> None:
-    rich, faults = parse.rich(around.format(attack))
+    rich, faults = parse.parse_rich(around.format(attack))
     if not faults:
-        assert dangers(page(markdown.render(rich, resolve)), ALLOWED) == []
-        assert dangers(page(f"- item: {markdown.render_inline(rich, resolve)}"), ALLOWED) == []
+        assert dangers(page(markdown.render_blocks(rich, resolve)), ALLOWED) == []
+        assert dangers(page(f"- item: {markdown.render_line(rich, resolve)}"), ALLOWED) == []
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
 @pytest.mark.parametrize("around", ["{}", "## {}", "> {}", "| a |\n| - |\n| {} |", "a\n\n{}\n\nb"])
 def test_no_attack_in_a_chapter_gets_on_a_page(attack: str, around: str) -> None:
-    rich, faults = parse.chapter(around.format(attack))
+    rich, faults = parse.parse_chapter(around.format(attack))
     if not faults:
-        assert dangers(page(markdown.render(rich, resolve)), IN_CHAPTERS) == []
+        assert dangers(page(markdown.render_blocks(rich, resolve)), IN_CHAPTERS) == []
 
 
 PLACES = {
@@ -190,7 +190,7 @@ PLACES = {
 def shown_at(place: str, text: str) -> tuple[list[str], str]:
     """The elements and the words of a page with a text at a place, without those of the place itself."""
     form, _ = PLACES[place]
-    made, empty = elements(page(form.format(markdown.escape(text)))), elements(page(form.format("word")))
+    made, empty = elements(page(form.format(markdown.escape_markdown(text)))), elements(page(form.format("word")))
     assert [tag for tag, _ in made.found] == [tag for tag, _ in empty.found], made.found
     assert [attributes for _, attributes in made.found] == [attributes for _, attributes in empty.found]
     return made.other, made.text
@@ -228,10 +228,10 @@ def test_escaped_text_comes_back_as_exactly_that_text(text: str) -> None:
         other, seen = shown_at(place, f"a{text}") if place == "a table cell" else shown_at(place, text)
         assert other == []
         assert squeezed(text) in squeezed(seen)
-    attribute = page(f'<div title="{markdown.escape(text)}">x</div>')
+    attribute = page(f'<div title="{markdown.escape_markdown(text)}">x</div>')
     ((_, attributes),) = elements(attribute).found
     assert [squeezed(value) for _, value in attributes] == [squeezed(text)]
-    common = MarkdownIt("commonmark").render(markdown.escape(text))
+    common = MarkdownIt("commonmark").render(markdown.escape_markdown(text))
     assert re.fullmatch(r"<p>[^<>]*</p>\n", common), common
     assert squeezed(html.unescape(common[3:-5])) == squeezed(text)
 
@@ -241,7 +241,7 @@ def test_escaped_text_comes_back_as_exactly_that_text(text: str) -> None:
 
 def the_long_way(source: str) -> RichText:
     """Prose by the parser, whether or not it needs one."""
-    rich, faults = parse.marked(source, chapter=False)
+    rich, faults = parse.parse_marked(source, chapter=False)
     assert faults == ()
     return rich
 
@@ -264,18 +264,18 @@ PLAIN = st.lists(
 @example(source="\n\n    a")
 def test_the_short_way_gives_the_tree_of_the_long_way(source: str) -> None:
     if not MARKED.search(source.strip()):
-        assert parse.rich(source)[0] == the_long_way(source)
+        assert parse.parse_rich(source)[0] == the_long_way(source)
 
 
 def test_the_short_way_is_taken_by_real_prose_and_gives_the_same() -> None:
     short = 0
     for file in read_layer(ROOT / "content", "content").files:
         if file.path.endswith(".yml"):
-            node, _ = document(file)[0].node, None
+            node, _ = read_document(file)[0].node, None
             for source in strings(node)[::5]:
                 if not MARKED.search(source.strip()):
                     short += 1
-                    assert parse.rich(source)[0] == the_long_way(source)
+                    assert parse.parse_rich(source)[0] == the_long_way(source)
     assert short > 300
 
 
@@ -300,29 +300,29 @@ PROSE = st.lists(st.sampled_from(PIECES.split("¦")), max_size=40).map("".join)
 @example(source="\n".join(" " * 2 * n + "- a" for n in range(60)))
 @example(source="[" * 500)
 def test_no_prose_makes_the_parser_crash_and_none_without_fault_is_dangerous(source: str) -> None:
-    for read, allowed in ((parse.rich, ALLOWED), (parse.chapter, IN_CHAPTERS)):
+    for read, allowed in ((parse.parse_rich, ALLOWED), (parse.parse_chapter, IN_CHAPTERS)):
         rich, faults = read(source)
         for fault in faults:
             assert fault.message and fault.cure and fault.line <= source.count("\n") + 1
-        data.render(rich, lambda citation: "")
-        tree.words(rich)
+        data.render_data(rich, lambda citation: "")
+        tree.plain_words(rich)
         if not faults:
-            assert dangers(page(markdown.render(rich, resolve)), allowed) == []
+            assert dangers(page(markdown.render_blocks(rich, resolve)), allowed) == []
 
 
 @given(source=PROSE)
 def test_words_on_the_page_are_the_words_of_the_tree(source: str) -> None:
-    rich, faults = parse.rich(source)
+    rich, faults = parse.parse_rich(source)
     if not faults and "[@" not in source and "<" not in source:
-        seen = elements(page(markdown.render(rich, resolve))).text
-        assert "".join(seen.split()) == "".join(tree.words(rich).split())
+        seen = elements(page(markdown.render_blocks(rich, resolve))).text
+        assert "".join(seen.split()) == "".join(tree.plain_words(rich).split())
 
 
 # --- single constructs
 
 
 def blocks(source: str) -> tuple[tree.Block, ...]:
-    rich, faults = parse.rich(source)
+    rich, faults = parse.parse_rich(source)
     assert faults == ()
     return rich.blocks
 
@@ -361,7 +361,7 @@ def test_citations_name_their_works(source: str, refs: tuple[str, ...]) -> None:
 
 
 def test_a_heading_gets_an_anchor_of_all_its_words() -> None:
-    rich, faults = parse.chapter("## Don’t *stop* [here](#there)\n\n## Ärger & Mut\n\n## …\n")
+    rich, faults = parse.parse_chapter("## Don’t *stop* [here](#there)\n\n## Ärger & Mut\n\n## …\n")
     assert faults == ()
     assert [part.anchor for part in rich.blocks if isinstance(part, Heading)] == ["dont-stop-here", "ärger-mut", "part"]
 
@@ -371,20 +371,20 @@ def test_entities_are_letters_and_a_newline_by_entity_is_a_space() -> None:
 
 
 def test_a_text_as_one_line_begins_nothing() -> None:
-    rich, _ = parse.rich("First:\n\n- one\n- two\n\n1. three")
-    assert markdown.render_inline(rich, resolve) == "First:<br>• one<br>• two<br>1&#46; three"
+    rich, _ = parse.parse_rich("First:\n\n- one\n- two\n\n1. three")
+    assert markdown.render_line(rich, resolve) == "First:<br>• one<br>• two<br>1&#46; three"
 
 
 def test_an_address_cannot_end_before_its_end() -> None:
-    rich, faults = parse.rich("[x](<https://example.org/a)b|c>)")
+    rich, faults = parse.parse_rich("[x](<https://example.org/a)b|c>)")
     assert faults == ()
-    ((_, _), (tag, attributes)) = elements(page(markdown.render(rich, resolve))).found
+    ((_, _), (tag, attributes)) = elements(page(markdown.render_blocks(rich, resolve))).found
     assert (tag, attributes) == ("a", (("href", "https://example.org/a%29b%7Cc"),))
 
 
 def test_paper_gets_the_same_words_without_addresses() -> None:
-    rich, _ = parse.rich("a *b* [c](https://example.org) [@d]")
-    assert data.render(rich, lambda citation: f"({citation.refs[0]})") == [
+    rich, _ = parse.parse_rich("a *b* [c](https://example.org) [@d]")
+    assert data.render_data(rich, lambda citation: f"({citation.refs[0]})") == [
         {
             "kind": "paragraph",
             "inlines": [
@@ -400,7 +400,7 @@ def test_paper_gets_the_same_words_without_addresses() -> None:
 
 
 def test_every_line_of_a_fault_is_its_own() -> None:
-    _, faults = parse.rich("one\n\ntwo <b>\nthree `x`\n\n- four\n- ![](y.png)\n")
+    _, faults = parse.parse_rich("one\n\ntwo <b>\nthree `x`\n\n- four\n- ![](y.png)\n")
     assert [(fault.code, fault.line) for fault in faults] == [("html", 2), ("code", 3), ("picture", 6)]
-    _, faults = parse.rich("\n \n  `x`\n")
+    _, faults = parse.parse_rich("\n \n  `x`\n")
     assert [(fault.code, fault.line) for fault in faults] == [("code", 2)]

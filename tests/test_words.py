@@ -17,7 +17,7 @@ import yaml
 from word_checks import DATA, Ban, Complaint, bans
 from wording import TABLES
 
-from generator.handbook.load import load
+from generator.handbook.load import load_handbook
 from generator.handbook.value import Handbook
 from generator.model.exercise import Caution, Pairing, Range, Source
 from generator.model.meeting import YearPart
@@ -33,7 +33,7 @@ Spoil = Callable[[Handbook], Handbook]
 @cache
 def upstream() -> Handbook:
     """The handbook as it is published."""
-    return load([read_layer(CONTENT, "content")])
+    return load_handbook([read_layer(CONTENT, "content")])
 
 
 @cache
@@ -44,7 +44,7 @@ def exceptions() -> dict[str, dict[str, str]]:
 
 def prose(source: str) -> RichText:
     """A text as a prose field or a chapter holds it."""
-    return parse.chapter(source)[0]
+    return parse.parse_chapter(source)[0]
 
 
 def all_with(table: str, **fields: Any) -> Spoil:

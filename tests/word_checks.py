@@ -15,7 +15,7 @@ from wording import WORD, Passage, cited, count, ease, fields, passages, plainly
 
 from generator.handbook.value import Handbook
 from generator.model.exercise import Exercise
-from generator.text.tree import words
+from generator.text.tree import plain_words
 
 DATA = Path(__file__).resolve().parent / "words"
 EXERCISE_WORDS = range(200, 451)
@@ -72,7 +72,7 @@ def all_passages(book: Handbook) -> Iterator[Passage]:
 
 def exercise_words(exercise: Exercise) -> int:
     """The words of an exercise. Agreed lines are not counted, as they stand elsewhere; nor are its sources."""
-    return count(exercise.one_line) + sum(count(words(text)) for text in rich(exercise, "sources"))
+    return count(exercise.one_line) + sum(count(plain_words(text)) for text in rich(exercise, "sources"))
 
 
 def exercise_length(book: Handbook) -> Iterator[Complaint]:
@@ -85,7 +85,7 @@ def exercise_length(book: Handbook) -> Iterator[Complaint]:
 def chapter_length(book: Handbook) -> Iterator[Complaint]:
     """A chapter is useful on its own, and is read to its end by a tired person."""
     for name, chapter in things(book, "chapters"):
-        if (length := count(words(chapter.text))) not in CHAPTER_WORDS:
+        if (length := count(plain_words(chapter.text))) not in CHAPTER_WORDS:
             yield Complaint(name, f"{length} words")
 
 
@@ -103,7 +103,7 @@ def reading_ease(book: Handbook) -> Iterator[Complaint]:
     least, most = EASE
     for name, thing in things(book, *MEASURED):
         texts = tuple(rich(thing, "sources"))
-        if sum(count(words(text)) for text in texts) < SAMPLE:
+        if sum(count(plain_words(text)) for text in texts) < SAMPLE:
             continue
         if not least <= (figure := ease(texts)) <= most:
             yield Complaint(name, f"reading ease {figure:.1f}")

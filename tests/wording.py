@@ -15,7 +15,7 @@ import pyphen
 from spylls.hunspell import Dictionary
 
 from generator.handbook.value import Handbook
-from generator.model.fields import Part
+from generator.model.fields import Record
 from generator.model.library import Chapter
 from generator.text.tree import (
     Block,
@@ -26,12 +26,12 @@ from generator.text.tree import (
     Quotation,
     RichText,
     Table,
-    parts,
-    parts_of,
-    words,
-    words_of,
+    plain_words,
+    walk_block,
+    walk_parts,
+    words_of_part,
 )
-from generator.text.tree import Part as TextPart
+from generator.text.tree import TreePart as TextPart
 
 # references are left out: their words are their authors'
 TABLES = (
@@ -96,7 +96,7 @@ def fields(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, 
     """Every text below a typed value, plain or rich, with its path."""
     if isinstance(value, (str, RichText)):
         yield path, value
-    elif isinstance(value, Part):
+    elif isinstance(value, Record):
         for name in type(value).model_fields:
             if name not in NOT_WORDS:
                 yield from fields(getattr(value, name), (*path, name))
@@ -111,7 +111,7 @@ def fields(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, 
 def passages(name: str, thing: Any) -> Iterator[Passage]:
     """Every text of a thing as bare words."""
     for path, text in fields(thing):
-        yield Passage(name, ".".join(path), words(text) if isinstance(text, RichText) else text)
+        yield Passage(name, ".".join(path), plain_words(text) if isinstance(text, RichText) else text)
 
 
 def rich(thing: Any, *without: str) -> Iterator[RichText]:
@@ -142,22 +142,24 @@ def units_of(block: Block) -> Iterator[Unit]:
                 yield from units_of(part)
         case Table():
             for row in (block.head, *block.rows):
-                cells = ["".join(words_of(inline) for inline in cell) for cell in row]
-                inner = tuple(part for cell in row for inline in cell for part in parts_of(inline))
+                cells = ["".join(words_of_part(inline) for inline in cell) for cell in row]
+                inner = tuple(part for cell in row for inline in cell for part in walk_block(inline))
                 yield Unit(" | ".join(cells), inner, row=True)
         case _:
-            yield Unit(words_of(block), tuple(parts_of(block)))
+            yield Unit(words_of_part(block), tuple(walk_block(block)))
 
 
 def linked(thing: Any, kind: str) -> set[str]:
     """The things of a kind that the prose of a thing links to."""
-    found = (part for text in rich(thing) for part in parts(text))
+    found = (part for text in rich(thing) for part in walk_parts(text))
     return {part.target for part in found if isinstance(part, Link) and part.kind == kind}
 
 
 def cited(thing: Any) -> set[str]:
     """The references that a thing names, in its prose and under its sources."""
-    in_prose = {ref for text in rich(thing) for part in parts(text) if isinstance(part, Citation) for ref in part.refs}
+    in_prose = {
+        ref for text in rich(thing) for part in walk_parts(text) if isinstance(part, Citation) for ref in part.refs
+    }
     return in_prose | {source.ref for source in getattr(thing, "sources", ())}
 
 

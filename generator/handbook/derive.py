@@ -11,11 +11,11 @@ from generator.handbook.schedule import Meeting
 from generator.handbook.value import Handbook
 from generator.model.exercise import Caution, Exercise
 from generator.model.library import Handout, Questionnaire, Theme
-from generator.model.meeting import Filling, Format, Handing, Phase, Session
+from generator.model.meeting import Format, Phase, QuestionnaireUse, Session, SlotFill
 from generator.text.tree import RichText
 
-OPEN = "open"
-PER = {"person": 1, "pair": 2}
+OPEN_SLOT = "open"
+PEOPLE_PER_COPY = {"person": 1, "pair": 2}
 
 
 @dataclass(frozen=True)
@@ -29,15 +29,15 @@ class Slot:
     start: int
     minutes: int
     exercise: Exercise | None = None
-    filling: Filling | None = None
+    filling: SlotFill | None = None
 
     @property
-    def chosen(self) -> bool:
+    def is_chosen(self) -> bool:
         """Whether the session, not the format, says what is done here."""
         return self.filling is not None
 
     @property
-    def invites(self) -> bool:
+    def reads_invitation(self) -> bool:
         """Whether the exercise's own invitation is needed: not where the format's words already invite to this very
         exercise, so that nobody reads out two."""
         return self.exercise is not None and (self.phase.say is None or self.exercise.id != self.phase.slot)
@@ -49,7 +49,7 @@ class Slot:
 
 
 @dataclass(frozen=True)
-class Needed:
+class MaterialCount:
     """A thing to have at hand and how many of it."""
 
     item: str
@@ -58,7 +58,7 @@ class Needed:
 
 
 @dataclass(frozen=True)
-class Plan:
+class SessionPlan:
     """One session as it will be held."""
 
     session: Session
@@ -80,16 +80,16 @@ class Plan:
     @property
     def exercises(self) -> tuple[Exercise, ...]:
         """The exercises it holds, in order, each once."""
-        return tuple(unique(slot.exercise for slot in self.slots if slot.exercise))
+        return tuple(unique_exercises(slot.exercise for slot in self.slots if slot.exercise))
 
     @property
-    def main(self) -> Slot | None:
+    def main_slot(self) -> Slot | None:
         """The slot that the session itself chose to fill, if any: its main exercise."""
-        chosen = [slot for slot in self.slots if slot.chosen]
+        chosen = [slot for slot in self.slots if slot.is_chosen]
         return max(chosen, key=lambda slot: slot.minutes) if chosen else None
 
 
-def unique(things: Iterable[Exercise]) -> Iterator[Exercise]:
+def unique_exercises(things: Iterable[Exercise]) -> Iterator[Exercise]:
     """Each thing once, in order."""
     seen = set()
     for thing in things:
@@ -98,71 +98,77 @@ def unique(things: Iterable[Exercise]) -> Iterator[Exercise]:
             yield thing
 
 
-def plan(handbook: Handbook, session: Session) -> Plan:
+def plan_session(handbook: Handbook, session: Session) -> SessionPlan:
     """A session with its slots filled and its place in the year."""
     format = handbook.formats[session.format]
-    all_meetings = schedule.meetings(handbook.circle, handbook.year)
+    all_meetings = schedule.schedule_meetings(handbook.circle, handbook.year)
     mine = tuple(meeting for meeting in all_meetings if meeting.session == session.id)
-    return Plan(session, format, handbook.themes[session.theme], mine, tuple(slots(handbook, session, format)))
+    return SessionPlan(
+        session, format, handbook.themes[session.theme], mine, tuple(fill_slots(handbook, session, format))
+    )
 
 
-def slots(handbook: Handbook, session: Session | None, format: Format) -> Iterator[Slot]:
+def fill_slots(handbook: Handbook, session: Session | None, format: Format) -> Iterator[Slot]:
     """The phases of a format in order, filled by a session if one is given."""
     start = 0
     for phase in format.phases:
         filling = session.fill.get(phase.id) if session else None
         id = filling.exercise if filling else phase.slot
-        exercise = handbook.exercises[id] if id and id != OPEN else None
+        exercise = handbook.exercises[id] if id and id != OPEN_SLOT else None
         minutes = filling.minutes if filling and filling.minutes is not None else phase.minutes
         yield Slot(phase, start, minutes, exercise, filling)
         start += minutes
 
 
-def plans(handbook: Handbook) -> dict[str, Plan]:
+def plan_sessions(handbook: Handbook) -> dict[str, SessionPlan]:
     """Every session's plan by id, in the order of the year in use, others behind."""
-    ids = dict.fromkeys(meeting.session for meeting in schedule.meetings(handbook.circle, handbook.year))
+    ids = dict.fromkeys(meeting.session for meeting in schedule.schedule_meetings(handbook.circle, handbook.year))
     ids.update(dict.fromkeys(handbook.sessions))
-    return {id: plan(handbook, handbook.sessions[id]) for id in ids}
+    return {id: plan_session(handbook, handbook.sessions[id]) for id in ids}
 
 
-def count(per: str, people: int) -> int:
+def count_copies(per: str, people: int) -> int:
     """How many of something a circle of `people` needs."""
-    return -(-people // PER[per]) if per in PER else 1
+    return -(-people // PEOPLE_PER_COPY[per]) if per in PEOPLE_PER_COPY else 1
 
 
-def materials(handbook: Handbook, exercises: Iterable[Exercise], handouts: Iterable[str] = ()) -> tuple[Needed, ...]:
+def merge_materials(
+    handbook: Handbook, exercises: Iterable[Exercise], handouts: Iterable[str] = ()
+) -> tuple[MaterialCount, ...]:
     """What several exercises need together: the same thing once, in the largest number that any of them asks for."""
     people = handbook.circle.people
-    found: dict[str, Needed] = {}
+    found: dict[str, MaterialCount] = {}
     for exercise in exercises:
         for material in exercise.materials:
             handout = handbook.handouts[material.handout] if material.handout else None
             item = handout.title if handout else material.item
-            keep_larger(found, Needed(item, count(material.per, people), handout))
+            keep_larger_count(found, MaterialCount(item, count_copies(material.per, people), handout))
     for id in handouts:
         handout = handbook.handouts[id]
-        keep_larger(found, Needed(handout.title, count(handout.per, people), handout))
+        keep_larger_count(found, MaterialCount(handout.title, count_copies(handout.per, people), handout))
     return tuple(found.values())
 
 
-def keep_larger(found: dict[str, Needed], needed: Needed) -> None:
+def keep_larger_count(found: dict[str, MaterialCount], needed: MaterialCount) -> None:
     """Puts a need in, or raises the number of the one that is there."""
     key = needed.item.lower()
     if key not in found or found[key].count < needed.count:
         found[key] = needed
 
 
-def session_materials(handbook: Handbook, plan: Plan) -> tuple[Needed, ...]:
+def list_session_materials(handbook: Handbook, plan: SessionPlan) -> tuple[MaterialCount, ...]:
     """What a session needs in all."""
-    return materials(handbook, plan.exercises, plan.session.handouts)
+    return merge_materials(handbook, plan.exercises, plan.session.handouts)
 
 
-def handed_out(handbook: Handbook, plan: Plan) -> tuple[tuple[Questionnaire, Handing], ...]:
+def list_questionnaire_uses(
+    handbook: Handbook, plan: SessionPlan
+) -> tuple[tuple[Questionnaire, QuestionnaireUse], ...]:
     """The questionnaires that a session hands out, with their occasion."""
     return tuple((handbook.questionnaires[handing.id], handing) for handing in plan.session.questionnaires)
 
 
-def caution_words(handbook: Handbook, caution: Caution) -> RichText:
+def find_caution_words(handbook: Handbook, caution: Caution) -> RichText:
     """The words of a caution, its own or the agreed line's."""
     if caution.words:
         return caution.words
@@ -170,34 +176,34 @@ def caution_words(handbook: Handbook, caution: Caution) -> RichText:
     return handbook.safety[caution.line].words
 
 
-def cautions(handbook: Handbook, exercise: Exercise) -> tuple[RichText, ...]:
+def list_cautions(handbook: Handbook, exercise: Exercise) -> tuple[RichText, ...]:
     """All cautions of an exercise, in words."""
-    return tuple(caution_words(handbook, caution) for caution in exercise.cautions)
+    return tuple(find_caution_words(handbook, caution) for caution in exercise.cautions)
 
 
-def merged_cautions(
+def merge_cautions(
     handbook: Handbook, exercises: Iterable[Exercise]
 ) -> tuple[tuple[RichText, tuple[Exercise, ...]], ...]:
     """All cautions of several exercises, each once, with the exercises that ask for it; shared lines first."""
     found: dict[str, tuple[RichText, list[Exercise]]] = {}
     for exercise in exercises:
-        for words in cautions(handbook, exercise):
+        for words in list_cautions(handbook, exercise):
             found.setdefault(words.source.strip(), (words, []))[1].append(exercise)
     ordered = sorted(found.values(), key=lambda item: -len(item[1]))
     return tuple((words, tuple(users)) for words, users in ordered)
 
 
-def sessions_using(all_plans: dict[str, Plan], exercise: str) -> tuple[Plan, ...]:
+def find_sessions_using(all_plans: dict[str, SessionPlan], exercise: str) -> tuple[SessionPlan, ...]:
     """The sessions that hold an exercise in a slot."""
     return tuple(plan for plan in all_plans.values() if exercise in [held.id for held in plan.exercises])
 
 
-def sessions_offering(all_plans: dict[str, Plan], exercise: str) -> tuple[Plan, ...]:
+def find_sessions_offering(all_plans: dict[str, SessionPlan], exercise: str) -> tuple[SessionPlan, ...]:
     """The sessions that name an exercise under `instead`."""
     return tuple(plan for plan in all_plans.values() if exercise in plan.session.instead)
 
 
-def handout_users(handbook: Handbook, handout: str) -> tuple[Exercise, ...]:
+def find_handout_users(handbook: Handbook, handout: str) -> tuple[Exercise, ...]:
     """The exercises that ask for a handout."""
     return tuple(
         exercise
@@ -206,11 +212,11 @@ def handout_users(handbook: Handbook, handout: str) -> tuple[Exercise, ...]:
     )
 
 
-def exercise_minutes(exercise: Exercise) -> int:
+def count_step_minutes(exercise: Exercise) -> int:
     """The minutes of its steps, without the questions at the end."""
     return sum(step.minutes for step in exercise.steps)
 
 
-def debrief_minutes(exercise: Exercise, minutes: int) -> int:
+def count_debrief_minutes(exercise: Exercise, minutes: int) -> int:
     """What remains of a slot for the questions at the end."""
-    return max(0, minutes - exercise_minutes(exercise))
+    return max(0, minutes - count_step_minutes(exercise))

@@ -8,22 +8,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.errors import ContentError, Place, Problem, errors_in
+from generator.errors import ContentError, Place, Problem, select_errors
 from generator.handbook import checks
 from generator.handbook.tables import Entry, Tables
-from generator.handbook.validate import find, validate
+from generator.handbook.validate import locate_fault, validate_node
 from generator.handbook.value import TABLES, Handbook
 from generator.model.fields import FILL_IN, FILL_IN_CURE, FILL_IN_MESSAGE
-from generator.model.kinds import OddPath, Spot, spot
+from generator.model.kinds import ContentPath, UnknownPath, classify_path
 from generator.model.meeting import Circle
 from generator.source import nodes
-from generator.source.document import Document, document
+from generator.source.document import Document, read_document
 from generator.source.files import File, Layer
-from generator.source.layers import Merged, hidden_entries, merge
+from generator.source.layers import Merged, list_hidden_entries, merge_layers
 from generator.text import allowed, parse
 
-NEAR = 0.88
-SPOILT = ("curly-quote", "invisible-space", "control-character")
+NEAR_PATH_CUTOFF = 0.88
+TAINTING_CODES = ("curly-quote", "invisible-space", "control-character")
 
 
 @dataclass
@@ -33,153 +33,155 @@ class Loader:
     tables: Tables = field(default_factory=Tables)
     problems: list[Problem] = field(default_factory=list)
     pictures: dict[str, bytes] = field(default_factory=dict)
-    spoilt: set[tuple[str, int]] = field(default_factory=set)
+    tainted_lines: set[tuple[str, int]] = field(default_factory=set)
 
-    def read(self, layers: Sequence[Layer]) -> dict[str, Merged]:
+    def read_layers(self, layers: Sequence[Layer]) -> dict[str, Merged]:
         """Every layer's documents, merged by path."""
         documents: list[list[Document]] = []
         for layer in layers:
             for problem in layer.problems:
-                self.unread(layer, problem)
-            documents.append([read for file in layer.files if (read := self.document(file))])
-        merged, problems = merge(documents)
+                self.note_unreadable(layer, problem)
+            documents.append([read for file in layer.files if (read := self.read_file(file))])
+        merged, problems = merge_layers(documents)
         self.problems.extend(problems)
         return merged
 
-    def unread(self, layer: Layer, problem: Problem) -> None:
+    def note_unreadable(self, layer: Layer, problem: Problem) -> None:
         """A file that could not even be opened; what it would have held is not called missing as well."""
         self.problems.append(problem)
-        path = problem.place.file.removeprefix(f"{layer.shown}/")
+        path = problem.place.file.removeprefix(f"{layer.display_path}/")
         stem, dot, ending = path.rpartition(".")
-        place = spot(f"{stem}.yml" if dot and ending == "yaml" else path)
-        if isinstance(place, Spot) and not problem.warning:
-            self.tables.claim(place, readable=False)
+        place = classify_path(f"{stem}.yml" if dot and ending == "yaml" else path)
+        if isinstance(place, ContentPath) and not problem.warning:
+            self.tables.register_file(place, readable=False)
 
-    def document(self, file: File) -> Document | None:
+    def read_file(self, file: File) -> Document | None:
         """One file as a document; pictures are kept aside, and what lies in an odd place is a problem."""
         if not file.path.endswith((".yml", ".md")):
-            self.picture(file)
+            self.read_picture(file)
             return None
         if file.path.split("/")[-1] == "README.md":
             return None
-        read, problems = document(file)
+        read, problems = read_document(file)
         self.problems.extend(problems)
-        self.spoilt.update((file.shown, problem.place.line) for problem in problems if problem.code in SPOILT)
-        self.tables.files[file.shown] = read
-        place = spot(file.path)
-        if isinstance(place, OddPath):
-            self.problems.append(Problem(Place(file.shown), place.code, place.message, place.cure))
+        self.tainted_lines.update(
+            (file.display_path, problem.place.line) for problem in problems if problem.code in TAINTING_CODES
+        )
+        self.tables.files[file.display_path] = read
+        place = classify_path(file.path)
+        if isinstance(place, UnknownPath):
+            self.problems.append(Problem(Place(file.display_path), place.code, place.message, place.cure))
             return None
-        self.tables.claim(place, readable=read.node is not None)
+        self.tables.register_file(place, readable=read.node is not None)
         return read
 
-    def picture(self, file: File) -> None:
+    def read_picture(self, file: File) -> None:
         """A picture, which must lie in images/ under a simple name."""
         name = file.path.removeprefix("images/")
         if name == file.path or not allowed.PICTURE.fullmatch(f"images/{name}"):
             message = "a picture lies in images/ and has a simple name in lower-case letters"
             cure = "Move or rename it, for example to images/two-chairs.png."
-            self.problems.append(Problem(Place(file.shown), "picture-path", message, cure))
+            self.problems.append(Problem(Place(file.display_path), "picture-path", message, cure))
             return
         self.pictures[name] = file.data
 
-    def type_all(self, merged: dict[str, Merged]) -> None:
+    def validate_all(self, merged: dict[str, Merged]) -> None:
         """Every merged document as typed values in the tables."""
         for path, whole in merged.items():
-            place = spot(path)
-            assert isinstance(place, Spot), "odd places were left out when reading"
+            place = classify_path(path)
+            assert isinstance(place, ContentPath), "odd places were left out when reading"
             if whole.hidden:
-                self.tables.hide(place, whole.top.shown)
+                self.tables.register_hidden(place, whole.top_document.display_path)
             elif place.kind.listed:
-                self.type_list(place, whole)
+                self.validate_list(place, whole)
             else:
-                self.type_one(place, whole)
+                self.validate_file(place, whole)
 
-    def type_one(self, place: Spot, document: Merged) -> None:
+    def validate_file(self, place: ContentPath, document: Merged) -> None:
         """A file that is one thing."""
         given: dict[str, Any] = {"id": place.id, "family": place.family}
         if place.kind.name == "chapter":
-            given["text"] = self.chapter(document.top)
+            given["text"] = self.parse_chapter_text(document.top_document)
         given = {key: given[key] for key in place.kind.given}
-        value, problems = validate(place.kind.model, document.node, given, self.tables.files)
-        self.problems.extend(self.not_told(problems))
-        self.tables.add(Entry(place.kind.name, place.id, value, document, ()))
+        value, problems = validate_node(place.kind.model, document.node, given, self.tables.files)
+        self.problems.extend(self.without_tainted(problems))
+        self.tables.add_entry(Entry(place.kind.name, place.id, value, document, ()))
 
-    def not_told(self, problems: Iterable[Problem]) -> Iterator[Problem]:
+    def without_tainted(self, problems: Iterable[Problem]) -> Iterator[Problem]:
         """The problems without those of a value whose first character is told to be wrong already."""
-        return (problem for problem in problems if (problem.place.file, problem.place.line) not in self.spoilt)
+        return (problem for problem in problems if (problem.place.file, problem.place.line) not in self.tainted_lines)
 
-    def chapter(self, document: Document) -> Any:
+    def parse_chapter_text(self, document: Document) -> Any:
         """A chapter's text as a tree."""
-        tree, faults = parse.chapter(document.body)
+        tree, faults = parse.parse_chapter(document.body)
         for fault in faults:
-            place = find(document, document.prose, fault)
+            place = locate_fault(document, document.body_node, fault)
             self.problems.append(Problem(place, fault.code, fault.message, fault.cure))
-        self.problems.extend(left_to_fill(document))
+        self.problems.extend(find_unfilled_lines(document))
         return tree
 
-    def type_list(self, place: Spot, document: Merged) -> None:
+    def validate_list(self, place: ContentPath, document: Merged) -> None:
         """A file that is a list of things with ids."""
         node = document.node
         if not isinstance(node, nodes.Sequence):
             message = "a list belongs here: entries that each start with a hyphen"
             at = Place(node.place.file, node.place.line, node.place.column)
             self.problems.append(Problem(at, "not-a-list", message, "Begin each entry with - id:"))
-            self.tables.claim(place, readable=False)
+            self.tables.register_file(place, readable=False)
             return
         for layer in document.files:
-            self.tables.hidden.update({(place.kind.name, id): layer.shown for id in hidden_entries(layer)})
+            self.tables.hidden.update({(place.kind.name, id): layer.display_path for id in list_hidden_entries(layer)})
         for number, item in enumerate(node.items):
-            value, problems = validate(place.kind.model, node, {}, self.tables.files, under=(number,))
-            self.problems.extend(self.not_told(problems))
-            name = value.id if value else nodes.entry_id(item) or ""
-            self.tables.add(Entry(place.kind.name, name, value, document, (number,)))
+            value, problems = validate_node(place.kind.model, node, {}, self.tables.files, under=(number,))
+            self.problems.extend(self.without_tainted(problems))
+            name = value.id if value else nodes.id_of_entry(item) or ""
+            self.tables.add_entry(Entry(place.kind.name, name, value, document, (number,)))
 
 
-def left_to_fill(document: Document) -> Iterator[Problem]:
+def find_unfilled_lines(document: Document) -> Iterator[Problem]:
     """The places of a chapter's starter file that nobody has filled in."""
     for number, line in enumerate(document.body.split("\n"), start=document.body_line + 1):
         for found in FILL_IN.finditer(line):
-            place = Place(document.shown, number, found.start() + 1, len(found.group()))
+            place = Place(document.display_path, number, found.start() + 1, len(found.group()))
             yield Problem(place, "fill-in", FILL_IN_MESSAGE, FILL_IN_CURE)
 
 
-def load(layers: Sequence[Layer]) -> Handbook:
+def load_handbook(layers: Sequence[Layer]) -> Handbook:
     """The handbook that the layers make, lowest layer first.
 
     Raises ContentError with every problem, warnings included, if anything stands in the way of a build.
     """
-    handbook, problems = examine(layers)
+    handbook, problems = examine_layers(layers)
     if handbook is None:
         raise ContentError(problems)
     return handbook
 
 
-def examine(layers: Sequence[Layer]) -> tuple[Handbook | None, tuple[Problem, ...]]:
+def examine_layers(layers: Sequence[Layer]) -> tuple[Handbook | None, tuple[Problem, ...]]:
     """The handbook, or None if it cannot be built, and all problems and warnings."""
     loader = Loader()
-    loader.type_all(loader.read(layers))
+    loader.validate_all(loader.read_layers(layers))
     tables = loader.tables
-    problems = [*loader.problems, *same_but_for_case(layers)]
-    problems += checks.everything(tables, loader.pictures)
-    problems = near_paths(layers, problems, tables)
+    problems = [*loader.problems, *find_case_clashes(layers)]
+    problems += checks.check_everything(tables, loader.pictures)
+    problems = find_near_paths(layers, problems, tables)
     ordered = tuple(sorted(set(problems)))
-    if errors_in(ordered):
+    if select_errors(ordered):
         return None, ordered
-    return assemble(tables, loader.pictures, ordered), ordered
+    return assemble_handbook(tables, loader.pictures, ordered), ordered
 
 
-def assemble(tables: Tables, pictures: dict[str, bytes], warnings: tuple[Problem, ...]) -> Handbook:
+def assemble_handbook(tables: Tables, pictures: dict[str, bytes], warnings: tuple[Problem, ...]) -> Handbook:
     """The frozen handbook from complete tables."""
-    parts: dict[str, Any] = {field: tables.values(kind) for kind, field in TABLES.items()}
+    parts: dict[str, Any] = {field: tables.values_of(kind) for kind, field in TABLES.items()}
     parts["chapters"] = dict(sorted(parts["chapters"].items(), key=lambda item: (item[1].order, item[0])))
-    circle = tables.one("circle", "") or Circle.model_validate({})
-    edited = {key: entry.document.top.shown for key, entry in tables.entries.items()}
-    places = {key: entry.keys for key, entry in tables.entries.items()}
-    return Handbook(circle=circle, pictures=pictures, edited=edited, places=places, warnings=warnings, **parts)
+    circle = tables.value_of("circle", "") or Circle.model_validate({})
+    edited = {key: entry.document.top_document.display_path for key, entry in tables.entries.items()}
+    places = {key: entry.key_places for key, entry in tables.entries.items()}
+    return Handbook(circle=circle, pictures=pictures, edited_files=edited, places=places, warnings=warnings, **parts)
 
 
-def same_but_for_case(layers: Sequence[Layer]) -> list[Problem]:
+def find_case_clashes(layers: Sequence[Layer]) -> list[Problem]:
     """Files whose names differ only by upper and lower case: the same file on many computers."""
     problems = []
     for layer in layers:
@@ -189,34 +191,36 @@ def same_but_for_case(layers: Sequence[Layer]) -> list[Problem]:
             if other != file.path:
                 message = f'this name differs from "{other}" only by upper and lower case'
                 cure = "Rename one of the two; on many computers they are the same file."
-                problems.append(Problem(Place(file.shown), "same-but-for-case", message, cure))
+                problems.append(Problem(Place(file.display_path), "same-but-for-case", message, cure))
     return problems
 
 
-def near_paths(layers: Sequence[Layer], problems: list[Problem], tables: Tables) -> list[Problem]:
+def find_near_paths(layers: Sequence[Layer], problems: list[Problem], tables: Tables) -> list[Problem]:
     """A file of a higher layer that misses a lower one's path by a letter. If it is also incomplete it was surely meant
     to change that one, and this is told instead of every field that it lacks; if it is whole, it is only a warning."""
     below: dict[str, str] = {}
     for layer in layers:
-        here = {file.path: file.shown for file in layer.files if file.path.endswith((".yml", ".md"))}
+        here = {file.path: file.display_path for file in layer.files if file.path.endswith((".yml", ".md"))}
         for path, shown in here.items():
-            near = None if path in below else near_path(path, below)
+            near = None if path in below else find_near_path(path, below)
             if near:
-                problems = with_near_path(problems, shown, below[near], f"{layer.shown}/{near}")
+                problems = add_near_path(problems, shown, below[near], f"{layer.display_path}/{near}")
         below.update(here)
     return problems
 
 
-def near_path(path: str, below: Iterable[str]) -> str | None:
+def find_near_path(path: str, below: Iterable[str]) -> str | None:
     """The path that was probably meant: the same name in another folder of the kind, or nearly the same in this one."""
     folder, _, name = path.rpartition("/")
     others = [other.rpartition("/") for other in below if other.split("/")[0] == path.split("/", maxsplit=1)[0]]
     same = [f"{place}/{other}" for place, _, other in others if other == name]
-    near = difflib.get_close_matches(name, [other for place, _, other in others if place == folder], 1, NEAR)
+    near = difflib.get_close_matches(
+        name, [other for place, _, other in others if place == folder], 1, NEAR_PATH_CUTOFF
+    )
     return next(iter(same), None) or next((f"{folder}/{other}" for other in near), None)
 
 
-def with_near_path(problems: list[Problem], shown: str, there: str, meant: str) -> list[Problem]:
+def add_near_path(problems: list[Problem], shown: str, there: str, meant: str) -> list[Problem]:
     """The problems with one more for a near miss, which takes the place of what the file lacks."""
     ours = [p for p in problems if p.place.file == shown]
     lacks = [p for p in ours if p.code in ("missing", "hides-nothing")]

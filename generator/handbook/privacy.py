@@ -13,15 +13,15 @@ from generator.model.meeting import Circle
 MEETING_SETTINGS = ("first_meeting", "time", "timezone", "place", "skip", "move")
 
 
-def private_settings(circle: Circle) -> frozenset[str]:
+def list_private_settings(circle: Circle) -> frozenset[str]:
     """Return the names of the settings that must not be published."""
     return frozenset() if circle.publish_meetings else frozenset(MEETING_SETTINGS)
 
 
-def without_private(handbook: Handbook) -> Handbook:
+def remove_private_settings(handbook: Handbook) -> Handbook:
     """Return the handbook as it may be published: without the dates, hour and place of a circle that does not publish
     its meetings, and without the people to call whom it marks as private."""
     circle = handbook.circle
-    cleared = {name: Circle.model_fields[name].default for name in private_settings(circle)}
+    cleared = {name: Circle.model_fields[name].default for name in list_private_settings(circle)}
     cleared["urgent_help"] = tuple(help for help in circle.urgent_help if not help.private)
     return replace(handbook, circle=circle.model_copy(update=cleared))

@@ -20,30 +20,30 @@ class Meeting:
     day: date | None
 
 
-def order(year: Year) -> list[str]:
+def list_session_ids(year: Year) -> list[str]:
     """The session ids of a plan in order, without follow-ups."""
     return [id for part in year.parts for id in part.sessions]
 
 
-def regular_dates(circle: Circle, year: Year) -> list[date]:
+def list_regular_dates(circle: Circle, year: Year) -> list[date]:
     """The dates on which sessions would fall if none were skipped, with as many more as are skipped."""
     if not circle.first_meeting:
         return []
-    count = len(order(year)) + len(set(circle.skip))
+    count = len(list_session_ids(year)) + len(set(circle.skip))
     return [circle.first_meeting + timedelta(weeks=circle.every_weeks * n) for n in range(count)]
 
 
-def dates_in_use(circle: Circle, year: Year) -> list[date]:
+def list_dates_in_use(circle: Circle, year: Year) -> list[date]:
     """The dates on which the circle meets, or would have met had it not skipped them."""
-    dates = regular_dates(circle, year)
-    met = [day for day in dates if day not in circle.skip][: len(order(year))]
+    dates = list_regular_dates(circle, year)
+    met = [day for day in dates if day not in circle.skip][: len(list_session_ids(year))]
     return [day for day in dates if day <= met[-1]] if met else []
 
 
-def meetings(circle: Circle, year: Year) -> tuple[Meeting, ...]:
+def schedule_meetings(circle: Circle, year: Year) -> tuple[Meeting, ...]:
     """Every meeting of the year in order, then the follow-ups. Later sessions move on when a date is skipped; a moved
     session takes its new date and leaves the others where they are."""
-    dates = [day for day in regular_dates(circle, year) if day not in circle.skip]
+    dates = [day for day in list_regular_dates(circle, year) if day not in circle.skip]
     found: list[Meeting] = []
     for part in year.parts:
         for id in part.sessions:

@@ -13,56 +13,56 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from generator.errors import Place, Problem
-from generator.model.fields import Part, RichFaults, shown
+from generator.model.fields import ProseFaults, Record, quote_value
 from generator.source import nodes
 from generator.source.document import Document
 from generator.source.nodes import Mapping, Node, Path, Scalar, Sequence
-from generator.text.tree import Fault
+from generator.text.tree import ProseFault
 
-STAND_INS = {"wordings", "words", "[key]"}
+SYNTHETIC_STEPS = {"wordings", "words", "[key]"}
 MOST_FAULTS = 100
 NOT_KEYS = "Write keys, each followed by a colon and its value."
 
 
-def validate(
-    model: type[Part], node: Node, given: dict[str, Any], files: dict[str, Document], *, under: Path = ()
+def validate_node(
+    model: type[Record], node: Node, given: dict[str, Any], files: dict[str, Document], *, under: Path = ()
 ) -> tuple[Any, tuple[Problem, ...]]:
     """The typed value of a mapping, or None with what is wrong.
 
     `given` are fields that the file's name supplies; `under` is where the mapping stands in its file; `files` are the
     documents it came from, by their shown names, for finding a place within prose.
     """
-    here = nodes.at(node, under)
+    here = nodes.node_at(node, under)
     if not isinstance(here, Mapping):
-        return None, (not_keys(here),)
-    own = [key for key in given if here.get(key) is not None]
+        return None, (make_not_keys_problem(here),)
+    own = [key for key in given if here.value_of(key) is not None]
     if own:
-        return None, (given_key(here, own[0]),)
-    data = nodes.plain(here)
+        return None, (find_given_key(here, own[0]),)
+    data = nodes.to_plain_data(here)
     assert isinstance(data, dict)
     try:
         return model.model_validate({**data, **given}), ()
     except ValidationError as fault:
         found = fault.errors(include_url=False)
     explainer = Explainer(model, here, files, frozenset(given))
-    return None, tuple(explainer.problems(found[:MOST_FAULTS]))
+    return None, tuple(explainer.explain_all(found[:MOST_FAULTS]))
 
 
-def not_keys(node: Node) -> Problem:
+def make_not_keys_problem(node: Node) -> Problem:
     """A list or a text where keys and values belong."""
     seen = "a list" if isinstance(node, Sequence) else "a text"
     message = f"{seen} stands here where keys with values belong"
-    return Problem(narrow(node.place), "not-keys", message, NOT_KEYS)
+    return Problem(narrow_to_start(node.place), "not-keys", message, NOT_KEYS)
 
 
-def given_key(here: Mapping, key: str) -> Problem:
+def find_given_key(here: Mapping, key: str) -> Problem:
     """A key that the file's name already says."""
-    place = nodes.key_place(here, (key,))
+    place = nodes.place_of_key(here, (key,))
     says = "folder" if key == "family" else "name of the file"
     return Problem(place, "given-by-name", f"the {says} already says the {key}", f'Take the line "{key}:" out.')
 
 
-def narrow(place: Place) -> Place:
+def narrow_to_start(place: Place) -> Place:
     """A place one character wide."""
     return Place(place.file, place.line, place.column)
 
@@ -70,118 +70,118 @@ def narrow(place: Place) -> Place:
 class Explainer:
     """Turns pydantic's faults of one mapping into problems."""
 
-    def __init__(self, model: type[Part], node: Mapping, files: dict[str, Document], given: frozenset[str]) -> None:
+    def __init__(self, model: type[Record], node: Mapping, files: dict[str, Document], given: frozenset[str]) -> None:
         self.model, self.node, self.files, self.given = model, node, files, given
 
-    def problems(self, faults: list[Any]) -> Iterator[Problem]:
+    def explain_all(self, faults: list[Any]) -> Iterator[Problem]:
         """All problems; a misspelt key and the field it was meant for are told as one."""
         unknown = [fault for fault in faults if fault["type"] == "extra_forbidden"]
         missing = {fault["loc"] for fault in faults if fault["type"] == "missing"}
         for fault in unknown:
-            problem, meant = self.unknown_key(fault["loc"], missing)
+            problem, meant = self.explain_unknown_key(fault["loc"], missing)
             missing.discard(meant)
             yield problem
         for fault in faults:
             if fault["type"] == "missing" and fault["loc"] in missing:
-                yield self.missing(fault["loc"])
+                yield self.explain_missing(fault["loc"])
             elif fault["type"] not in ("missing", "extra_forbidden"):
-                yield from self.value(fault)
+                yield from self.explain_value(fault)
 
-    def unknown_key(self, loc: Path, missing: set[Path]) -> tuple[Problem, Path]:
+    def explain_unknown_key(self, loc: Path, missing: set[Path]) -> tuple[Problem, Path]:
         """A key that is not known here, and the missing field that it probably stands for."""
         key = str(loc[-1])
-        known = self.known_keys(loc[:-1])
+        known = self.list_known_keys(loc[:-1])
         absent = [str(path[-1]) for path in missing if path[:-1] == loc[:-1]]
         near = difflib.get_close_matches(key, absent, 1, 0.5) or difflib.get_close_matches(key, known, 1, 0.6)
         meant = f'Did you mean "{near[0]}"? ' if near else ""
         cure = f"{meant}Known keys: {', '.join(known)}."
-        place = nodes.key_place(self.node, written(self.node, loc))
+        place = nodes.place_of_key(self.node, find_yaml_path(self.node, loc))
         return Problem(place, "unknown-key", f'"{key}" is not a known key here', cure), (*loc[:-1], *near)
 
-    def known_keys(self, loc: Path) -> list[str]:
+    def list_known_keys(self, loc: Path) -> list[str]:
         """The keys that may stand at a place, in the order of the field reference."""
-        model = model_at(self.model, loc)
+        model = find_model_at(self.model, loc)
         if model is None:
             return []
         hidden = self.given if not loc else frozenset()
         return [field.alias or name for name, field in model.model_fields.items() if name not in hidden]
 
-    def required_keys(self, loc: Path) -> list[str]:
+    def list_required_keys(self, loc: Path) -> list[str]:
         """The keys that must stand at a place."""
-        model = model_at(self.model, loc)
+        model = find_model_at(self.model, loc)
         fields = model.model_fields.items() if model else ()
         return [field.alias or name for name, field in fields if field.is_required()]
 
-    def missing(self, loc: Path) -> Problem:
+    def explain_missing(self, loc: Path) -> Problem:
         """A required field that is not there, or is there without a value."""
         key = str(loc[-1])
-        parent = nodes.at(self.node, written(self.node, loc[:-1]))
-        described = f"It says: {self.description(loc)}" if self.description(loc) else ""
-        if isinstance(parent, Mapping) and (blank := parent.key(key)):
+        parent = nodes.node_at(self.node, find_yaml_path(self.node, loc[:-1]))
+        described = f"It says: {self.describe_key(loc)}" if self.describe_key(loc) else ""
+        if isinstance(parent, Mapping) and (blank := parent.key_of(key)):
             cure = f"Write it behind the colon. {described}".strip()
             return Problem(blank.place, "no-value", f'"{key}" has no value', cure)
         cure = f'Add a line that begins with "{key}:". {described}'.strip()
-        return Problem(narrow(parent.place), "missing", f'"{key}" is missing here', cure)
+        return Problem(narrow_to_start(parent.place), "missing", f'"{key}" is missing here', cure)
 
-    def description(self, loc: Path) -> str:
+    def describe_key(self, loc: Path) -> str:
         """What the field at a location is for."""
-        model = model_at(self.model, loc[:-1])
+        model = find_model_at(self.model, loc[:-1])
         fields = model.model_fields.items() if model else ()
         return next((field.description or "" for name, field in fields if (field.alias or name) == loc[-1]), "")
 
-    def value(self, fault: Any) -> Iterator[Problem]:
+    def explain_value(self, fault: Any) -> Iterator[Problem]:
         """A value that is not what its field needs."""
-        path = written(self.node, fault["loc"])
+        path = find_yaml_path(self.node, fault["loc"])
         context = fault.get("ctx") or {}
         if "entry" in context:
             path = (*path, context["entry"])
         error = context.get("error")
-        if isinstance(error, RichFaults):
-            yield from (self.prose(path, spot) for spot in error.faults[:MOST_FAULTS])
+        if isinstance(error, ProseFaults):
+            yield from (self.explain_prose(path, spot) for spot in error.faults[:MOST_FAULTS])
             return
-        code, message, cure = sentence(fault, self.required_keys(fault["loc"]))
-        node = nodes.at(self.node, path)
-        place = nodes.key_place(self.node, path) if fault["loc"][-1] == "[key]" else nodes.place(self.node, path)
+        code, message, cure = describe_fault(fault, self.list_required_keys(fault["loc"]))
+        node = nodes.node_at(self.node, path)
+        place = nodes.place_of_key(self.node, path) if fault["loc"][-1] == "[key]" else nodes.place_of(self.node, path)
         if not isinstance(node, Scalar):
-            place = narrow(node.place)
+            place = narrow_to_start(node.place)
         yield Problem(place, code, message, cure)
 
-    def prose(self, path: Path, spot: Fault) -> Problem:
+    def explain_prose(self, path: Path, spot: ProseFault) -> Problem:
         """A fault within prose, at the line of the file where it stands."""
-        node = nodes.at(self.node, path)
+        node = nodes.node_at(self.node, path)
         place = node.place
         if isinstance(node, Scalar) and (document := self.files.get(place.file)):
-            place = find(document, node, spot)
+            place = locate_fault(document, node, spot)
         return Problem(place, spot.code, spot.message, spot.cure)
 
 
-def written(node: Node, loc: Path) -> Path:
+def find_yaml_path(node: Node, loc: Path) -> Path:
     """A location in the types as a path in the tree: names that exist only in the types are left out."""
     path: list[str | int] = []
     for step in loc:
-        if step in STAND_INS and nodes.child(nodes.at(node, tuple(path)), step) is None:
+        if step in SYNTHETIC_STEPS and nodes.child_of(nodes.node_at(node, tuple(path)), step) is None:
             continue
         path.append(step)
     return tuple(path)
 
 
-def find(document: Document, node: Scalar, spot: Fault) -> Place:
+def locate_fault(document: Document, node: Scalar, spot: ProseFault) -> Place:
     """Where in the file a snippet of a prose value stands; if it cannot be found, the beginning of its line."""
     first = node.place.line
     last = min(len(document.lines), first + node.line_span)
     likely = min(last, first + spot.line + (0 if node.plain or node.line_span == 1 else 1))
     for number in [*range(likely, last + 1), *range(first, likely)] if spot.snippet else ():
         begin = node.place.column - 1 if number == first else 0
-        start = find_whole(document.lines[number - 1], spot.snippet, begin)
+        start = find_whole_snippet(document.lines[number - 1], spot.snippet, begin)
         if start >= 0:
             return Place(node.place.file, number, start + 1, len(spot.snippet))
     if likely == first:
-        return narrow(node.place)
+        return narrow_to_start(node.place)
     line = document.lines[likely - 1]
     return Place(node.place.file, likely, len(line) - len(line.lstrip()) + 1)
 
 
-def find_whole(line: str, snippet: str, begin: int) -> int:
+def find_whole_snippet(line: str, snippet: str, begin: int) -> int:
     """Where a snippet stands in a line, but not as the beginning of a longer name; -1 if nowhere."""
     start = line.find(snippet, begin)
     while start >= 0 and re.match(r"[\w-]{2}", line[start + len(snippet) - 1 : start + len(snippet) + 1]):
@@ -189,13 +189,13 @@ def find_whole(line: str, snippet: str, begin: int) -> int:
     return start
 
 
-def sentence(fault: Any, keys: list[str]) -> tuple[str, str, str]:
+def describe_fault(fault: Any, keys: list[str]) -> tuple[str, str, str]:
     """Code, sentence and cure for a fault of pydantic's own kinds, or of ours. `keys` must stand here, if any must."""
     kind, context = fault["type"], fault.get("ctx") or {}
     if "cure" in context:
         return kind, context["message"], context["cure"]
     if kind == "literal_error":
-        return choice(fault["input"], context["expected"])
+        return describe_choice(fault["input"], context["expected"])
     if kind in ("greater_than_equal", "greater_than"):
         least = context.get("ge", context.get("gt"))
         return "too-small", f"{fault['input']} is too small here", f"The least is {least}."
@@ -209,24 +209,24 @@ def sentence(fault: Any, keys: list[str]) -> tuple[str, str, str]:
         return "too-few", "at least one entry belongs here", "Add an entry that starts with a hyphen."
     if isinstance(fault["input"], (dict, BaseModel)):
         return "odd-value", "this value does not fit here", "Compare it with the field reference."
-    found = "a list" if isinstance(fault["input"], list) else f"the text {shown(fault['input'])}"
+    found = "a list" if isinstance(fault["input"], list) else f"the text {quote_value(fault['input'])}"
     form = "{" + ", ".join(f"{key}: …" for key in keys) + "}"
     cure = f"Write it in this form: {form}" if keys and kind != "dict_type" else NOT_KEYS
     return "not-keys", f"{found} stands here where keys with values belong", cure
 
 
-def choice(value: Any, expected: str) -> tuple[str, str, str]:
+def describe_choice(value: Any, expected: str) -> tuple[str, str, str]:
     """A word that is not one of those allowed."""
     allowed = expected.replace("'", "").replace(" or ", ", ").split(", ")
     if isinstance(value, (list, dict)):
         return "not-a-word", "one word belongs here, not a list or keys", f"Allowed: {', '.join(allowed)}."
     near = difflib.get_close_matches(str(value), allowed, 1, 0.5)
     meant = f'Did you mean "{near[0]}"? ' if near else ""
-    message = f"{shown(value)} is not one of the words allowed here"
+    message = f"{quote_value(value)} is not one of the words allowed here"
     return "not-allowed", message, f"{meant}Allowed: {', '.join(allowed)}."
 
 
-def model_at(model: type[Part], loc: Path) -> type[Part] | None:
+def find_model_at(model: type[Record], loc: Path) -> type[Record] | None:
     """The type that stands at a location below `model`, if it has fields."""
     here: Any = model
     named_by_author = False
@@ -240,17 +240,17 @@ def model_at(model: type[Part], loc: Path) -> type[Part] | None:
         field = next((f for name, f in here.model_fields.items() if step in (name, f.alias)), None)
         if field is None:
             return None
-        here = part_in(field.annotation) or here
+        here = find_record_in(field.annotation) or here
         named_by_author = typing.get_origin(field.annotation) is dict
-    return here if isinstance(here, type) and issubclass(here, Part) else None
+    return here if isinstance(here, type) and issubclass(here, Record) else None
 
 
-def part_in(annotation: Any) -> type[Part] | None:
+def find_record_in(annotation: Any) -> type[Record] | None:
     """The type with fields that an annotation holds, looking through tuple, dict, Annotated and None."""
     if isinstance(annotation, type) and not typing.get_args(annotation):
-        return annotation if issubclass(annotation, Part) else None
+        return annotation if issubclass(annotation, Record) else None
     if isinstance(annotation, types.GenericAlias) or typing.get_args(annotation):
         for inner in typing.get_args(annotation):
-            if found := part_in(inner):
+            if found := find_record_in(inner):
                 return found
     return None

@@ -32,14 +32,14 @@ class Handbook:
     references: Mapping[str, Reference]
     terms: Mapping[str, Term]
     pictures: Mapping[str, bytes]
-    edited: Mapping[tuple[str, str], str]
+    edited_files: Mapping[tuple[str, str], str]
     places: Mapping[tuple[str, str], Mapping[str, Place]] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = field(default=())
 
-    def place(self, kind: str, id: str, *words: str) -> Place:
+    def find_place(self, kind: str, id: str, *words: str) -> Place:
         """Where the first of some words that a thing's file may hold stands in it, or else the file's beginning."""
         known = self.places.get((kind, id), {})
-        return next((known[word] for word in words if word in known), Place(self.edited[kind, id]))
+        return next((known[word] for word in words if word in known), Place(self.edited_files[kind, id]))
 
     @property
     def year(self) -> Year:

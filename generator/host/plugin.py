@@ -28,10 +28,10 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
 from generator import report
 from generator.errors import ContentError, FileAccessError, TemplatesError, UsageError
-from generator.host.settings import EPOCH, navigation, outside_navigation, told
-from generator.project import OWN, Project, draw, from_environment, read
+from generator.host.settings import EPOCH, list_pages_outside_navigation, make_mkdocs_settings, make_navigation
+from generator.project import LOCAL_LAYER, Project, build_project_site, find_project_in_environment, load_content
 from generator.publish.ownership import check_replaceable, mark_as_ours
-from generator.site.bundle import bundle
+from generator.site.bundle import write_zip
 from generator.site.model import Page, Settings, Site
 
 log = logging.getLogger("mkdocs.plugins.handbook")
@@ -62,13 +62,13 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
         Raises PluginError if the content has problems, after printing them.
         """
         os.environ.setdefault(*EPOCH)
-        project = self.project(config)
+        project = self.find_project(config)
         self.check_target(Path(config.site_dir))
-        self.site = self.make(project)
-        self.tell(config, self.site.settings)
+        self.site = self.make_site(project)
+        self.apply_settings(config, self.site.settings)
         config.docs_dir = str(project.layers[0][0].resolve())
         config.watch += [
-            str(folder.resolve()) for folder in (project.templates, *(root for root, _ in project.layers[1:]))
+            str(folder.resolve()) for folder in (project.templates_dir, *(root for root, _ in project.layers[1:]))
         ]
         return config
 
@@ -80,44 +80,48 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
         except UsageError as fault:
             raise PluginError(str(fault)) from None
 
-    def project(self, config: MkDocsConfig) -> Project:
+    def find_project(self, config: MkDocsConfig) -> Project:
         """The folder that the config file lies in, unless whoever started the preview named another."""
         try:
-            return from_environment(Path(config.config_file_path).parent, os.environ)
+            return find_project_in_environment(Path(config.config_file_path).parent, os.environ)
         except UsageError as fault:
             raise PluginError(str(fault)) from None
 
-    def make(self, project: Project) -> Site:
+    def make_site(self, project: Project) -> Site:
         """The site, or a page with the problems if a preview has nothing better yet."""
         try:
-            content = read(project)
+            content = load_content(project)
         except FileAccessError as fault:
-            return self.troubled(str(fault), "The content cannot be read.")
+            return self.report_trouble(str(fault), "The content cannot be read.")
         try:
-            site = draw(project, content, preview=self.serving)
+            site = build_project_site(project, content, preview=self.serving)
         except ContentError as fault:
             outcome = UNCHANGED if not self.serving else KEPT if self.good_before else NONE_YET
-            whole = content.told(fault.problems, outcome, annotate=os.environ.get("GITHUB_ACTIONS") == "true")
-            return self.troubled(whole, "The content has problems.")
+            whole = content.format_problems(
+                fault.problems, outcome, annotate=os.environ.get("GITHUB_ACTIONS") == "true"
+            )
+            return self.report_trouble(whole, "The content has problems.")
         except TemplatesError as fault:
-            return self.troubled(report.text(fault.problems, fault.lines), "The templates have problems.")
+            return self.report_trouble(
+                report.format_problems(fault.problems, fault.lines), "The templates have problems."
+            )
         except (FileAccessError, UsageError) as fault:
-            return self.troubled(str(fault), "The handbook cannot be made.")
+            return self.report_trouble(str(fault), "The handbook cannot be made.")
         if content.problems:
-            click.echo(content.told(content.problems, "") + "\n", err=True)
+            click.echo(content.format_problems(content.problems, "") + "\n", err=True)
         self.good_before = True
         return site
 
-    def troubled(self, text: str, title: str) -> Site:
+    def report_trouble(self, text: str, title: str) -> Site:
         """Says what is wrong; gives a page that says it too, or raises PluginError if there is a better one to keep."""
         click.echo(f"\n{text}\n", err=True)
         if self.serving and not self.good_before:
-            return notice(title, text)
+            return make_notice_site(title, text)
         raise PluginError(title)
 
-    def tell(self, config: MkDocsConfig, settings: Settings) -> None:
+    def apply_settings(self, config: MkDocsConfig, settings: Settings) -> None:
         """Hands over the settings. A preview keeps the address that it is served at."""
-        for key, value in told(settings).items():
+        for key, value in make_mkdocs_settings(settings).items():
             if not (self.serving and key == "site_url"):
                 config[key] = value
         config.theme["language"] = settings.language
@@ -132,52 +136,52 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
         for file in list(files):
             if file.generated_by is None and file.src_dir not in config.theme.dirs:
                 files.remove(file)
-        aside = set(outside_navigation(self.site))
-        for page in sorted(self.site.pages, key=lambda page: place(page.path)):
+        aside = set(list_pages_outside_navigation(self.site))
+        for page in sorted(self.site.pages, key=lambda page: sort_key_of_path(page.path)):
             level = InclusionLevel.NOT_IN_NAV if page.path in aside else InclusionLevel.INCLUDED
-            put(files, File.generated(config, page.path, content=page.text, inclusion=level))
+            add_file(files, File.generated(config, page.path, content=page.text, inclusion=level))
         for asset in self.site.assets:
-            put(files, File.generated(config, asset.path, content=asset.data, inclusion=InclusionLevel.INCLUDED))
-        config.nav = navigation(self.site.nav)
+            add_file(files, File.generated(config, asset.path, content=asset.data, inclusion=InclusionLevel.INCLUDED))
+        config.nav = make_navigation(self.site.nav)
         return files
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """When all others are done: packs the whole."""
         if not self.serving:
-            bundle(Path(config.site_dir))
+            write_zip(Path(config.site_dir))
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
     ) -> LiveReloadServer:
         """Makes the preview outlive faulty edits, and look out for a `my-circle` folder that is made while it runs."""
-        server.builder = keeping_last_good(server.builder, Path(server.root))
-        project = self.project(config)
-        if not (project.root / OWN).is_dir():
-            Arrival(server, project.root / OWN).look_out()
+        server.builder = keep_last_good_site(server.builder, Path(server.root))
+        project = self.find_project(config)
+        if not (project.root / LOCAL_LAYER).is_dir():
+            FolderWatcher(server, project.root / LOCAL_LAYER).start()
         return server
 
 
-def place(path: str) -> list[tuple[int, bool, str]]:
+def sort_key_of_path(path: str) -> list[tuple[int, bool, str]]:
     """Where MkDocs itself would come upon a file: a folder's files before those of its folders, the index first."""
     *folders, name = path.split("/")
     return [*((1, True, folder) for folder in folders), (0, name != "index.md", name)]
 
 
-def put(files: Files, file: File) -> None:
+def add_file(files: Files, file: File) -> None:
     """Adds a file in place of one that has its name."""
     if there := files.get_file_from_path(file.src_uri):
         files.remove(there)
     files.append(file)
 
 
-def notice(title: str, text: str) -> Site:
+def make_notice_site(title: str, text: str) -> Site:
     """A site of a single page that shows a text as it is."""
     page = Page("index.md", title, f"# {title}\n\n<pre>{escape(text).replace(chr(10), '&#10;')}</pre>\n")
     return Site(Settings(title, "", "en", "teal"), (page,), (), (page.path,))
 
 
-def keeping_last_good(builder: Callable[[], None], root: Path) -> Callable[[], None]:
+def keep_last_good_site(builder: Callable[[], None], root: Path) -> Callable[[], None]:
     """A builder that puts the last good site back if a build fails. Without it the preview would let every browser wait
     until the fault is mended, or show half a site."""
     last = root.with_name(f"{root.name}.last")
@@ -199,7 +203,7 @@ def keeping_last_good(builder: Callable[[], None], root: Path) -> Callable[[], N
     return build
 
 
-class Arrival(FileSystemEventHandler):
+class FolderWatcher(FileSystemEventHandler):
     """Waits for a folder to be made, then has it watched. MkDocs by itself only watches what is there at the start."""
 
     def __init__(self, server: LiveReloadServer, folder: Path) -> None:
@@ -209,7 +213,7 @@ class Arrival(FileSystemEventHandler):
         self.room = tempfile.TemporaryDirectory(prefix="handbook-")
         self.bell = Path(self.room.name) / "bell"
 
-    def look_out(self) -> None:
+    def start(self) -> None:
         """Begins to wait."""
         self.bell.touch()
         self.server.watch(str(self.bell))

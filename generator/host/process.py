@@ -22,16 +22,16 @@ from generator.errors import ExitCode, FileAccessError, SiteBuildError, UsageErr
 from generator.host.settings import EPOCH
 
 GRACE_SECONDS = 3
-RARELY = (200_000, 50, 100)
+GC_THRESHOLDS = (200_000, 50, 100)
 
 
-def build(config: Path, target: Path) -> None:
+def build_pages(config: Path, target: Path) -> None:
     """Builds the site that a config file describes into the folder `target`, every warning counting as a fault.
 
     Raises SiteBuildError with what the engine said, FileAccessError if it could not read or write.
     """
     arguments = ["build", "--strict", "--config-file", str(config), "--site-dir", str(target)]
-    with start(arguments, {}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
+    with start_process(arguments, {}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
         try:
             assert process.stdout is not None, "asked for above"
             said = process.stdout.read().decode("utf-8", "replace").strip().splitlines()
@@ -44,14 +44,14 @@ def build(config: Path, target: Path) -> None:
         raise SiteBuildError(said or [f"the engine ended with code {code} and said nothing"])
 
 
-def serve(config: Path, port: int, environment: Mapping[str, str]) -> int:
+def serve_pages(config: Path, port: int, environment: Mapping[str, str]) -> int:
     """Runs the live preview on this machine until it is stopped; gives its exit code.
 
     Raises UsageError if something else listens on the port.
     """
-    check_free(port)
+    check_port_free(port)
     arguments = ["serve", "--livereload", "--config-file", str(config), "--dev-addr", f"127.0.0.1:{port}"]
-    with start(arguments, environment) as process:
+    with start_process(arguments, environment) as process:
         try:
             return process.wait()
         except KeyboardInterrupt:
@@ -63,24 +63,24 @@ def serve(config: Path, port: int, environment: Mapping[str, str]) -> int:
             process.kill()
 
 
-def check_free(port: int) -> None:
+def check_port_free(port: int) -> None:
     """Refuses a port that is taken, before anybody waits for a build to find out."""
     with socket.socket() as caller:
         if caller.connect_ex(("127.0.0.1", port)) == 0:
             raise UsageError(f"something else listens on port {port}; name another: --port {port % 65535 + 1}")
 
 
-def start(
+def start_process(
     arguments: Sequence[str], environment: Mapping[str, str], *, stdout: int | None = None, stderr: int | None = None
 ) -> "subprocess.Popen[bytes]":
     """The engine's process, tied to this one by its standard input, which stays open as long as this one lives."""
     command = [sys.executable, "-P", "-m", "generator.host.process", *arguments]
     return subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=stdout, stderr=stderr, env={**surroundings(), **environment}
+        command, stdin=subprocess.PIPE, stdout=stdout, stderr=stderr, env={**process_environment(), **environment}
     )
 
 
-def surroundings() -> dict[str, str]:
+def process_environment() -> dict[str, str]:
     """The environment of the engine: the same wherever and whenever it runs, as far as pages depend on it."""
     here = str(Path(__file__).resolve().parent.parent.parent)
     path = os.pathsep.join(filter(None, (here, os.environ.get("PYTHONPATH"))))
@@ -88,7 +88,7 @@ def surroundings() -> dict[str, str]:
     return {EPOCH[0]: EPOCH[1], **os.environ, **fixed}
 
 
-def end_with_parent() -> None:
+def exit_with_parent() -> None:
     """Waits until the starting process is gone, then ends this one: politely, and if that does not help at once."""
     while os.read(0, 64):
         pass
@@ -97,11 +97,11 @@ def end_with_parent() -> None:
     os._exit(1)
 
 
-def main() -> None:
+def run_mkdocs() -> None:
     """Runs the engine in this process with the arguments of the command line."""
     # nearly all that a build makes lives to its end, so there is little garbage to look for
-    gc.set_threshold(*RARELY)
-    threading.Thread(target=end_with_parent, daemon=True).start()
+    gc.set_threshold(*GC_THRESHOLDS)
+    threading.Thread(target=exit_with_parent, daemon=True).start()
     try:
         runpy.run_module("mkdocs", run_name="__main__", alter_sys=True)
     except OSError as fault:
@@ -111,4 +111,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run_mkdocs()

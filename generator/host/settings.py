@@ -16,7 +16,7 @@ MARKER_TEXT = "Made by the handbook's generator, which replaces this folder as a
 EPOCH = ("SOURCE_DATE_EPOCH", "315532800")
 
 
-def told(settings: Settings) -> dict[str, str]:
+def make_mkdocs_settings(settings: Settings) -> dict[str, str]:
     """The settings under the engine's names, escaped, since a theme prints them as they are. The engine's own edit
     links are switched off, since pages carry theirs."""
     values = {
@@ -24,7 +24,7 @@ def told(settings: Settings) -> dict[str, str]:
         "site_description": settings.description,
         "site_url": settings.address,
         "repo_url": settings.repository,
-        "repo_name": repository_name(settings.repository),
+        "repo_name": name_repository(settings.repository),
         "copyright": settings.copyright,
     }
     # the engine takes the site's address apart, so that one stays as it is; nothing in it can leave an attribute
@@ -32,31 +32,31 @@ def told(settings: Settings) -> dict[str, str]:
     return {**escaped, "edit_uri": ""}
 
 
-def repository_name(address: str) -> str:
+def name_repository(address: str) -> str:
     """A repository as people call it: its owner and name, or its host if its address says no more."""
     parts = urlsplit(address)
     names = [name for name in parts.path.removesuffix(".git").split("/") if name]
     return "/".join(names[-2:]) or parts.netloc
 
 
-def navigation(entries: Iterable[str | Section]) -> list[Any]:
+def make_navigation(entries: Iterable[str | Section]) -> list[Any]:
     """The order of the pages as the engine writes it: paths, and titles, escaped, with lists."""
     return [
-        entry if isinstance(entry, str) else {encode_entities(entry.title): navigation(entry.entries)}
+        entry if isinstance(entry, str) else {encode_entities(entry.title): make_navigation(entry.entries)}
         for entry in entries
     ]
 
 
-def outside_navigation(site: Site) -> tuple[str, ...]:
+def list_pages_outside_navigation(site: Site) -> tuple[str, ...]:
     """The pages that stand nowhere in the navigation, in the site's order."""
-    listed = set(paths(site.nav))
+    listed = set(list_paths(site.nav))
     return tuple(page.path for page in site.pages if page.path not in listed)
 
 
-def paths(entries: Iterable[str | Section]) -> Iterator[str]:
+def list_paths(entries: Iterable[str | Section]) -> Iterator[str]:
     """Every page that a navigation names."""
     for entry in entries:
         if isinstance(entry, str):
             yield entry
         else:
-            yield from paths(entry.entries)
+            yield from list_paths(entry.entries)

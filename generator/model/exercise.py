@@ -8,15 +8,15 @@ from generator.model.fields import (
     AsList,
     Id,
     Ids,
+    Integer,
     Minutes,
     OneLine,
-    Part,
+    PageRecord,
     Plain,
-    Plains,
+    PlainList,
+    Record,
     Rich,
-    Riches,
-    Thing,
-    Whole,
+    RichList,
     Worklife,
 )
 
@@ -24,14 +24,14 @@ Colour = Literal["teal", "plum", "ochre", "moss", "slate", "rose", "indigo", "ru
 Pattern = Literal["dots", "lines", "waves", "checks", "crosses", "rings", "bars", "steps", "plain"]
 
 
-class Range(Part):
+class Range(Record):
     """From `min` to `max`."""
 
     min: Minutes = Field(description="The least.")
     max: Minutes = Field(description="The most.")
 
 
-class Material(Part):
+class Material(Record):
     """Something to have at hand."""
 
     item: Plain = Field(description="What it is.")
@@ -39,7 +39,7 @@ class Material(Part):
     handout: Id | None = Field(None, description="The blank form that is meant, if it is one of the handbook's.")
 
 
-class Step(Part):
+class Step(Record):
     """One action of an exercise."""
 
     id: Id | None = Field(None, description="A name for the step, so that a layer can change it alone.")
@@ -50,44 +50,44 @@ class Step(Part):
     rule: Rich | None = Field(None, description="The one rule that holds during this step.")
 
 
-def caution(value: Any) -> Any:
+def parse_caution(value: Any) -> Any:
     """A caution written as plain text is one of the exercise's own."""
     return {"words": value} if isinstance(value, (str, list)) else value
 
 
-class Caution(Part):
+class Caution(Record):
     """Something to take care of: an agreed line of safety.yml, or words of its own."""
 
     line: Id | None = Field(None, description="The id of an agreed line in safety.yml.")
     words: Rich | None = Field(None, description="Or a caution in your own words, written as text.")
 
 
-class Pairing(Part):
+class Pairing(Record):
     """Another exercise that goes well with this one, and why."""
 
     exercise: Id = Field(description="Its id.")
     why: Rich = Field(description="The reason.")
 
 
-class Source(Part):
+class Source(Record):
     """Where something comes from."""
 
     ref: Id = Field(description="An id in references.yml, or known-generally, or devised-here.")
     note: Rich | None = Field(None, description="What was taken from it, or changed.")
 
 
-Cautions = Annotated[tuple[Annotated[Caution, BeforeValidator(caution)], ...], AsList]
+Cautions = Annotated[tuple[Annotated[Caution, BeforeValidator(parse_caution)], ...], AsList]
 Sources = Annotated[tuple[Source, ...], AsList]
 
 
-class Exercise(Thing):
+class Exercise(PageRecord):
     """Something a circle does together: an aim, words to begin with, steps, questions, and what to take care of."""
 
     family: Id = Field(description="The folder it lies in. Not written in the file.")
     one_line: OneLine = Field(description="What it is for, in at most 90 characters.")
     minutes: Range = Field(description="How long it takes, in minutes, with the questions at its end.")
     people: Range = Field(description="For how many people.")
-    intensity: Annotated[Whole, Field(ge=1, le=3)] = Field(
+    intensity: Annotated[Integer, Field(ge=1, le=3)] = Field(
         description="1 light, 2 stirring, 3 deep. From 2 on `cautions` are required, at 3 also `gentler`."
     )
     needs: Ids = Field(description="The felt needs it answers: ids in needs.yml.")
@@ -97,22 +97,22 @@ class Exercise(Thing):
     space: Plain | None = Field(None, description="How the room is set.")
     say: Rich = Field(description="The invitation, to be read aloud.")
     steps: Annotated[tuple[Step, ...], AsList, Field(min_length=1)] = Field(description="The steps, in order.")
-    debrief: Annotated[Riches, Field(min_length=1)] = Field(
+    debrief: Annotated[RichList, Field(min_length=1)] = Field(
         description="Questions for afterwards; they take what remains of the time."
     )
     cautions: Cautions = Field((), description="What to take care of. Never left off any page or paper.")
     opt_out: Rich = Field(description="How to pass, or take part in another way.")
     gentler: Id | None = Field(None, description="A gentler exercise for the same need. Required at intensity 3.")
-    not_before: Annotated[Whole, Field(ge=1)] | None = Field(None, description="The earliest session it belongs in.")
+    not_before: Annotated[Integer, Field(ge=1)] | None = Field(None, description="The earliest session it belongs in.")
     then: Id | None = Field(None, description="The exercise that always follows. Required in role play.")
-    variations: Riches = Field((), description="Other ways to do it.")
+    variations: RichList = Field((), description="Other ways to do it.")
     remote: Rich | None = Field(None, description="How to do it on a call.")
     goes_well_with: Annotated[tuple[Pairing, ...], AsList] = Field((), description="Neighbours, each with a reason.")
     sources: Annotated[Sources, Field(min_length=1)] = Field(description="Where it comes from.")
-    card_steps: Plains = Field((), description="Shorter steps for the card, where the full ones do not fit.")
+    card_steps: PlainList = Field((), description="Shorter steps for the card, where the full ones do not fit.")
 
 
-class Family(Part):
+class Family(Record):
     """A family of exercises: a folder, a colour, a pattern."""
 
     id: Id = Field(description="The folder's name.")

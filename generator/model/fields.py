@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from generator.text import parse
 from generator.text.allowed import USER_CURE, USER_IN_ADDRESS, USER_MESSAGE
-from generator.text.tree import Fault, RichText
+from generator.text.tree import ProseFault, RichText
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 DEVICES = {"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)}
@@ -29,97 +29,99 @@ FILL_IN_MESSAGE = "this place is still to be filled in"
 FILL_IN_CURE = "Write your own words instead of [fill in …]."
 
 
-class RichFaults(ValueError):
+class ProseFaults(ValueError):
     """Faults in a prose field; `faults` says which."""
 
-    def __init__(self, faults: tuple[Fault, ...]) -> None:
+    def __init__(self, faults: tuple[ProseFault, ...]) -> None:
         self.faults = faults
         super().__init__("faults in prose")
 
 
-def fault(code: str, message: str, cure: str, **more: int) -> PydanticCustomError:
+def make_fault(code: str, message: str, cure: str, **more: int) -> PydanticCustomError:
     """A mistake in a value; braces in the texts are kept as they are. `entry` may say which entry of a list it is."""
     return PydanticCustomError(code, "{message}", {"message": message, "cure": cure, **more})
 
 
-def shown(value: Any) -> str:
+def quote_value(value: Any) -> str:
     """A value as the author sees it, shortened."""
     text = str(value)
     return f'"{text[:40]}…"' if len(text) > 40 else f'"{text}"'
 
 
-def seen(value: Any) -> str:
+def describe_value(value: Any) -> str:
     """What stands where a word or number belongs."""
-    return "a list or keys" if isinstance(value, (list, dict)) else shown(value)
+    return "a list or keys" if isinstance(value, (list, dict)) else quote_value(value)
 
 
-def words(value: Any) -> Any:
+def require_text(value: Any) -> Any:
     """Text, not a list or a group of keys, and not blank."""
     if isinstance(value, list):
         cure = "Write one text. If it is to start with [, put all of it in double quotes."
-        raise fault("list-for-text", "a list stands here where a text belongs", cure)
+        raise make_fault("list-for-text", "a list stands here where a text belongs", cure)
     if isinstance(value, dict):
         cure = "If the text contains a colon, put all of it in double quotes."
-        raise fault("keys-for-text", "keys stand here where a text belongs", cure)
+        raise make_fault("keys-for-text", "keys stand here where a text belongs", cure)
     if isinstance(value, str) and not value.strip():
-        raise fault("no-words", "there are no words here", "Write them, or take the whole line out.")
+        raise make_fault("no-words", "there are no words here", "Write them, or take the whole line out.")
     return value
 
 
-def text(value: Any) -> Any:
+def require_filled_text(value: Any) -> Any:
     """Text, with nothing of a starter file left to fill in."""
-    value = words(value)
+    value = require_text(value)
     if isinstance(value, str) and FILL_IN.search(value):
-        raise fault("fill-in", FILL_IN_MESSAGE, FILL_IN_CURE)
+        raise make_fault("fill-in", FILL_IN_MESSAGE, FILL_IN_CURE)
     return value
 
 
-def one_line(value: Any) -> Any:
+def parse_one_line(value: Any) -> Any:
     """A text of one line."""
-    value = text(value)
+    value = require_filled_text(value)
     if isinstance(value, str):
         value = value.strip()
         if "\n" in value:
-            raise fault("several-lines", "this text has several lines where one belongs", "Write it as one line.")
+            raise make_fault("several-lines", "this text has several lines where one belongs", "Write it as one line.")
     return value
 
 
-def prose(value: Any) -> Any:
+def parse_prose(value: Any) -> Any:
     """Text to a tree."""
-    value = words(value)
+    value = require_text(value)
     if not isinstance(value, str):
         return value
-    tree, faults = parse.rich(value)
-    if faults := (*faults, *left_to_fill(value)):
-        raise RichFaults(faults)
+    tree, faults = parse.parse_rich(value)
+    if faults := (*faults, *find_fill_ins(value)):
+        raise ProseFaults(faults)
     return tree
 
 
-def left_to_fill(source: str) -> Iterator[Fault]:
+def find_fill_ins(source: str) -> Iterator[ProseFault]:
     """The places of a starter file that nobody has filled in."""
     for number, line in enumerate(source.split("\n") if "[" in source else ()):
         for found in FILL_IN.finditer(line):
-            yield Fault(number, found.group(), "fill-in", FILL_IN_MESSAGE, FILL_IN_CURE)
+            yield ProseFault(number, found.group(), "fill-in", FILL_IN_MESSAGE, FILL_IN_CURE)
 
 
-def whole_number(value: Any) -> Any:
+def parse_whole_number(value: Any) -> Any:
     """A whole number written in digits."""
     if isinstance(value, int) or (isinstance(value, str) and re.fullmatch(r"-?[0-9]{1,9}", value)):
         return int(value)
     cure = "Write it in digits, for example 15."
-    raise fault("not-a-number", f"a whole number belongs here, not {seen(value)}", cure)
+    raise make_fault("not-a-number", f"a whole number belongs here, not {describe_value(value)}", cure)
 
 
-def truth(value: Any) -> Any:
+def parse_truth(value: Any) -> Any:
     """true or false."""
     if value in ("true", "false"):
         return value == "true"
     if isinstance(value, bool):
         return value
-    raise fault("not-true-or-false", f"true or false belongs here, not {seen(value)}", "Write true or false.")
+    raise make_fault(
+        "not-true-or-false", f"true or false belongs here, not {describe_value(value)}", "Write true or false."
+    )
 
 
-def day(value: Any) -> Any:
+def parse_day(value: Any) -> Any:
     """A date as year-month-day."""
     try:
         found = date.fromisoformat(value) if isinstance(value, str) and DAY.fullmatch(value) else value
@@ -128,31 +130,35 @@ def day(value: Any) -> Any:
     if isinstance(found, date) and found.year in YEARS:
         return found
     cure = "Write year-month-day, for example 2027-01-12."
-    raise fault("not-a-date", f"a date that exists belongs here, not {seen(value)}", cure)
+    raise make_fault("not-a-date", f"a date that exists belongs here, not {describe_value(value)}", cure)
 
 
-def clock(value: Any) -> Any:
+def parse_clock(value: Any) -> Any:
     """A time of day on the 24-hour clock."""
     if isinstance(value, str) and re.fullmatch(r"([01]?[0-9]|2[0-3]):[0-5][0-9]", value):
         hour, minute = value.split(":")
         return time(int(hour), int(minute))
     if isinstance(value, time):
         return value
-    raise fault("not-a-time", f"a time of day belongs here, not {seen(value)}", 'Write it like this: "18:00".')
+    raise make_fault(
+        "not-a-time", f"a time of day belongs here, not {describe_value(value)}", 'Write it like this: "18:00".'
+    )
 
 
-def identifier(value: Any) -> Any:
+def parse_identifier(value: Any) -> Any:
     """An id: lower-case words joined by hyphens, which can be a file's name everywhere."""
-    value = text(value)
+    value = require_filled_text(value)
     if not isinstance(value, str):
         return value
-    reason = id_fault(value)
+    reason = explain_odd_id(value)
     if reason:
-        raise fault("odd-id", f"{shown(value)} cannot be an id: {reason}", f"For example: {likely_id(value)}.")
+        raise make_fault(
+            "odd-id", f"{quote_value(value)} cannot be an id: {reason}", f"For example: {suggest_id(value)}."
+        )
     return value
 
 
-def id_fault(value: str) -> str:
+def explain_odd_id(value: str) -> str:
     """Why a text cannot be an id, or nothing."""
     if not ID.fullmatch(value):
         return "an id has lower-case letters a to z, digits and single hyphens only"
@@ -163,47 +169,49 @@ def id_fault(value: str) -> str:
     return ""
 
 
-def likely_id(value: str) -> str:
+def suggest_id(value: str) -> str:
     """An id like the text, or any if that cannot be one either."""
     likely = "-".join(re.findall(r"[a-z0-9]+", value.lower()))
-    return "two-column-test" if "/" in value or id_fault(likely) else likely
+    return "two-column-test" if "/" in value or explain_odd_id(likely) else likely
 
 
-def web_address(value: Any) -> Any:
+def parse_web_address(value: Any) -> Any:
     """An address that starts with https:// or http://."""
-    value = one_line(value)
+    value = parse_one_line(value)
     if isinstance(value, str) and not WEB_ADDRESS.fullmatch(value):
         cure = "Write the whole address, for example https://example.org/circle."
-        raise fault("not-an-address", f"a web address belongs here, not {shown(value)}", cure)
+        raise make_fault("not-an-address", f"a web address belongs here, not {quote_value(value)}", cure)
     if isinstance(value, str) and USER_IN_ADDRESS.match(value):
-        raise fault("user-in-address", USER_MESSAGE, USER_CURE)
+        raise make_fault("user-in-address", USER_MESSAGE, USER_CURE)
     return value
 
 
-def doi(value: Any) -> Any:
+def parse_doi(value: Any) -> Any:
     """A DOI as publishers print it, without the address that leads to it."""
-    value = one_line(value)
+    value = parse_one_line(value)
     if isinstance(value, str) and not DOI_FORM.fullmatch(value):
-        raise fault("not-a-doi", f"a DOI belongs here, not {shown(value)}", "Write it from 10. on: 10.1000/example.")
+        raise make_fault(
+            "not-a-doi", f"a DOI belongs here, not {quote_value(value)}", "Write it from 10. on: 10.1000/example."
+        )
     return value
 
 
-def list_of(value: Any) -> Any:
+def require_list(value: Any) -> Any:
     """A list, not a text and not keys."""
     if isinstance(value, str):
         cure = "Write each entry on its own line, starting with a hyphen and a space, or all of them in [brackets]."
-        raise fault("text-for-list", "a text stands here where a list belongs", cure)
+        raise make_fault("text-for-list", "a text stands here where a list belongs", cure)
     if isinstance(value, dict):
-        raise fault("keys-for-list", "keys stand here where a list belongs", "Start each entry with a hyphen.")
+        raise make_fault("keys-for-list", "keys stand here where a list belongs", "Start each entry with a hyphen.")
     return value
 
 
-def distinct(value: tuple[Any, ...]) -> tuple[Any, ...]:
+def require_distinct(value: tuple[Any, ...]) -> tuple[Any, ...]:
     """A list in which nothing stands twice."""
     met: set[Any] = set()
     for number, item in enumerate(value):
         if item in met:
-            raise fault("twice", f"{shown(item)} stands here twice", "Keep it once.", entry=number)
+            raise make_fault("twice", f"{quote_value(item)} stands here twice", "Keep it once.", entry=number)
         met.add(item)
     return value
 
@@ -212,33 +220,33 @@ def _source(value: RichText) -> str:
     return value.source
 
 
-Plain = Annotated[str, BeforeValidator(one_line)]
+Plain = Annotated[str, BeforeValidator(parse_one_line)]
 Rich = Annotated[
-    RichText, BeforeValidator(prose), PlainSerializer(_source), WithJsonSchema({"type": ["string", "number"]})
+    RichText, BeforeValidator(parse_prose), PlainSerializer(_source), WithJsonSchema({"type": ["string", "number"]})
 ]
-Id = Annotated[str, BeforeValidator(identifier)]
-Whole = Annotated[int, BeforeValidator(whole_number)]
-Minutes = Annotated[int, BeforeValidator(whole_number), Field(ge=0, le=600)]
-Truth = Annotated[bool, BeforeValidator(truth)]
-Day = Annotated[date, BeforeValidator(day)]
-Clock = Annotated[time, BeforeValidator(clock)]
-Address = Annotated[str, BeforeValidator(web_address)]
-Doi = Annotated[str, BeforeValidator(doi)]
-OneLine = Annotated[str, BeforeValidator(one_line), Field(max_length=90)]
-Ids = Annotated[tuple[Id, ...], BeforeValidator(list_of), AfterValidator(distinct)]
-Plains = Annotated[tuple[Plain, ...], BeforeValidator(list_of)]
-Riches = Annotated[tuple[Rich, ...], BeforeValidator(list_of)]
-AsList = BeforeValidator(list_of)
+Id = Annotated[str, BeforeValidator(parse_identifier)]
+Integer = Annotated[int, BeforeValidator(parse_whole_number)]
+Minutes = Annotated[int, BeforeValidator(parse_whole_number), Field(ge=0, le=600)]
+Bool = Annotated[bool, BeforeValidator(parse_truth)]
+Date = Annotated[date, BeforeValidator(parse_day)]
+TimeOfDay = Annotated[time, BeforeValidator(parse_clock)]
+Address = Annotated[str, BeforeValidator(parse_web_address)]
+Doi = Annotated[str, BeforeValidator(parse_doi)]
+OneLine = Annotated[str, BeforeValidator(parse_one_line), Field(max_length=90)]
+Ids = Annotated[tuple[Id, ...], BeforeValidator(require_list), AfterValidator(require_distinct)]
+PlainList = Annotated[tuple[Plain, ...], BeforeValidator(require_list)]
+RichList = Annotated[tuple[Rich, ...], BeforeValidator(require_list)]
+AsList = BeforeValidator(require_list)
 Worklife = Literal["workload", "control", "reward", "community", "fairness", "values"]
 
 
-class Part(BaseModel):
+class Record(BaseModel):
     """Base of everything: frozen, and a key that is not known is refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
 
-class Thing(Part):
+class PageRecord(Record):
     """Base of what has a page of its own. Its id is its file's name and is not written in the file."""
 
     id: Id = Field(description="The file's name without its ending. Not written in the file.")

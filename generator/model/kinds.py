@@ -4,7 +4,7 @@ import difflib
 from dataclasses import dataclass
 
 from generator.model import exercise, library, meeting
-from generator.model.fields import Part, id_fault, likely_id
+from generator.model.fields import Record, explain_odd_id, suggest_id
 
 
 @dataclass(frozen=True)
@@ -12,7 +12,7 @@ class Kind:
     """A kind of content. `listed`: one file holds a list of many. `given`: fields that the file's name supplies."""
 
     name: str
-    model: type[Part]
+    model: type[Record]
     where: str
     listed: bool = False
     given: tuple[str, ...] = ("id",)
@@ -42,7 +42,7 @@ FOLDERS = {kind.where: kind for kind in KINDS.values() if not kind.where.endswit
 
 
 @dataclass(frozen=True)
-class Spot:
+class ContentPath:
     """What a path means: its kind, and the id and family that the names supply."""
 
     kind: Kind
@@ -51,7 +51,7 @@ class Spot:
 
 
 @dataclass(frozen=True)
-class OddPath:
+class UnknownPath:
     """A path that means nothing, why, and what may have been meant."""
 
     code: str
@@ -59,14 +59,14 @@ class OddPath:
     cure: str
 
 
-def spot(path: str) -> Spot | OddPath:
+def classify_path(path: str) -> ContentPath | UnknownPath:
     """What a content path stands for, for example `exercises/fairness/two-column-test.yml`."""
     if path in SINGLE_FILES:
-        return Spot(SINGLE_FILES[path])
+        return ContentPath(SINGLE_FILES[path])
     folder, _, rest = path.partition("/")
     kind = FOLDERS.get(folder)
     if not kind:
-        return unknown(path, folder)
+        return explain_unknown_path(path, folder)
     names = rest.split("/")
     ending = ".md" if kind.name == "chapter" else ".yml"
     deep = 2 if kind.name == "exercise" else 1
@@ -76,19 +76,19 @@ def spot(path: str) -> Spot | OddPath:
         if deep == 2:
             message += ", in the folder of its family"
             name = f"<family>/{name}"
-        return OddPath("odd-place", message, f"Move or rename it: {folder}/{name}.")
+        return UnknownPath("odd-place", message, f"Move or rename it: {folder}/{name}.")
     stem = names[-1].removesuffix(ending)
     for name in (*names[:-1], stem):
-        if reason := id_fault(name):
+        if reason := explain_odd_id(name):
             message = f'"{name}" cannot be a name here: {reason}'
-            return OddPath("odd-id", message, f"Rename it, for example to {likely_id(name)}.")
-    return Spot(kind, stem, names[0] if deep == 2 else "")
+            return UnknownPath("odd-id", message, f"Rename it, for example to {suggest_id(name)}.")
+    return ContentPath(kind, stem, names[0] if deep == 2 else "")
 
 
-def unknown(path: str, folder: str) -> OddPath:
+def explain_unknown_path(path: str, folder: str) -> UnknownPath:
     """A path that fits no kind, with the nearest that would."""
     what, known = ("folder", [*FOLDERS, "images"]) if "/" in path else ("file", [*SINGLE_FILES])
     near = difflib.get_close_matches(folder, known, 1, 0.7)
     meant = f'Did you mean "{near[0]}"? ' if near else ""
     cure = f"{meant}There are: {', '.join(sorted(known))}."
-    return OddPath("unknown-place", f'the handbook has no {what} "{folder}"', cure)
+    return UnknownPath("unknown-place", f'the handbook has no {what} "{folder}"', cure)

@@ -8,22 +8,22 @@ from generator.model.exercise import Cautions, Sources
 from generator.model.fields import (
     Address,
     AsList,
-    Day,
+    Bool,
+    Date,
     Doi,
     Id,
     Ids,
+    Integer,
     Minutes,
     OneLine,
-    Part,
+    PageRecord,
     Plain,
-    Plains,
+    PlainList,
+    Record,
     Rich,
-    Riches,
-    Thing,
-    Truth,
-    Whole,
+    RichList,
     Worklife,
-    whole_number,
+    parse_whole_number,
 )
 
 PROPRIETARY = "LicenseRef-Proprietary"
@@ -48,90 +48,90 @@ Layout = Literal[
 ]
 
 
-class Theme(Thing):
+class Theme(PageRecord):
     """A matter to talk about."""
 
     one_line: OneLine | None = Field(None, description="What it is about, in at most 90 characters.")
     worklife: Worklife = Field(description="The area of worklife it belongs to most.")
     about: Rich = Field(description="What it is about.")
-    shows_as: Annotated[Riches, Field(min_length=1)] = Field(description="How it shows at work.")
-    questions: Annotated[Riches, Field(min_length=1)] = Field(description="Questions that open it.")
+    shows_as: Annotated[RichList, Field(min_length=1)] = Field(description="How it shows at work.")
+    questions: Annotated[RichList, Field(min_length=1)] = Field(description="Questions that open it.")
     exercises: Annotated[Ids, Field(min_length=1)] = Field(description="Exercises that answer it.")
 
 
-class Box(Part):
+class Box(Record):
     """A titled space to write in."""
 
     title: Plain = Field(description="Its heading.")
     prompt: Plain | None = Field(None, description="A question or hint.")
 
 
-class Card(Part):
+class Card(Record):
     """A card of a deck."""
 
     title: Plain = Field(description="The large word on it.")
     words: Rich | None = Field(None, description="The small words under it.")
 
 
-class Handout(Thing):
+class Handout(PageRecord):
     """A blank form to print and write on."""
 
     one_line: OneLine | None = Field(None, description="What it is for, in at most 90 characters.")
     layout: Layout = Field(description="How it is drawn.")
     per: Literal["person", "pair", "group", "circle"] = Field(description="For whom one is printed.")
     instructions: Rich = Field(description="What to do with it, said to whoever writes on it.")
-    columns: Plains = Field((), description="Headings of columns.")
-    rows: Plains = Field((), description="Headings of rows.")
+    columns: PlainList = Field((), description="Headings of columns.")
+    rows: PlainList = Field((), description="Headings of rows.")
     boxes: Annotated[tuple[Box, ...], AsList] = Field((), description="Titled spaces.")
     rings: Annotated[tuple[Box, ...], AsList] = Field((), description="Rings, from the inside out.")
-    prompts: Plains = Field((), description="Labels, or questions with lines to write on.")
-    points: Riches = Field((), description="What an agreement says.")
+    prompts: PlainList = Field((), description="Labels, or questions with lines to write on.")
+    points: RichList = Field((), description="What an agreement says.")
     cards: Annotated[tuple[Card, ...], AsList] = Field((), description="The cards of a deck.")
     centre: Plain | None = Field(None, description="The word in the middle of a map.")
-    branches: Plains = Field((), description="The branches of a map.")
+    branches: PlainList = Field((), description="The branches of a map.")
     middle: Plain | None = Field(None, description="Where two circles overlap.")
-    blanks: Annotated[Whole, Field(ge=0, le=60)] = Field(0, description="How many empty rows or cards.")
+    blanks: Annotated[Integer, Field(ge=0, le=60)] = Field(0, description="How many empty rows or cards.")
 
 
-class Items(Part):
+class Items(Record):
     """How many items there are, or, for a form of one's own, their wording."""
 
-    count: Annotated[Whole, Field(ge=1, le=200)] | None = Field(None, description="How many.")
-    wordings: Riches = Field((), description="Each item's words, written as a list.")
+    count: Annotated[Integer, Field(ge=1, le=200)] | None = Field(None, description="How many.")
+    wordings: RichList = Field((), description="Each item's words, written as a list.")
 
 
-def counted_or_written(value: Any) -> Any:
+def parse_items(value: Any) -> Any:
     """A list of wordings written in place of `count`."""
     return {"wordings": value} if isinstance(value, list) else value
 
 
-class Scale(Part):
+class Scale(Record):
     """The answers that can be given."""
 
-    min: Whole = Field(description="The lowest number.")
-    max: Whole = Field(description="The highest number.")
-    labels: Plains = Field((), description="Words for the numbers; never those of a licensed form.")
+    min: Integer = Field(description="The lowest number.")
+    max: Integer = Field(description="The highest number.")
+    labels: PlainList = Field((), description="Words for the numbers; never those of a licensed form.")
 
 
-class Subscale(Part):
+class Subscale(Record):
     """A score that some of the items make."""
 
     id: Id = Field(description="A name for it.")
     title: Plain = Field(description="What it is called.")
-    count: Annotated[Whole, Field(ge=1)] | None = Field(None, description="How many items it has.")
+    count: Annotated[Integer, Field(ge=1)] | None = Field(None, description="How many items it has.")
     score: Literal["sum", "mean"] = Field(description="How it is made: sum or mean.")
-    min: Whole = Field(description="The lowest score that is possible.")
-    max: Whole = Field(description="The highest score that is possible.")
-    items: Annotated[tuple[Annotated[int, BeforeValidator(whole_number)], ...], AsList] = Field(
+    min: Integer = Field(description="The lowest score that is possible.")
+    max: Integer = Field(description="The highest score that is possible.")
+    items: Annotated[tuple[Annotated[int, BeforeValidator(parse_whole_number)], ...], AsList] = Field(
         (), description="Which items, by number; left out where that is not certain or not allowed."
     )
-    reverse: Annotated[tuple[Annotated[int, BeforeValidator(whole_number)], ...], AsList] = Field(
+    reverse: Annotated[tuple[Annotated[int, BeforeValidator(parse_whole_number)], ...], AsList] = Field(
         (), description="Which of them count the other way round; [] if it is certain that none does."
     )
     read: Rich = Field(description="How to read it.")
 
 
-class Questionnaire(Thing):
+class Questionnaire(PageRecord):
     """A form to fill in alone. For licensed ones only numbers, never a word of theirs."""
 
     one_line: OneLine | None = Field(None, description="What it helps to see, in at most 90 characters.")
@@ -139,10 +139,10 @@ class Questionnaire(Thing):
     holder: Plain | None = Field(None, description="Whose it is.")
     obtain: Address | None = Field(None, description="Where to get it.")
     copies: Plain | None = Field(None, description="How many copies to obtain.")
-    validated: Truth = Field(False, description="true if it has been tested in published studies.")
+    validated: Bool = Field(False, description="true if it has been tested in published studies.")
     about: Rich = Field(description="What it looks at, in our own words.")
     minutes: Minutes | None = Field(None, description="How long it takes to fill in.")
-    items: Annotated[Items, BeforeValidator(counted_or_written)] | None = Field(
+    items: Annotated[Items, BeforeValidator(parse_items)] | None = Field(
         None, description="How many items, as {count: 22}, or a list of your own wordings."
     )
     scale: Scale | None = Field(None, description="The answers that can be given.")
@@ -151,10 +151,10 @@ class Questionnaire(Thing):
     change: Rich = Field(description="How to read your own change, and how not to.")
     cautions: Cautions = Field((), description="What to take care of.")
     sources: Annotated[Sources, Field(min_length=1)] = Field(description="Where this is known from.")
-    checked: Day = Field(description="When the licence was last looked at.")
+    checked: Date = Field(description="When the licence was last looked at.")
 
 
-class Need(Part):
+class Need(Record):
     """Something a group may feel, in the words people use."""
 
     id: Id = Field(description="A name for it.")
@@ -162,26 +162,26 @@ class Need(Part):
     means: Rich | None = Field(None, description="What is meant.")
 
 
-class SafetyLine(Part):
+class SafetyLine(Record):
     """A sentence of care that many exercises share."""
 
     id: Id = Field(description="A name for it.")
     words: Rich = Field(description="The sentence.")
 
 
-class Term(Part):
+class Term(Record):
     """A word that the handbook uses in its own way."""
 
     id: Id = Field(description="A name for it.")
     term: Plain = Field(description="The word.")
     means: Rich = Field(description="What it means here.")
     see: Ids = Field((), description="Ids of neighbouring terms.")
-    linked: Truth = Field(
+    linked: Bool = Field(
         True, description="false for a word that is also used in its everyday sense: chapters then do not link it."
     )
 
 
-class Author(Part):
+class Author(Record):
     """Who wrote something."""
 
     family: Plain | None = Field(None, description="The family name.")
@@ -189,15 +189,15 @@ class Author(Part):
     literal: Plain | None = Field(None, description="The name of a body.")
 
 
-class Issued(Part):
+class Issued(Record):
     """When something came out."""
 
-    year: Whole = Field(description="The year.")
-    month: Whole | None = Field(None, description="The month.")
-    day: Whole | None = Field(None, description="The day.")
+    year: Integer = Field(description="The year.")
+    month: Integer | None = Field(None, description="The month.")
+    day: Integer | None = Field(None, description="The day.")
 
 
-class Reference(Part):
+class Reference(Record):
     """A work that is cited, in the fields of CSL."""
 
     id: Id = Field(description="What it is cited by.")
@@ -212,13 +212,13 @@ class Reference(Part):
     page: Plain | None = Field(None, description="The pages.")
     DOI: Doi | None = Field(None, description="Its DOI.")
     URL: Address | None = Field(None, description="Its address.")
-    accessed: Day | None = Field(None, description="When the page was opened, if it really was.")
+    accessed: Date | None = Field(None, description="When the page was opened, if it really was.")
     note: Plain | None = Field(None, description="Anything to know.")
 
 
-class Chapter(Thing):
+class Chapter(PageRecord):
     """A chapter's front matter and its text."""
 
-    order: Whole = Field(description="Its place among the chapters.")
+    order: Integer = Field(description="Its place among the chapters.")
     summary: Plain = Field(description="What it says, in one line.")
     text: Any = Field(description="The chapter itself, behind the front matter.")

@@ -8,25 +8,25 @@ from generator.model.exercise import Colour
 from generator.model.fields import (
     Address,
     AsList,
-    Clock,
-    Day,
+    Bool,
+    Date,
     Id,
     Ids,
+    Integer,
     Minutes,
-    Part,
+    PageRecord,
     Plain,
+    Record,
     Rich,
-    Riches,
-    Thing,
-    Truth,
-    Whole,
+    RichList,
+    TimeOfDay,
 )
 
 Who = Literal["host", "guardian", "teller", "everyone", "group"]
 Occasion = Literal["start", "end", "follow-up"]
 
 
-class Phase(Part):
+class Phase(Record):
     """One part of a session format."""
 
     id: Id = Field(description="A name for the phase; sessions fill a slot by it.")
@@ -37,17 +37,17 @@ class Phase(Part):
     do: Rich = Field(description="What is done.")
     say: Rich | None = Field(None, description="Words to say aloud.")
     rule: Rich | None = Field(None, description="The one rule that holds.")
-    watch_for: Riches = Field((), description="What the host and the guardian look out for.")
+    watch_for: RichList = Field((), description="What the host and the guardian look out for.")
 
 
-class Format(Thing):
+class Format(PageRecord):
     """The order of a kind of session: its phases with their minutes."""
 
     summary: Rich = Field(description="What kind of session it is for.")
     phases: Annotated[tuple[Phase, ...], AsList, Field(min_length=1)] = Field(description="The phases, in order.")
 
 
-class Filling(Part):
+class SlotFill(Record):
     """What fills a slot."""
 
     exercise: Id = Field(description="The exercise's id.")
@@ -55,23 +55,25 @@ class Filling(Part):
     note: Rich | None = Field(None, description="What to know about it in this session.")
 
 
-class Handing(Part):
+class QuestionnaireUse(Record):
     """A questionnaire that is handed out, and when in the year."""
 
     id: Id = Field(description="The questionnaire's id.")
     occasion: Occasion = Field(description="start, end or follow-up.")
 
 
-class Session(Thing):
+class Session(PageRecord):
     """One meeting. Its number comes from its place in the year."""
 
     format: Id = Field(description="The session format's id.")
     theme: Id = Field(description="The theme's id.")
-    fixed: Truth = Field(False, description="true if the plan asks you not to move it.")
+    fixed: Bool = Field(False, description="true if the plan asks you not to move it.")
     intention: Rich = Field(description="What this meeting is for, in one sentence.")
-    fill: dict[Id, Filling] = Field({}, description="What fills the slots of the format, by the phase's id.")
+    fill: dict[Id, SlotFill] = Field({}, description="What fills the slots of the format, by the phase's id.")
     instead: Ids = Field((), description="Other exercises that would serve.")
-    questionnaires: Annotated[tuple[Handing, ...], AsList] = Field((), description="What is handed out to fill in.")
+    questionnaires: Annotated[tuple[QuestionnaireUse, ...], AsList] = Field(
+        (), description="What is handed out to fill in."
+    )
     handouts: Ids = Field((), description="Blank forms to bring, besides those that the exercises name.")
     opening_words: Rich | None = Field(None, description="What the host may say at the beginning.")
     host_notes: Rich = Field(description="What to know about this meeting before it starts.")
@@ -80,7 +82,7 @@ class Session(Thing):
     carry_home: Rich = Field(description="Something small to take along; never homework.")
 
 
-class YearPart(Part):
+class YearPart(Record):
     """A stretch of the year."""
 
     id: Id = Field(description="A name for it.")
@@ -91,14 +93,14 @@ class YearPart(Part):
     )
 
 
-class FollowUp(Part):
+class FollowUp(Record):
     """A meeting after the year."""
 
     session: Id = Field(description="The session's id.")
-    after_weeks: Annotated[Whole, Field(ge=1, le=260)] = Field(description="How many weeks after the last session.")
+    after_weeks: Annotated[Integer, Field(ge=1, le=260)] = Field(description="How many weeks after the last session.")
 
 
-class Year(Part):
+class Year(Record):
     """A year plan: which sessions, in which order."""
 
     id: Id = Field(description="The file's name. Not written in the file.")
@@ -108,35 +110,35 @@ class Year(Part):
     follow_ups: Annotated[tuple[FollowUp, ...], AsList] = Field((), description="Meetings after the year.")
 
 
-class Help(Part):
+class Help(Record):
     """Someone to call."""
 
     name: Plain = Field(description="Who it is.")
     phone: Plain = Field(description="The number.")
-    private: Truth = Field(
+    private: Bool = Field(
         False, description="true keeps this entry off everything that is published; only your own prints show it."
     )
 
 
-class Circle(Part):
+class Circle(Record):
     """This circle. Every field has a default, so an unedited handbook builds."""
 
-    schema_version: Annotated[Whole, Field(ge=1, le=1)] = Field(
+    schema_version: Annotated[Integer, Field(ge=1, le=1)] = Field(
         1, alias="schema", description="The version of this form: 1."
     )
     name: Plain = Field("Our circle", description="What the circle calls itself; the handbook's title.")
     language: Id = Field("en", description="The language of the pages: a file in templates/words.")
     year: Id = Field("full-year", description="The year plan in use: a file in years/.")
-    people: Annotated[Whole, Field(ge=2, le=30)] = Field(8, description="How many you are; sheets count by it.")
+    people: Annotated[Integer, Field(ge=2, le=30)] = Field(8, description="How many you are; sheets count by it.")
     paper: Literal["a4", "letter"] = Field("a4", description="The paper offered first; both are always made.")
-    first_meeting: Day | None = Field(None, description="The first date. Without it the plan is by week.")
-    time: Clock | None = Field(None, description="When you begin.")
+    first_meeting: Date | None = Field(None, description="The first date. Without it the plan is by week.")
+    time: TimeOfDay | None = Field(None, description="When you begin.")
     timezone: Plain | None = Field(None, description="Your time zone, like Europe/Bucharest.")
-    every_weeks: Annotated[Whole, Field(ge=1, le=8)] = Field(2, description="Weeks from one session to the next.")
-    skip: Annotated[tuple[Day, ...], AsList] = Field((), description="Dates on which you do not meet.")
-    move: dict[Id, Day] = Field({}, description="A session's id and the date it moves to.")
+    every_weeks: Annotated[Integer, Field(ge=1, le=8)] = Field(2, description="Weeks from one session to the next.")
+    skip: Annotated[tuple[Date, ...], AsList] = Field((), description="Dates on which you do not meet.")
+    move: dict[Id, Date] = Field({}, description="A session's id and the date it moves to.")
     place: Plain | None = Field(None, description="Where you meet.")
-    publish_meetings: Truth = Field(
+    publish_meetings: Bool = Field(
         False,
         description="true puts dates, time and place into what is published; otherwise only your own prints show them.",
     )

@@ -10,19 +10,19 @@ from pydantic import BeforeValidator
 from pydantic.fields import FieldInfo
 
 from generator.model import fields
-from generator.model.fields import Part
+from generator.model.fields import Record
 from generator.model.kinds import Kind
 
-KINDS_OF_VALUE = {
-    fields.one_line: "line",
-    fields.prose: "prose",
-    fields.identifier: "id",
-    fields.whole_number: "number",
-    fields.truth: "truth",
-    fields.day: "day",
-    fields.clock: "time",
-    fields.web_address: "address",
-    fields.doi: "doi",
+VALUE_KINDS = {
+    fields.parse_one_line: "line",
+    fields.parse_prose: "prose",
+    fields.parse_identifier: "id",
+    fields.parse_whole_number: "number",
+    fields.parse_truth: "truth",
+    fields.parse_day: "day",
+    fields.parse_clock: "time",
+    fields.parse_web_address: "address",
+    fields.parse_doi: "doi",
 }
 
 
@@ -41,7 +41,7 @@ class Field:
 
 
 @dataclass(frozen=True)
-class Group:
+class FieldGroup:
     """The keys that stand together at one place."""
 
     name: str
@@ -49,46 +49,46 @@ class Group:
     fields: tuple[Field, ...]
 
 
-def groups(kind: Kind) -> tuple[Group, ...]:
+def list_field_groups(kind: Kind) -> tuple[FieldGroup, ...]:
     """The keys of a kind, and of every group beneath it, each group once."""
-    found: dict[str, Group] = {}
-    gather(kind.model, set(kind.given), found)
+    found: dict[str, FieldGroup] = {}
+    _collect_groups(kind.model, set(kind.given), found)
     return tuple(found.values())
 
 
-def gather(model: type[Part], given: set[str], found: dict[str, Group]) -> None:
+def _collect_groups(model: type[Record], given: set[str], found: dict[str, FieldGroup]) -> None:
     """Adds a group and all beneath it."""
     rows = []
-    inner: list[type[Part]] = []
+    inner: list[type[Record]] = []
     for name, info in model.model_fields.items():
         if name not in given:
-            row, part = field(info.alias or name, info)
+            row, part = describe_field(info.alias or name, info)
             rows.append(row)
             inner += [part] if part else []
     summary = (model.__doc__ or "").split("\n\n")[0]
-    found[model.__name__] = Group(model.__name__, " ".join(summary.split()), tuple(rows))
+    found[model.__name__] = FieldGroup(model.__name__, " ".join(summary.split()), tuple(rows))
     for part in inner:
         if part.__name__ not in found:
-            gather(part, set(), found)
+            _collect_groups(part, set(), found)
 
 
-def field(name: str, info: FieldInfo) -> tuple[Field, type[Part] | None]:
+def describe_field(name: str, info: FieldInfo) -> tuple[Field, type[Record] | None]:
     """One key, and the type of the group beneath it if there is one."""
     many, value, choices, part = False, "line", (), None
-    for piece in pieces(info.annotation, info.metadata):
+    for piece in walk_annotation(info.annotation, info.metadata):
         if piece is tuple:
             many = True
-        elif isinstance(piece, type) and issubclass(piece, Part):
+        elif isinstance(piece, type) and issubclass(piece, Record):
             part, value = piece, "group"
-        elif isinstance(piece, BeforeValidator) and piece.func in KINDS_OF_VALUE:
-            value = KINDS_OF_VALUE[piece.func]
+        elif isinstance(piece, BeforeValidator) and piece.func in VALUE_KINDS:
+            value = VALUE_KINDS[piece.func]
         elif typing.get_origin(piece) is Literal:
             choices, value = typing.get_args(piece), "choice"
     below = part.__name__ if part else ""
     return Field(name, info.is_required(), info.description or "", value, many, choices, below), part
 
 
-def pieces(annotation: Any, metadata: list[Any]) -> Iterator[Any]:
+def walk_annotation(annotation: Any, metadata: list[Any]) -> Iterator[Any]:
     """An annotation taken apart: its types, its literals, its validators."""
     yield from metadata
     origin = typing.get_origin(annotation)
@@ -96,11 +96,11 @@ def pieces(annotation: Any, metadata: list[Any]) -> Iterator[Any]:
         yield annotation
     elif origin is typing.Annotated:
         inner, *marks = typing.get_args(annotation)
-        yield from pieces(inner, marks)
+        yield from walk_annotation(inner, marks)
     elif origin in (tuple, dict, typing.Union, types.UnionType):
         if origin is tuple:
             yield tuple
         for inner in typing.get_args(annotation):
-            yield from pieces(inner, [])
+            yield from walk_annotation(inner, [])
     else:
         yield annotation

@@ -6,14 +6,14 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
-from generator.handbook.derive import Plan
+from generator.handbook.derive import SessionPlan
 from generator.handbook.value import Handbook
 from generator.model.meeting import Circle
-from generator.pages.render import front_matter
+from generator.pages.render import write_front_matter
 from generator.pages.writer import Writer
-from generator.phrasing.translations import Words
+from generator.phrasing.translations import Translations
 from generator.site import addresses
-from generator.site.catalogue import Offer
+from generator.site.catalogue import CatalogueEntry
 from generator.site.model import Page
 
 
@@ -26,15 +26,15 @@ class HelpView:
 
 
 @dataclass(frozen=True)
-class Desk:
+class PageContext:
     """What is needed to make any page: the handbook, its sessions as they will be held, words and templates."""
 
     handbook: Handbook
-    plans: dict[str, Plan]
-    words: Words
-    engine: Environment
-    offers: tuple[Offer, ...] = ()
-    pictured: bool = True
+    plans: dict[str, SessionPlan]
+    words: Translations
+    jinja: Environment
+    entries: tuple[CatalogueEntry, ...] = ()
+    has_pictures: bool = True
 
     @property
     def name(self) -> str:
@@ -43,21 +43,23 @@ class Desk:
         return name if name != Circle.model_fields["name"].default else self.words("home.title")
 
     @property
-    def papers(self) -> tuple[tuple[str, str], ...]:
+    def paper_names(self) -> tuple[tuple[str, str], ...]:
         """The sizes of paper with their names, the circle's own first."""
         own = self.handbook.circle.paper
         return tuple((paper, self.words(f"paper.{paper}")) for paper in sorted(addresses.PAPERS, key=own.__ne__))
 
-    def writer(self, path: str) -> Writer:
+    def make_writer(self, path: str) -> Writer:
         """A writer for one page."""
         return Writer(self.handbook, self.words, path)
 
-    def help(self, write: Writer) -> HelpView:
+    def find_help(self, write: Writer) -> HelpView:
         """Where to get help."""
         circle = self.handbook.circle
-        return HelpView(tuple((help.name, help.phone) for help in circle.urgent_help), write.prose(circle.concerns))
+        return HelpView(
+            tuple((help.name, help.phone) for help in circle.urgent_help), write.write_prose(circle.concerns)
+        )
 
-    def page(  # noqa: PLR0913  # front matter has this many sides, each named at the call
+    def make_page(  # noqa: PLR0913  # front matter has this many sides, each named at the call
         self,
         path: str,
         template: str,
@@ -69,30 +71,30 @@ class Desk:
         **values: Any,
     ) -> Page:
         """One page from its template. `edits` is the kind and id of the thing to edit; `meta` is more front matter."""
-        write = self.writer(path)
-        source = self.handbook.edited.get(edits) if edits else None
+        write = self.make_writer(path)
+        source = self.handbook.edited_files.get(edits) if edits else None
         head = {
             "title": title,
             "description": " ".join(description.split())[:300],
-            "edit_url": addresses.edit(self.handbook.circle.repository, source),
+            "edit_url": addresses.edit_url(self.handbook.circle.repository, source),
             "edit_label": self.words("page.edit", file=source) if source else "",
             **(meta or {}),
         }
-        shared = {"source": source or "", "help": self.help(write), "write": write, "papers": self.papers}
+        shared = {"source": source or "", "help": self.find_help(write), "write": write, "papers": self.paper_names}
         values = {"title": title, **shared, **values}
-        text = self.engine.get_template(template).render(**values)
-        return Page(path, title, front_matter(head) + tidy(text), source)
+        text = self.jinja.get_template(template).render(**values)
+        return Page(path, title, write_front_matter(head) + tidy_markdown(text), source)
 
 
-def numbered(desk: Desk, plan: Plan) -> str:
+def number_title(context: PageContext, plan: SessionPlan) -> str:
     """A session's title with its number: "7. Resources and limits"; of a repeated one all numbers."""
     if not plan.numbers:
         return plan.session.title
-    numbers = desk.words("list.and").join(str(number) for number in plan.numbers)
-    return desk.words("session.numbered", numbers=numbers, title=plan.session.title)
+    numbers = context.words("list.and").join(str(number) for number in plan.numbers)
+    return context.words("session.numbered", numbers=numbers, title=plan.session.title)
 
 
-def tidy(text: str) -> str:
+def tidy_markdown(text: str) -> str:
     """The same Markdown with at most one empty line in a row and one line break at its end."""
     lines: list[str] = []
     for line in (line.rstrip() for line in text.strip().split("\n")):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.pages import prints, views
-from generator.pages.base import Desk
+from generator.pages.base import PageContext
 from generator.pages.writer import Writer
 from generator.site import addresses
 from generator.site.model import Page
@@ -20,85 +20,85 @@ class FamilyView:
     one_line: str
     colour: str
     pattern: str
-    way: Markup
+    href: Markup
     link: Markup
     count: Markup
     exercises: tuple[views.ExerciseRow, ...]
 
 
-def family_views(desk: Desk, write: Writer) -> tuple[FamilyView, ...]:
+def list_family_views(context: PageContext, write: Writer) -> tuple[FamilyView, ...]:
     """All families that have exercises."""
-    made = (family_view(desk, write, id) for id in desk.handbook.families)
+    made = (make_family_view(context, write, id) for id in context.handbook.families)
     return tuple(view for view in made if view.exercises)
 
 
-def family_view(desk: Desk, write: Writer, id: str) -> FamilyView:
+def make_family_view(context: PageContext, write: Writer, id: str) -> FamilyView:
     """One family, ready."""
-    handbook = desk.handbook
+    handbook = context.handbook
     family = handbook.families[id]
     mine = [thing for thing in handbook.exercises.values() if thing.family == id]
-    way = write.way(addresses.family(id))
+    way = write.href(addresses.family_path(id))
     return FamilyView(
         family.name,
         family.one_line,
         family.colour,
         family.pattern,
-        Markup(addresses.built(way)),
-        Markup(f"[{write.plain(family.name)}]({way})"),
-        write.say("count.exercises", n=len(mine)),
-        tuple(views.exercise_row(handbook, write, thing) for thing in mine),
+        Markup(addresses.html_path(way)),
+        Markup(f"[{write.write_plain(family.name)}]({way})"),
+        write.write_words("count.exercises", n=len(mine)),
+        tuple(views.make_exercise_row(handbook, write, thing) for thing in mine),
     )
 
 
-def exercises(desk: Desk) -> Page:
+def make_finder_page(context: PageContext) -> Page:
     """The finder: every exercise in one table, and lists by felt need and by area of worklife."""
-    write = desk.writer(addresses.index("exercise"))
-    handbook = desk.handbook
+    write = context.make_writer(addresses.index_path("exercise"))
+    handbook = context.handbook
     things = list(handbook.exercises.values())
     needs = tuple(
-        (need.words, tuple(write.link("exercise", thing) for thing in things if need.id in thing.needs))
+        (need.words, tuple(write.write_link("exercise", thing) for thing in things if need.id in thing.needs))
         for need in handbook.needs.values()
     )
     areas = ("workload", "control", "reward", "community", "fairness", "values")
     by_area = tuple(
         (
-            desk.words(f"worklife.{area}"),
-            tuple(write.link("exercise", thing) for thing in things if area in thing.worklife),
+            context.words(f"worklife.{area}"),
+            tuple(write.write_link("exercise", thing) for thing in things if area in thing.worklife),
         )
         for area in areas
     )
-    return desk.page(
+    return context.make_page(
         write.path,
         "exercises.md.j2",
-        desk.words("exercises.title"),
-        desk.words("exercises.lead"),
+        context.words("exercises.title"),
+        context.words("exercises.lead"),
         meta={"hide": ["toc"]},
-        families=family_views(desk, write),
+        families=list_family_views(context, write),
         needs=tuple(row for row in needs if row[1]),
         areas=tuple(row for row in by_area if row[1]),
         count=len(things),
-        prints=prints.decks(desk, write),
+        prints=prints.list_deck_links(context, write),
     )
 
 
-def family_pages(desk: Desk) -> Iterator[Page]:
+def make_family_pages(context: PageContext) -> Iterator[Page]:
     """A page for each family."""
-    for id, family in desk.handbook.families.items():
-        write = desk.writer(addresses.family(id))
-        found = family_view(desk, write, id)
+    for id, family in context.handbook.families.items():
+        write = context.make_writer(addresses.family_path(id))
+        found = make_family_view(context, write, id)
         if not found.exercises:
             continue
-        handbook = desk.handbook
-        begins = views.link_to(handbook, write, family.begins_with)
-        ends = views.link_to(handbook, write, family.ends_with)
-        yield desk.page(
+        handbook = context.handbook
+        begins = views.link_exercise(handbook, write, family.begins_with)
+        ends = views.link_exercise(handbook, write, family.ends_with)
+        yield context.make_page(
             write.path,
             "family.md.j2",
             family.name,
             family.one_line,
             edits=("family", id),
             family=found,
-            prints=prints.buttons(desk, write, id, prints.FAMILY),
+            prints=prints.list_print_links(context, write, id, prints.FAMILY),
             begins=begins,
             ends=ends,
         )

@@ -5,127 +5,142 @@ from markupsafe import Markup
 from generator.handbook import derive
 from generator.model.library import OWN_LICENCE, Reference
 from generator.pages import prints
-from generator.pages.base import Desk
-from generator.pages.things import session_links
-from generator.pages.writer import Writer, reference_anchor, term_anchor
+from generator.pages.base import PageContext
+from generator.pages.things import link_sessions
+from generator.pages.writer import Writer, make_reference_anchor, make_term_anchor
 from generator.phrasing import citations as citing
 from generator.site import addresses
 from generator.site.model import Page
 from generator.text import markdown
 
 
-def themes(desk: Desk) -> Page:
+def make_themes_page(context: PageContext) -> Page:
     """All themes."""
-    write = desk.writer(addresses.index("theme"))
+    write = context.make_writer(addresses.index_path("theme"))
     rows = tuple(
-        (write.link("theme", theme), theme.one_line or "", desk.words(f"worklife.{theme.worklife}"))
-        for theme in desk.handbook.themes.values()
+        (write.write_link("theme", theme), theme.one_line or "", context.words(f"worklife.{theme.worklife}"))
+        for theme in context.handbook.themes.values()
     )
-    return desk.page(write.path, "themes.md.j2", desk.words("themes.title"), desk.words("themes.lead"), rows=rows)
+    return context.make_page(
+        write.path, "themes.md.j2", context.words("themes.title"), context.words("themes.lead"), rows=rows
+    )
 
 
-def formats(desk: Desk) -> Page:
+def make_formats_page(context: PageContext) -> Page:
     """All session formats."""
-    write = desk.writer(addresses.index("format"))
+    write = context.make_writer(addresses.index_path("format"))
     rows = tuple(
         (
-            write.link("format", format),
-            write.line(format.summary),
-            write.say("count.minutes", n=sum(phase.minutes for phase in format.phases)),
-            session_links(desk, write, tuple(p for p in desk.plans.values() if p.format.id == format.id)),
+            write.write_link("format", format),
+            write.write_line(format.summary),
+            write.write_words("count.minutes", n=sum(phase.minutes for phase in format.phases)),
+            link_sessions(context, write, tuple(p for p in context.plans.values() if p.format.id == format.id)),
         )
-        for format in desk.handbook.formats.values()
+        for format in context.handbook.formats.values()
     )
-    return desk.page(write.path, "formats.md.j2", desk.words("formats.title"), desk.words("formats.lead"), rows=rows)
+    return context.make_page(
+        write.path, "formats.md.j2", context.words("formats.title"), context.words("formats.lead"), rows=rows
+    )
 
 
-def questionnaires(desk: Desk) -> Page:
+def make_questionnaires_page(context: PageContext) -> Page:
     """All questionnaires: those of others by their terms, then our own."""
-    write = desk.writer(addresses.index("questionnaire"))
+    write = context.make_writer(addresses.index_path("questionnaire"))
     rows = [
-        (write.link("questionnaire", form), form, (form.items.count or len(form.items.wordings)) if form.items else "")
-        for form in desk.handbook.questionnaires.values()
+        (
+            write.write_link("questionnaire", form),
+            form,
+            (form.items.count or len(form.items.wordings)) if form.items else "",
+        )
+        for form in context.handbook.questionnaires.values()
     ]
-    return desk.page(
+    return context.make_page(
         write.path,
         "questionnaires.md.j2",
-        desk.words("questionnaires.title"),
-        desk.words("questionnaires.lead"),
+        context.words("questionnaires.title"),
+        context.words("questionnaires.lead"),
         others=tuple(row for row in rows if row[1].licence != OWN_LICENCE),
         ours=tuple(row for row in rows if row[1].licence == OWN_LICENCE),
     )
 
 
-def handouts(desk: Desk) -> Page:
+def make_handouts_page(context: PageContext) -> Page:
     """All handouts."""
-    write = desk.writer(addresses.index("handout"))
-    handbook = desk.handbook
+    write = context.make_writer(addresses.index_path("handout"))
+    handbook = context.handbook
     rows = tuple(
         (
-            write.link("handout", form),
+            write.write_link("handout", form),
             form.one_line or "",
-            desk.words(f"per.{form.per}"),
-            tuple(write.link("exercise", used) for used in derive.handout_users(handbook, form.id)),
+            context.words(f"per.{form.per}"),
+            tuple(write.write_link("exercise", used) for used in derive.find_handout_users(handbook, form.id)),
         )
         for form in handbook.handouts.values()
     )
-    return desk.page(write.path, "handouts.md.j2", desk.words("handouts.title"), desk.words("handouts.lead"), rows=rows)
-
-
-def chapters(desk: Desk) -> Page:
-    """All chapters, in the order in which they are read."""
-    write = desk.writer(addresses.index("chapter"))
-    rows = tuple((write.link("chapter", chapter), chapter.summary) for chapter in desk.handbook.chapters.values())
-    return desk.page(
-        write.path,
-        "chapters.md.j2",
-        desk.words("chapters.title"),
-        desk.words("chapters.lead"),
-        rows=rows,
-        prints=prints.buttons(desk, write, "handbook", prints.BOOK),
+    return context.make_page(
+        write.path, "handouts.md.j2", context.words("handouts.title"), context.words("handouts.lead"), rows=rows
     )
 
 
-def glossary(desk: Desk) -> Page:
+def make_chapters_page(context: PageContext) -> Page:
+    """All chapters, in the order in which they are read."""
+    write = context.make_writer(addresses.index_path("chapter"))
+    rows = tuple(
+        (write.write_link("chapter", chapter), chapter.summary) for chapter in context.handbook.chapters.values()
+    )
+    return context.make_page(
+        write.path,
+        "chapters.md.j2",
+        context.words("chapters.title"),
+        context.words("chapters.lead"),
+        rows=rows,
+        prints=prints.list_print_links(context, write, "handbook", prints.BOOK),
+    )
+
+
+def make_glossary_page(context: PageContext) -> Page:
     """The glossary, by the alphabet."""
-    write = desk.writer(addresses.GLOSSARY)
-    terms = desk.handbook.terms
+    write = context.make_writer(addresses.GLOSSARY)
+    terms = context.handbook.terms
     rows = tuple(
         (
             term.term,
             term.id,
-            write.line(term.means),
-            tuple(Markup(f"[{write.plain(terms[id].term)}](#{term_anchor(id)})") for id in term.see),
-            term_anchor(term.id),
+            write.write_line(term.means),
+            tuple(Markup(f"[{write.write_plain(terms[id].term)}](#{make_term_anchor(id)})") for id in term.see),
+            make_term_anchor(term.id),
         )
         for term in sorted(terms.values(), key=lambda term: term.term.lower())
     )
-    return desk.page(
-        addresses.GLOSSARY, "glossary.md.j2", desk.words("glossary.title"), desk.words("glossary.lead"), rows=rows
+    return context.make_page(
+        addresses.GLOSSARY, "glossary.md.j2", context.words("glossary.title"), context.words("glossary.lead"), rows=rows
     )
 
 
-def references(desk: Desk) -> Page:
+def make_references_page(context: PageContext) -> Page:
     """Every work that is cited, by author."""
-    write = desk.writer(addresses.REFERENCES)
-    rows = [(reference_anchor(entry.id), reference_view(write, entry)) for entry in desk.handbook.references.values()]
-    return desk.page(
+    write = context.make_writer(addresses.REFERENCES)
+    rows = [
+        (make_reference_anchor(entry.id), format_reference(write, entry))
+        for entry in context.handbook.references.values()
+    ]
+    return context.make_page(
         addresses.REFERENCES,
         "references.md.j2",
-        desk.words("references.title"),
-        desk.words("references.lead"),
+        context.words("references.title"),
+        context.words("references.lead"),
         rows=tuple(sorted(rows, key=lambda row: str(row[1]).lower())),
     )
 
 
-def reference_view(write: Writer, entry: Reference) -> Markup:
+def format_reference(write: Writer, entry: Reference) -> Markup:
     """A reference as one paragraph: who, when, what, where."""
-    where = citing.where(entry)
-    text = [str(write.plain(citing.head(entry)))]
+    where = citing.format_reference_source(entry)
+    text = [str(write.write_plain(citing.format_reference_head(entry)))]
     if where:
-        text.append(f"*{write.plain(where)}.*")
+        text.append(f"*{write.write_plain(where)}.*")
     address = f"https://doi.org/{entry.DOI}" if entry.DOI else entry.URL
     if address:
-        shown = write.plain(citing.address(entry))
-        text.append(f"[{shown}]({markdown.address(address)})")
+        shown = write.write_plain(citing.format_reference_address(entry))
+        text.append(f"[{shown}]({markdown.encode_address(address)})")
     return Markup(" ".join(text))

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from generator.model import reference
 from generator.model.kinds import KINDS, Kind
-from generator.model.reference import Field, Group
-from generator.pages.base import Desk
+from generator.model.reference import Field, FieldGroup
+from generator.pages.base import PageContext
 from generator.site import addresses
 from generator.site.model import Page
 
@@ -41,29 +41,29 @@ class KindView:
     starter: str
 
 
-def pages(desk: Desk, starters: Mapping[str, str]) -> Iterator[Page]:
+def make_editor_pages(context: PageContext, starters: Mapping[str, str]) -> Iterator[Page]:
     """Both pages."""
-    words = desk.words
-    yield desk.page(
+    words = context.words
+    yield context.make_page(
         addresses.MAKE_IT_YOURS,
         "make.md.j2",
         words("make.title"),
         words("make.lead"),
         steps=words.list("make.steps"),
         layers=words.list("make.layers"),
-        kinds=tuple((kind.name, place(kind)) for kind in KINDS.values()),
-        fields=desk.writer(addresses.MAKE_IT_YOURS).way(addresses.FIELDS),
+        kinds=tuple((kind.name, describe_path(kind)) for kind in KINDS.values()),
+        fields=context.make_writer(addresses.MAKE_IT_YOURS).href(addresses.FIELDS),
     )
-    yield desk.page(
+    yield context.make_page(
         addresses.FIELDS,
         "fields.md.j2",
         words("fields.title"),
         words("fields.lead"),
-        kinds=tuple(kind_view(desk, kind, starters) for kind in KINDS.values()),
+        kinds=tuple(make_kind_view(context, kind, starters) for kind in KINDS.values()),
     )
 
 
-def place(kind: Kind) -> str:
+def describe_path(kind: Kind) -> str:
     """Where files of a kind lie."""
     if kind.where.endswith(".yml"):
         return kind.where
@@ -71,22 +71,22 @@ def place(kind: Kind) -> str:
     return f"{kind.where}/<family>/<id>{ending}" if kind.name == "exercise" else f"{kind.where}/<id>{ending}"
 
 
-def kind_view(desk: Desk, kind: Kind, starters: Mapping[str, str]) -> KindView:
+def make_kind_view(context: PageContext, kind: Kind, starters: Mapping[str, str]) -> KindView:
     """One kind, ready."""
-    first, *others = reference.groups(kind)
-    top = group_view(desk, first)
-    groups = (GroupView("", top.means, top.fields), *(group_view(desk, group) for group in others))
-    return KindView(kind.name, place(kind), kind.listed, groups, starters.get(kind.name, ""))
+    first, *others = reference.list_field_groups(kind)
+    top = make_group_view(context, first)
+    groups = (GroupView("", top.means, top.fields), *(make_group_view(context, group) for group in others))
+    return KindView(kind.name, describe_path(kind), kind.listed, groups, starters.get(kind.name, ""))
 
 
-def group_view(desk: Desk, group: Group) -> GroupView:
+def make_group_view(context: PageContext, group: FieldGroup) -> GroupView:
     """One table, ready."""
-    return GroupView(group.name, group.means, tuple(field_view(desk, field) for field in group.fields))
+    return GroupView(group.name, group.means, tuple(make_field_view(context, field) for field in group.fields))
 
 
-def field_view(desk: Desk, field: Field) -> FieldView:
+def make_field_view(context: PageContext, field: Field) -> FieldView:
     """One row, ready."""
-    words = desk.words
+    words = context.words
     if field.value == "choice":
         value = words("fields.choice", choices=", ".join(field.choices))
     elif field.value == "group":

@@ -10,44 +10,44 @@ from typing import Any
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup, escape
 
-from generator.phrasing.translations import Words
+from generator.phrasing.translations import Translations
 from generator.text import markdown
 from generator.text.entities import encode_entities
 
 
-def printed(value: Any) -> Markup:
+def escape_value(value: Any) -> Markup:
     """A value as a template prints it."""
     if isinstance(value, Markup):
         return value
     if isinstance(value, str):
-        return Markup(markdown.escape(value))
+        return Markup(markdown.escape_markdown(value))
     if isinstance(value, bool) or not isinstance(value, int):
         raise TypeError(f"a template prints {value!r}; only text and numbers can be printed")
     return Markup(value)
 
 
-def environment(pages: Mapping[str, str], words: Words) -> Environment:
+def make_jinja_environment(pages: Mapping[str, str], words: Translations) -> Environment:
     """The engine for the page templates; `w` in a template is the words of the language."""
     made = Environment(
         loader=DictLoader(dict(pages)),
         undefined=StrictUndefined,
         autoescape=True,
-        finalize=lambda value: value if isinstance(value, StrictUndefined) else printed(value),
+        finalize=lambda value: value if isinstance(value, StrictUndefined) else escape_value(value),
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
     made.globals["w"] = words
-    made.filters["code"] = code
+    made.filters["code"] = escape_code
     return made
 
 
-def code(text: str) -> Markup:
+def escape_code(text: str) -> Markup:
     """Text for a block of code in raw HTML, every line as it is. Markdown leaves such a block alone."""
     return Markup("\n".join(str(escape(line)) or "&#32;" for line in text.rstrip().split("\n")))
 
 
-def front_matter(values: Mapping[str, Any]) -> str:
+def write_front_matter(values: Mapping[str, Any]) -> str:
     """Front matter. Text in it is escaped, since a theme prints it as it is; JSON is YAML, so nothing in a title can
     break out of it."""
     escaped = {key: encode_entities(value) if isinstance(value, str) else value for key, value in values.items()}

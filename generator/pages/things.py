@@ -5,169 +5,174 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from generator.handbook import derive
-from generator.handbook.derive import Plan
+from generator.handbook.derive import SessionPlan
 from generator.model.exercise import Exercise
 from generator.model.library import OWN_LICENCE, Chapter, Handout, Questionnaire, Theme
 from generator.model.meeting import Format
 from generator.pages import prints, views
-from generator.pages.base import Desk, numbered
+from generator.pages.base import PageContext, number_title
 from generator.pages.writer import Writer
 from generator.site import addresses
 from generator.site.model import Page
 from generator.text.terms import link_terms
-from generator.text.tree import words
+from generator.text.tree import plain_words
 
 
-def exercise(desk: Desk, thing: Exercise) -> Page:
+def make_exercise_page(context: PageContext, thing: Exercise) -> Page:
     """An exercise's own page, with the sessions and themes that lead to it."""
-    path = addresses.page("exercise", thing.id, thing.family)
-    write = desk.writer(path)
-    handbook = desk.handbook
+    path = addresses.page_path("exercise", thing.id, thing.family)
+    write = context.make_writer(path)
+    handbook = context.handbook
     themes = [theme for theme in handbook.themes.values() if thing.id in theme.exercises]
-    return desk.page(
+    return context.make_page(
         path,
         "exercise.md.j2",
         thing.title,
         thing.one_line,
         edits=("exercise", thing.id),
-        exercise=views.exercise_view(handbook, write, thing),
-        debrief_minutes=derive.debrief_minutes(thing, thing.minutes.max),
-        prints=prints.buttons(desk, write, thing.id, prints.EXERCISE),
-        used_in=session_links(desk, write, derive.sessions_using(desk.plans, thing.id)),
-        offered_in=session_links(desk, write, derive.sessions_offering(desk.plans, thing.id)),
-        themes=tuple(write.link("theme", theme) for theme in themes),
+        exercise=views.make_exercise_view(handbook, write, thing),
+        debrief_minutes=derive.count_debrief_minutes(thing, thing.minutes.max),
+        prints=prints.list_print_links(context, write, thing.id, prints.EXERCISE),
+        used_in=link_sessions(context, write, derive.find_sessions_using(context.plans, thing.id)),
+        offered_in=link_sessions(context, write, derive.find_sessions_offering(context.plans, thing.id)),
+        themes=tuple(write.write_link("theme", theme) for theme in themes),
     )
 
 
-def session_links(desk: Desk, write: Writer, plans: tuple[Plan, ...]) -> tuple[Markup, ...]:
+def link_sessions(context: PageContext, write: Writer, plans: tuple[SessionPlan, ...]) -> tuple[Markup, ...]:
     """Links to sessions, each with its number."""
     return tuple(
-        Markup(f"[{write.plain(numbered(desk, plan))}]({write.to('session', plan.session.id)})") for plan in plans
+        Markup(f"[{write.write_plain(number_title(context, plan))}]({write.href_to('session', plan.session.id)})")
+        for plan in plans
     )
 
 
-def format(desk: Desk, thing: Format) -> Page:
+def make_format_page(context: PageContext, thing: Format) -> Page:
     """A session format's page: its phases with their clock."""
-    path = addresses.page("format", thing.id)
-    write = desk.writer(path)
-    slots = tuple(derive.slots(desk.handbook, None, thing))
-    using = tuple(plan for plan in desk.plans.values() if plan.format.id == thing.id)
-    return desk.page(
+    path = addresses.page_path("format", thing.id)
+    write = context.make_writer(path)
+    slots = tuple(derive.fill_slots(context.handbook, None, thing))
+    using = tuple(plan for plan in context.plans.values() if plan.format.id == thing.id)
+    return context.make_page(
         path,
         "format.md.j2",
         thing.title,
-        words(thing.summary),
+        plain_words(thing.summary),
         edits=("format", thing.id),
-        summary=write.prose(thing.summary),
-        phases=views.phase_views(desk.handbook, write, slots),
+        summary=write.write_prose(thing.summary),
+        phases=views.list_phase_views(context.handbook, write, slots),
         total=sum(slot.minutes for slot in slots),
-        used_in=session_links(desk, write, using),
+        used_in=link_sessions(context, write, using),
     )
 
 
-def theme(desk: Desk, thing: Theme) -> Page:
+def make_theme_page(context: PageContext, thing: Theme) -> Page:
     """A theme's page."""
-    path = addresses.page("theme", thing.id)
-    write = desk.writer(path)
-    handbook = desk.handbook
-    using = tuple(plan for plan in desk.plans.values() if plan.theme.id == thing.id)
-    return desk.page(
+    path = addresses.page_path("theme", thing.id)
+    write = context.make_writer(path)
+    handbook = context.handbook
+    using = tuple(plan for plan in context.plans.values() if plan.theme.id == thing.id)
+    return context.make_page(
         path,
         "theme.md.j2",
         thing.title,
-        thing.one_line or words(thing.about),
+        thing.one_line or plain_words(thing.about),
         edits=("theme", thing.id),
         one_line=thing.one_line or "",
-        area=desk.words(f"worklife.{thing.worklife}"),
-        about=write.prose(thing.about),
-        shows_as=write.lines(thing.shows_as),
-        questions=write.lines(thing.questions),
-        exercises=tuple(views.exercise_row(handbook, write, handbook.exercises[id]) for id in thing.exercises),
-        used_in=session_links(desk, write, using),
+        area=context.words(f"worklife.{thing.worklife}"),
+        about=write.write_prose(thing.about),
+        shows_as=write.write_lines(thing.shows_as),
+        questions=write.write_lines(thing.questions),
+        exercises=tuple(views.make_exercise_row(handbook, write, handbook.exercises[id]) for id in thing.exercises),
+        used_in=link_sessions(context, write, using),
     )
 
 
-def questionnaire(desk: Desk, thing: Questionnaire) -> Page:
+def make_questionnaire_page(context: PageContext, thing: Questionnaire) -> Page:
     """A questionnaire's page: structure and terms; the items only of our own forms."""
-    path = addresses.page("questionnaire", thing.id)
-    write = desk.writer(path)
+    path = addresses.page_path("questionnaire", thing.id)
+    write = context.make_writer(path)
     items = thing.items
-    return desk.page(
+    return context.make_page(
         path,
         "questionnaire.md.j2",
         thing.title,
-        words(thing.about),
+        plain_words(thing.about),
         edits=("questionnaire", thing.id),
         form=thing,
         ours=thing.licence == OWN_LICENCE,
-        prints=prints.buttons(desk, write, thing.id, prints.QUESTIONNAIRE),
-        about=write.prose(thing.about),
+        prints=prints.list_print_links(context, write, thing.id, prints.QUESTIONNAIRE),
+        about=write.write_prose(thing.about),
         count=(items.count or len(items.wordings)) if items else 0,
-        wordings=write.lines(items.wordings) if items else (),
-        subscales=tuple((scale, write.line(scale.read), numbers(scale.items)) for scale in thing.subscales),
+        wordings=write.write_lines(items.wordings) if items else (),
+        subscales=tuple((scale, write.write_line(scale.read), list_numbers(scale.items)) for scale in thing.subscales),
         answers=tuple(range(thing.scale.min, thing.scale.max + 1)) if thing.scale else (),
-        scoring=write.prose(thing.scoring),
-        change=write.prose(thing.change),
-        cautions=tuple(write.line(derive.caution_words(desk.handbook, caution)) for caution in thing.cautions),
-        sources=tuple(views.source_line(desk.handbook, write, source) for source in thing.sources),
+        scoring=write.write_prose(thing.scoring),
+        change=write.write_prose(thing.change),
+        cautions=tuple(
+            write.write_line(derive.find_caution_words(context.handbook, caution)) for caution in thing.cautions
+        ),
+        sources=tuple(views.describe_source(context.handbook, write, source) for source in thing.sources),
         checked=thing.checked.isoformat(),
-        handed_out=tuple(occasions(desk, write, thing.id)),
+        handed_out=tuple(list_occasions(context, write, thing.id)),
     )
 
 
-def numbers(items: tuple[int, ...]) -> str:
+def list_numbers(items: tuple[int, ...]) -> str:
     """Item numbers in a row."""
     return ", ".join(str(item) for item in items)
 
 
-def occasions(desk: Desk, write: Writer, id: str) -> Iterator[tuple[Markup, str]]:
+def list_occasions(context: PageContext, write: Writer, id: str) -> Iterator[tuple[Markup, str]]:
     """The sessions that hand a questionnaire out, with the occasion in words."""
-    for plan in desk.plans.values():
-        for form, handing in derive.handed_out(desk.handbook, plan):
+    for plan in context.plans.values():
+        for form, handing in derive.list_questionnaire_uses(context.handbook, plan):
             if form.id == id:
-                yield session_links(desk, write, (plan,))[0], desk.words(f"occasion.{handing.occasion}")
+                yield link_sessions(context, write, (plan,))[0], context.words(f"occasion.{handing.occasion}")
 
 
-def handout(desk: Desk, thing: Handout) -> Page:
+def make_handout_page(context: PageContext, thing: Handout) -> Page:
     """A handout's page: what it is for, and the blank form itself."""
-    path = addresses.page("handout", thing.id)
-    write = desk.writer(path)
-    people = desk.handbook.circle.people
-    sessions = tuple(plan for plan in desk.plans.values() if thing.id in plan.session.handouts)
-    return desk.page(
+    path = addresses.page_path("handout", thing.id)
+    write = context.make_writer(path)
+    people = context.handbook.circle.people
+    sessions = tuple(plan for plan in context.plans.values() if thing.id in plan.session.handouts)
+    return context.make_page(
         path,
         "handout.md.j2",
         thing.title,
-        thing.one_line or words(thing.instructions),
+        thing.one_line or plain_words(thing.instructions),
         edits=("handout", thing.id),
         form=thing,
-        prints=prints.buttons(desk, write, thing.id, prints.HANDOUT),
-        instructions=write.prose(thing.instructions),
-        points=write.lines(thing.points),
-        cards=tuple((card.title, write.line(card.words)) for card in thing.cards),
-        per=desk.words(f"per.{thing.per}"),
-        copies=derive.count(thing.per, people),
+        prints=prints.list_print_links(context, write, thing.id, prints.HANDOUT),
+        instructions=write.write_prose(thing.instructions),
+        points=write.write_lines(thing.points),
+        cards=tuple((card.title, write.write_line(card.words)) for card in thing.cards),
+        per=context.words(f"per.{thing.per}"),
+        copies=derive.count_copies(thing.per, people),
         blank_rows=tuple(range(thing.blanks or 4)),
-        exercises=tuple(write.link("exercise", used) for used in derive.handout_users(desk.handbook, thing.id)),
-        sessions=session_links(desk, write, sessions),
+        exercises=tuple(
+            write.write_link("exercise", used) for used in derive.find_handout_users(context.handbook, thing.id)
+        ),
+        sessions=link_sessions(context, write, sessions),
     )
 
 
-def chapter(desk: Desk, thing: Chapter) -> Page:
+def make_chapter_page(context: PageContext, thing: Chapter) -> Page:
     """A chapter, with the one before and the one after it."""
-    path = addresses.page("chapter", thing.id)
-    write = desk.writer(path)
-    order = list(desk.handbook.chapters.values())
+    path = addresses.page_path("chapter", thing.id)
+    write = context.make_writer(path)
+    order = list(context.handbook.chapters.values())
     here = order.index(thing)
-    terms = {term.term: term.id for term in desk.handbook.terms.values() if term.linked}
-    return desk.page(
+    terms = {term.term: term.id for term in context.handbook.terms.values() if term.linked}
+    return context.make_page(
         path,
         "chapter.md.j2",
         thing.title,
         thing.summary,
         edits=("chapter", thing.id),
         summary=thing.summary,
-        text=write.prose(link_terms(thing.text, terms)),
-        before=write.link("chapter", order[here - 1]) if here else Markup(""),
-        after=write.link("chapter", order[here + 1]) if here + 1 < len(order) else Markup(""),
+        text=write.write_prose(link_terms(thing.text, terms)),
+        before=write.write_link("chapter", order[here - 1]) if here else Markup(""),
+        after=write.write_link("chapter", order[here + 1]) if here + 1 < len(order) else Markup(""),
     )

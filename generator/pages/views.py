@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.handbook import derive
-from generator.handbook.derive import Needed, Slot
+from generator.handbook.derive import MaterialCount, Slot
 from generator.handbook.value import Handbook
 from generator.model.exercise import Exercise, Range, Source, Step
-from generator.pages.writer import Writer, reference_anchor
+from generator.pages.writer import Writer, make_reference_anchor
 from generator.phrasing import citations as citing
 from generator.site import addresses
 
-HONEST = ("known-generally", "devised-here")
+SOURCES_WITHOUT_REFERENCE = ("known-generally", "devised-here")
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Chip:
     words: str
     colour: str
     pattern: str
-    way: Markup
+    href: Markup
 
 
 @dataclass(frozen=True)
@@ -99,96 +99,98 @@ class PhaseView:
     open: bool
 
 
-def span(write: Writer, key: str, both: Range) -> Markup:
+def describe_range(write: Writer, key: str, both: Range) -> Markup:
     """A range in words: "15 to 20 minutes", or "5 minutes" where both ends are the same."""
     if both.min == both.max:
-        return write.say(f"{key}.exact", n=both.min)
-    return write.say(f"{key}.range", min=both.min, max=both.max)
+        return write.write_words(f"{key}.exact", n=both.min)
+    return write.write_words(f"{key}.range", min=both.min, max=both.max)
 
 
-def step_view(write: Writer, step: Step) -> StepView:
+def make_step_view(write: Writer, step: Step) -> StepView:
     """One step, ready."""
     return StepView(
-        write.say("count.minutes", n=step.minutes) if step.minutes else Markup(""),
+        write.write_words("count.minutes", n=step.minutes) if step.minutes else Markup(""),
         step.who or "",
-        write.prose(step.do),
-        write.prose(step.say),
-        write.line(step.rule),
+        write.write_prose(step.do),
+        write.write_prose(step.say),
+        write.write_line(step.rule),
     )
 
 
-def family_chip(handbook: Handbook, write: Writer, id: str) -> Chip:
+def make_family_chip(handbook: Handbook, write: Writer, id: str) -> Chip:
     """The tag of a family."""
     family = handbook.families[id]
-    return Chip(family.name, family.colour, family.pattern, write.way(addresses.family(id)))
+    return Chip(family.name, family.colour, family.pattern, write.href(addresses.family_path(id)))
 
 
-def link_to(handbook: Handbook, write: Writer, id: str | None) -> Markup:
+def link_exercise(handbook: Handbook, write: Writer, id: str | None) -> Markup:
     """A link to an exercise by its id, or nothing."""
-    return write.link("exercise", handbook.exercises[id]) if id else Markup("")
+    return write.write_link("exercise", handbook.exercises[id]) if id else Markup("")
 
 
-def source_line(handbook: Handbook, write: Writer, source: Source) -> Markup:
+def describe_source(handbook: Handbook, write: Writer, source: Source) -> Markup:
     """Where something comes from, with the note behind it."""
-    if source.ref in HONEST:
-        head = write.say(f"source.{source.ref}")
+    if source.ref in SOURCES_WITHOUT_REFERENCE:
+        head = write.write_words(f"source.{source.ref}")
     else:
-        label = write.plain(citing.short(handbook.references[source.ref], write.words))
-        head = Markup(f"[{label}]({write.way(addresses.REFERENCES, reference_anchor(source.ref))})")
-    return Markup(f"{head}. {write.line(source.note)}") if source.note else Markup(f"{head}.")
+        label = write.write_plain(citing.cite_short(handbook.references[source.ref], write.words))
+        head = Markup(f"[{label}]({write.href(addresses.REFERENCES, make_reference_anchor(source.ref))})")
+    return Markup(f"{head}. {write.write_line(source.note)}") if source.note else Markup(f"{head}.")
 
 
-def needed_line(write: Writer, needed: Needed) -> Markup:
+def describe_material(write: Writer, needed: MaterialCount) -> Markup:
     """A thing and how many of it, linked if it is one of our handouts."""
-    item = write.link("handout", needed.handout) if needed.handout else write.plain(needed.item)
-    return Markup(f"{write.plain(str(needed.count))} × {item}")
+    item = write.write_link("handout", needed.handout) if needed.handout else write.write_plain(needed.item)
+    return Markup(f"{write.write_plain(str(needed.count))} × {item}")
 
 
-def exercise_row(handbook: Handbook, write: Writer, exercise: Exercise) -> ExerciseRow:
+def make_exercise_row(handbook: Handbook, write: Writer, exercise: Exercise) -> ExerciseRow:
     """An exercise, ready for a list."""
     return ExerciseRow(
         id=exercise.id,
         title=exercise.title,
-        link=write.link("exercise", exercise),
+        link=write.write_link("exercise", exercise),
         one_line=exercise.one_line,
-        family=family_chip(handbook, write, exercise.family),
+        family=make_family_chip(handbook, write, exercise.family),
         level=exercise.intensity,
-        intensity=write.say(f"intensity.{exercise.intensity}"),
-        minutes=span(write, "minutes", exercise.minutes),
-        people=span(write, "people", exercise.people),
+        intensity=write.write_words(f"intensity.{exercise.intensity}"),
+        minutes=describe_range(write, "minutes", exercise.minutes),
+        people=describe_range(write, "people", exercise.people),
         needs=tuple(handbook.needs[need].words for need in exercise.needs),
         worklife=tuple(write.words(f"worklife.{area}") for area in exercise.worklife),
     )
 
 
-def exercise_view(handbook: Handbook, write: Writer, exercise: Exercise) -> ExerciseView:
+def make_exercise_view(handbook: Handbook, write: Writer, exercise: Exercise) -> ExerciseView:
     """An exercise, ready for its own page or for a block in a session."""
     return ExerciseView(
-        **vars(exercise_row(handbook, write, exercise)),
-        aim=write.prose(exercise.aim),
-        materials=tuple(needed_line(write, needed) for needed in derive.materials(handbook, [exercise])),
+        **vars(make_exercise_row(handbook, write, exercise)),
+        aim=write.write_prose(exercise.aim),
+        materials=tuple(describe_material(write, needed) for needed in derive.merge_materials(handbook, [exercise])),
         space=exercise.space or "",
-        say=write.prose(exercise.say),
-        steps=tuple(step_view(write, step) for step in exercise.steps),
-        debrief=write.lines(exercise.debrief),
-        cautions=write.lines(derive.cautions(handbook, exercise)),
-        opt_out=write.prose(exercise.opt_out),
-        gentler=link_to(handbook, write, exercise.gentler),
+        say=write.write_prose(exercise.say),
+        steps=tuple(make_step_view(write, step) for step in exercise.steps),
+        debrief=write.write_lines(exercise.debrief),
+        cautions=write.write_lines(derive.list_cautions(handbook, exercise)),
+        opt_out=write.write_prose(exercise.opt_out),
+        gentler=link_exercise(handbook, write, exercise.gentler),
         not_before=exercise.not_before or 0,
-        then=link_to(handbook, write, exercise.then),
-        variations=write.lines(exercise.variations),
-        remote=write.prose(exercise.remote),
-        pairings=tuple((link_to(handbook, write, p.exercise), write.line(p.why)) for p in exercise.goes_well_with),
-        sources=tuple(source_line(handbook, write, source) for source in exercise.sources),
+        then=link_exercise(handbook, write, exercise.then),
+        variations=write.write_lines(exercise.variations),
+        remote=write.write_prose(exercise.remote),
+        pairings=tuple(
+            (link_exercise(handbook, write, p.exercise), write.write_line(p.why)) for p in exercise.goes_well_with
+        ),
+        sources=tuple(describe_source(handbook, write, source) for source in exercise.sources),
     )
 
 
-def clock(minutes: int) -> str:
+def format_clock(minutes: int) -> str:
     """Minutes from the beginning as hours and minutes: 0:00, 0:35, 1:10."""
     return f"{minutes // 60}:{minutes % 60:02d}"
 
 
-def phase_view(handbook: Handbook, write: Writer, number: int, slot: Slot) -> PhaseView:
+def make_phase_view(handbook: Handbook, write: Writer, number: int, slot: Slot) -> PhaseView:
     """A phase, ready; `number` counts from 1."""
     phase = slot.phase
     exercise = slot.exercise
@@ -196,24 +198,26 @@ def phase_view(handbook: Handbook, write: Writer, number: int, slot: Slot) -> Ph
         number=number,
         id=phase.id,
         title=phase.title,
-        clock=clock(slot.start),
+        clock=format_clock(slot.start),
         minutes=slot.minutes,
-        minutes_words=write.say("count.minutes", n=slot.minutes),
+        minutes_words=write.write_words("count.minutes", n=slot.minutes),
         who_key=phase.who,
         who=write.words(f"who.{phase.who}"),
-        do=write.prose(phase.do),
-        say=write.prose(phase.say),
-        rule=write.line(phase.rule),
-        watch_for=write.lines(phase.watch_for),
-        exercise=exercise_view(handbook, write, exercise) if exercise else None,
-        exercise_link=write.link("exercise", exercise) if exercise and exercise.title != phase.title else Markup(""),
-        exercise_note=write.prose(slot.filling.note) if slot.filling else Markup(""),
-        invites=slot.invites,
-        debrief_minutes=derive.debrief_minutes(exercise, slot.minutes) if exercise else 0,
-        open=phase.slot == derive.OPEN and exercise is None,
+        do=write.write_prose(phase.do),
+        say=write.write_prose(phase.say),
+        rule=write.write_line(phase.rule),
+        watch_for=write.write_lines(phase.watch_for),
+        exercise=make_exercise_view(handbook, write, exercise) if exercise else None,
+        exercise_link=write.write_link("exercise", exercise)
+        if exercise and exercise.title != phase.title
+        else Markup(""),
+        exercise_note=write.write_prose(slot.filling.note) if slot.filling else Markup(""),
+        invites=slot.reads_invitation,
+        debrief_minutes=derive.count_debrief_minutes(exercise, slot.minutes) if exercise else 0,
+        open=phase.slot == derive.OPEN_SLOT and exercise is None,
     )
 
 
-def phase_views(handbook: Handbook, write: Writer, slots: Sequence[Slot]) -> tuple[PhaseView, ...]:
+def list_phase_views(handbook: Handbook, write: Writer, slots: Sequence[Slot]) -> tuple[PhaseView, ...]:
     """All phases in order."""
-    return tuple(phase_view(handbook, write, number, slot) for number, slot in enumerate(slots, start=1))
+    return tuple(make_phase_view(handbook, write, number, slot) for number, slot in enumerate(slots, start=1))

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.handbook.value import Handbook
-from generator.model.fields import Thing
+from generator.model.fields import PageRecord
 from generator.phrasing import citations as citing
-from generator.phrasing.translations import Words
+from generator.phrasing.translations import Translations
 from generator.site import addresses
 from generator.text import markdown
 from generator.text.terms import KIND
@@ -23,69 +23,69 @@ class Writer:
     """Writes for the page at `path`."""
 
     handbook: Handbook
-    words: Words
+    words: Translations
     path: str
 
-    def prose(self, text: RichText | None) -> Markup:
+    def write_prose(self, text: RichText | None) -> Markup:
         """Prose as blocks of Markdown; nothing for no text."""
-        return Markup(markdown.render(text, self.resolve)) if text else Markup("")
+        return Markup(markdown.render_blocks(text, self.resolve_target)) if text else Markup("")
 
-    def line(self, text: RichText | None) -> Markup:
+    def write_line(self, text: RichText | None) -> Markup:
         """Prose as one line, for lists and table cells."""
-        return Markup(markdown.render_inline(text, self.resolve)) if text else Markup("")
+        return Markup(markdown.render_line(text, self.resolve_target)) if text else Markup("")
 
-    def lines(self, texts: Iterable[RichText]) -> tuple[Markup, ...]:
+    def write_lines(self, texts: Iterable[RichText]) -> tuple[Markup, ...]:
         """Several texts, each as one line."""
-        return tuple(self.line(text) for text in texts)
+        return tuple(self.write_line(text) for text in texts)
 
-    def plain(self, text: str) -> Markup:
+    def write_plain(self, text: str) -> Markup:
         """Words that mean nothing but themselves."""
-        return Markup(markdown.escape(text))
+        return Markup(markdown.escape_markdown(text))
 
-    def say(self, key: str, **values: object) -> Markup:
+    def write_words(self, key: str, **values: object) -> Markup:
         """A word of the templates, escaped."""
-        return self.plain(self.words(key, **values))
+        return self.write_plain(self.words(key, **values))
 
-    def way(self, path: str, anchor: str = "") -> Markup:
+    def href(self, path: str, anchor: str = "") -> Markup:
         """The relative way to a page or file."""
-        return Markup(addresses.relative(self.path, path, anchor))
+        return Markup(addresses.relative_href(self.path, path, anchor))
 
-    def to(self, kind: str, id: str) -> Markup:
+    def href_to(self, kind: str, id: str) -> Markup:
         """The relative way to one of our own things."""
-        return self.way(addresses.target(self.handbook, kind, id))
+        return self.href(addresses.link_path(self.handbook, kind, id))
 
-    def link(self, kind: str, thing: Thing) -> Markup:
+    def write_link(self, kind: str, thing: PageRecord) -> Markup:
         """A link to one of our own things, by its title."""
-        return Markup(f"[{self.plain(thing.title)}]({self.to(kind, thing.id)})")
+        return Markup(f"[{self.write_plain(thing.title)}]({self.href_to(kind, thing.id)})")
 
-    def resolve(self, part: Link | Citation | Picture) -> str:
+    def resolve_target(self, part: Link | Citation | Picture) -> str:
         """Addresses for the Markdown renderer."""
         if isinstance(part, Citation):
-            return self.citation(part)
+            return self.write_citation(part)
         if isinstance(part, Picture):
-            return self.way(addresses.picture(part.name))
+            return self.href(addresses.picture_path(part.name))
         if part.kind == "web":
             return part.target.replace("(", "%28").replace(")", "%29").replace(" ", "%20")
         if part.kind == "here":
             return f"#{part.target}"
         if part.kind == KIND:
-            return self.way(addresses.GLOSSARY, term_anchor(part.target))
-        return self.way(addresses.target(self.handbook, part.kind, part.target), part.anchor)
+            return self.href(addresses.GLOSSARY, make_term_anchor(part.target))
+        return self.href(addresses.link_path(self.handbook, part.kind, part.target), part.anchor)
 
-    def citation(self, part: Citation) -> str:
+    def write_citation(self, part: Citation) -> str:
         """References in brackets, each linked to its entry."""
         links = []
         for id in part.refs:
-            label = self.plain(citing.short(self.handbook.references[id], self.words))
-            links.append(f"[{label}]({self.way(addresses.REFERENCES, reference_anchor(id))})")
+            label = self.write_plain(citing.cite_short(self.handbook.references[id], self.words))
+            links.append(f"[{label}]({self.href(addresses.REFERENCES, make_reference_anchor(id))})")
         return f"({'; '.join(links)})"
 
 
-def term_anchor(id: str) -> str:
+def make_term_anchor(id: str) -> str:
     """Where a term of the glossary stands on its page."""
     return f"term-{id}"
 
 
-def reference_anchor(id: str) -> str:
+def make_reference_anchor(id: str) -> str:
     """Where a reference stands on its page."""
     return f"ref-{id}"

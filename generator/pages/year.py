@@ -6,9 +6,9 @@ from markupsafe import Markup
 
 from generator.handbook import schedule
 from generator.pages import prints, wheel
-from generator.pages.base import Desk
-from generator.pages.families import family_views
-from generator.pages.session import when
+from generator.pages.base import PageContext
+from generator.pages.families import list_family_views
+from generator.pages.session import describe_meeting
 from generator.pages.writer import Writer
 from generator.site import addresses
 from generator.site.model import Page
@@ -21,7 +21,7 @@ class MeetingView:
     number: str
     title: str
     link: Markup
-    way: Markup
+    href: Markup
     intention: Markup
     theme: Markup
     when: str
@@ -41,94 +41,94 @@ class PartView:
     meetings: tuple[MeetingView, ...]
 
 
-def meeting_view(desk: Desk, write: Writer, meeting: schedule.Meeting, part: int) -> MeetingView:
+def make_meeting_view(context: PageContext, write: Writer, meeting: schedule.Meeting, part: int) -> MeetingView:
     """One meeting, ready."""
-    plan = desk.plans[meeting.session]
-    way = write.to("session", meeting.session)
+    plan = context.plans[meeting.session]
+    way = write.href_to("session", meeting.session)
     return MeetingView(
         str(meeting.number or ""),
         plan.session.title,
-        write.link("session", plan.session),
-        Markup(addresses.built(way)),
-        write.line(plan.session.intention),
-        write.link("theme", plan.theme),
-        when(desk, meeting),
-        write.say("count.minutes", n=plan.minutes),
+        write.write_link("session", plan.session),
+        Markup(addresses.html_path(way)),
+        write.write_line(plan.session.intention),
+        write.write_link("theme", plan.theme),
+        describe_meeting(context, meeting),
+        write.write_words("count.minutes", n=plan.minutes),
         part,
         plan.session.fixed,
     )
 
 
-def parts(desk: Desk, write: Writer) -> tuple[PartView, ...]:
+def list_part_views(context: PageContext, write: Writer) -> tuple[PartView, ...]:
     """The parts of the year in use."""
-    handbook = desk.handbook
-    meetings = schedule.meetings(handbook.circle, handbook.year)
-    numerals = desk.words.list("year.numerals")
+    handbook = context.handbook
+    meetings = schedule.schedule_meetings(handbook.circle, handbook.year)
+    numerals = context.words.list("year.numerals")
     made = []
     for number, part in enumerate(handbook.year.parts, start=1):
         mine = [meeting for meeting in meetings if meeting.part == part.id]
-        rows = tuple(meeting_view(desk, write, meeting, number) for meeting in mine)
-        made.append(PartView(number, numerals[number - 1], part.title, write.prose(part.about), rows))
+        rows = tuple(make_meeting_view(context, write, meeting, number) for meeting in mine)
+        made.append(PartView(number, numerals[number - 1], part.title, write.write_prose(part.about), rows))
     return tuple(made)
 
 
-def follow_ups(desk: Desk, write: Writer) -> tuple[MeetingView, ...]:
+def list_follow_ups(context: PageContext, write: Writer) -> tuple[MeetingView, ...]:
     """The meetings after the year."""
-    meetings = schedule.meetings(desk.handbook.circle, desk.handbook.year)
-    return tuple(meeting_view(desk, write, meeting, 0) for meeting in meetings if meeting.number is None)
+    meetings = schedule.schedule_meetings(context.handbook.circle, context.handbook.year)
+    return tuple(make_meeting_view(context, write, meeting, 0) for meeting in meetings if meeting.number is None)
 
 
-def home(desk: Desk) -> Page:
+def make_home_page(context: PageContext) -> Page:
     """The home page: tonight's session in one click, or the first evening for someone starting from nothing."""
-    write = desk.writer(addresses.HOME)
-    handbook = desk.handbook
-    first = schedule.order(handbook.year)[0]
+    write = context.make_writer(addresses.HOME)
+    handbook = context.handbook
+    first = schedule.list_session_ids(handbook.year)[0]
     chapters = list(handbook.chapters.values())
     start = chapters[0] if chapters else None
     meta = {
         "template": "home.html",
         "hide": ["navigation", "toc"],
-        "hero_title": desk.name,
-        "hero_lead": desk.words("home.lead"),
-        "hero_primary_text": desk.words("home.start") if start else desk.words("home.first"),
-        "hero_primary_url": addresses.built(
-            addresses.page("chapter", start.id) if start else addresses.page("session", first)
+        "hero_title": context.name,
+        "hero_lead": context.words("home.lead"),
+        "hero_primary_text": context.words("home.start") if start else context.words("home.first"),
+        "hero_primary_url": addresses.html_path(
+            addresses.page_path("chapter", start.id) if start else addresses.page_path("session", first)
         ),
-        "hero_secondary_text": desk.words("home.find"),
-        "hero_secondary_url": addresses.built(addresses.index("exercise")),
+        "hero_secondary_text": context.words("home.find"),
+        "hero_secondary_url": addresses.html_path(addresses.index_path("exercise")),
     }
-    return desk.page(
+    return context.make_page(
         addresses.HOME,
         "home.md.j2",
-        desk.words("home.name"),
-        desk.words("home.lead"),
+        context.words("home.name"),
+        context.words("home.lead"),
         meta=meta,
-        parts=parts(desk, write),
-        follow_ups=follow_ups(desk, write),
-        families=family_views(desk, write),
-        ways={key: write.way(path) for key, path in addresses.PAGES.items()},
+        parts=list_part_views(context, write),
+        follow_ups=list_follow_ups(context, write),
+        families=list_family_views(context, write),
+        ways={key: write.href(path) for key, path in addresses.NAMED_PAGES.items()},
         people=handbook.circle.people,
     )
 
 
-def year(desk: Desk) -> Page:
+def make_year_page(context: PageContext) -> Page:
     """The year: a drawn wheel and a table."""
-    write = desk.writer(addresses.YEAR)
-    plan = desk.handbook.year
+    write = context.make_writer(addresses.YEAR)
+    plan = context.handbook.year
     sizes = [len(part.sessions) for part in plan.parts]
-    rows = parts(desk, write)
-    drawn = zip(wheel.slices(sizes), (row for part in rows for row in part.meetings), strict=True)
-    return desk.page(
+    rows = list_part_views(context, write)
+    drawn = zip(wheel.draw_slices(sizes), (row for part in rows for row in part.meetings), strict=True)
+    return context.make_page(
         addresses.YEAR,
         "year.md.j2",
         plan.title,
-        desk.words("year.description"),
+        context.words("year.description"),
         edits=("year", plan.id),
-        about=write.prose(plan.about),
+        about=write.write_prose(plan.about),
         parts=rows,
-        follow_ups=follow_ups(desk, write),
+        follow_ups=list_follow_ups(context, write),
         slices=tuple(drawn),
-        arcs=tuple(zip(wheel.arcs(sizes), rows, strict=True)),
+        arcs=tuple(zip(wheel.draw_arcs(sizes), rows, strict=True)),
         count=sum(sizes),
-        prints=prints.buttons(desk, write, "year", prints.YEAR),
+        prints=prints.list_print_links(context, write, "year", prints.YEAR),
     )

@@ -4,10 +4,10 @@ Pages and paper say the same. Knows neither.
 """
 
 from generator.model.library import Reference
-from generator.phrasing.translations import Words
+from generator.phrasing.translations import Translations
 
 
-def short(reference: Reference, words: Words) -> str:
+def cite_short(reference: Reference, words: Translations) -> str:
     """Who and when, as in the running text: "West and others, 2014"."""
     names = [author.literal or author.family or "" for author in reference.author]
     who = reference.title
@@ -20,7 +20,7 @@ def short(reference: Reference, words: Words) -> str:
     return f"{who}, {reference.issued.year}" if reference.issued else who
 
 
-def head(reference: Reference) -> str:
+def format_reference_head(reference: Reference) -> str:
     """Who, when and what: how an entry of the list begins."""
     names = "; ".join(
         author.literal or ", ".join(filter(None, (author.family, author.given))) for author in reference.author
@@ -31,14 +31,14 @@ def head(reference: Reference) -> str:
     return f"{who}{reference.title}{stop}"
 
 
-def where(reference: Reference) -> str:
+def format_reference_source(reference: Reference) -> str:
     """The journal or book that it is in, with volume, issue and pages; or who published it."""
     volume = reference.volume or ""
     number = f"{volume}({reference.issue})" if volume and reference.issue else volume
     return ", ".join(filter(None, (reference.container_title or reference.publisher, number, reference.page)))
 
 
-def address(reference: Reference) -> str:
+def format_reference_address(reference: Reference) -> str:
     """Its DOI or address as people type it, or nothing."""
     if reference.DOI:
         return f"doi.org/{reference.DOI}"

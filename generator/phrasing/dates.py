@@ -6,33 +6,33 @@ Pages and paper say the same. Knows neither, and reads no clock.
 from datetime import date
 
 from generator.handbook.schedule import Meeting
-from generator.phrasing.translations import Words
+from generator.phrasing.translations import Translations
 
 
-def full(words: Words, day: date) -> str:
+def format_full_date(words: Translations, day: date) -> str:
     """A date with its weekday."""
     weekday = words.list("weekdays")[day.weekday()]
-    return words("date", weekday=weekday, day=day.day, month=month(words, day), year=day.year)
+    return words("date", weekday=weekday, day=day.day, month=name_month(words, day), year=day.year)
 
 
-def month(words: Words, day: date) -> str:
+def name_month(words: Translations, day: date) -> str:
     """The name of its month."""
     return words.list("months")[day.month - 1]
 
 
-def week(words: Words, meeting: Meeting) -> str:
+def format_week(words: Translations, meeting: Meeting) -> str:
     """The week of a meeting, counted from the first."""
     return words("sheet.week", n=meeting.week, week=meeting.week)
 
 
-def when(words: Words, meeting: Meeting) -> str:
+def format_meeting_date(words: Translations, meeting: Meeting) -> str:
     """The date of a meeting in full, or its week."""
-    return full(words, meeting.day) if meeting.day else week(words, meeting)
+    return format_full_date(words, meeting.day) if meeting.day else format_week(words, meeting)
 
 
-def short(words: Words, meeting: Meeting) -> str:
+def format_short_date(words: Translations, meeting: Meeting) -> str:
     """Day and month alone, or the week, for where there is little room."""
     day = meeting.day
     if not day:
-        return week(words, meeting)
+        return format_week(words, meeting)
     return words("poster.day", day=day.day, month=words.list("poster.months")[day.month - 1])

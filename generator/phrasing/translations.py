@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-PLACE = re.compile(r"\{([a-z_]+)\}")
+PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
 class MissingWord(KeyError):
@@ -16,7 +16,7 @@ class MissingWord(KeyError):
 
 
 @dataclass(frozen=True)
-class Words:
+class Translations:
     """All words of one language."""
 
     language: str
@@ -33,7 +33,7 @@ class Words:
             found = found.get("one" if values.get("n") == 1 else "other")
         if not isinstance(found, str):
             raise MissingWord(key)
-        return PLACE.sub(lambda place: str(values[place.group(1)]), found.strip())
+        return PLACEHOLDER.sub(lambda place: str(values[place.group(1)]), found.strip())
 
     def list(self, key: str) -> tuple[str, ...]:
         """The list of words at a dotted key."""

@@ -6,58 +6,70 @@ To fold, or four to a sheet printed on both sides. Each card is as `card` says; 
 from generator.errors import Place
 from generator.model.exercise import Exercise
 from generator.printables import card
-from generator.typesetting.printable import Data, Part, Printable, Shop
+from generator.typesetting.printable import Data, Printable, PrintablePart, PrintContext
 
 BLANK = "blank"
 LABELS = ("by", "heading", "minutes", "one_line", "people", "title")
 FROM_CARD = ("care", "debrief", "invitation", "need", "pass", "steps")
 
 
-def family(shop: Shop, id: str, paper: str) -> Printable:
+def make_family_deck(context: PrintContext, id: str, paper: str) -> Printable:
     """The cards of a family, to fold."""
-    return of_family(shop, id, paper, card.FOLD)
+    return collect_family(context, id, paper, card.FOLD_VARIANTS)
 
 
-def family_duplex(shop: Shop, id: str, paper: str) -> Printable:
+def make_family_duplex(context: PrintContext, id: str, paper: str) -> Printable:
     """The cards of a family, four to a sheet printed on both sides."""
-    return of_family(shop, id, paper, card.DUPLEX)
+    return collect_family(context, id, paper, card.DUPLEX_VARIANTS)
 
 
-def deck(shop: Shop, id: str, paper: str) -> Printable:
+def make_deck(context: PrintContext, id: str, paper: str) -> Printable:
     """The cards of all exercises, or empty ones, to fold."""
-    return blank(shop, paper, card.FOLD) if id == BLANK else of_all(shop, paper, card.FOLD)
+    return (
+        make_blank_deck(context, paper, card.FOLD_VARIANTS)
+        if id == BLANK
+        else collect_all(context, paper, card.FOLD_VARIANTS)
+    )
 
 
-def deck_duplex(shop: Shop, id: str, paper: str) -> Printable:
+def make_deck_duplex(context: PrintContext, id: str, paper: str) -> Printable:
     """The cards of all exercises, or empty ones, four to a sheet printed on both sides."""
-    return blank(shop, paper, card.DUPLEX) if id == BLANK else of_all(shop, paper, card.DUPLEX)
+    return (
+        make_blank_deck(context, paper, card.DUPLEX_VARIANTS)
+        if id == BLANK
+        else collect_all(context, paper, card.DUPLEX_VARIANTS)
+    )
 
 
-def of_family(shop: Shop, id: str, paper: str, form: str) -> Printable:
+def collect_family(context: PrintContext, id: str, paper: str, form: str) -> Printable:
     """The cards of one family in either form."""
-    named = shop.handbook.families[id].name
-    exercises = tuple(one for one in shop.handbook.exercises.values() if one.family == id)
-    return gathered(shop, paper, form, named, exercises)
+    named = context.handbook.families[id].name
+    exercises = tuple(one for one in context.handbook.exercises.values() if one.family == id)
+    return gather_cards(context, paper, form, named, exercises)
 
 
-def of_all(shop: Shop, paper: str, form: str) -> Printable:
+def collect_all(context: PrintContext, paper: str, form: str) -> Printable:
     """All cards in either form."""
-    return gathered(shop, paper, form, shop.words("card.all"), tuple(shop.handbook.exercises.values()))
+    return gather_cards(context, paper, form, context.words("card.all"), tuple(context.handbook.exercises.values()))
 
 
-def gathered(shop: Shop, paper: str, form: str, title: str, exercises: tuple[Exercise, ...]) -> Printable:
+def gather_cards(
+    context: PrintContext, paper: str, form: str, title: str, exercises: tuple[Exercise, ...]
+) -> Printable:
     """A deck. What does not fit is told with the exercise's id; the file to open is the first one's."""
-    place = shop.handbook.place("exercise", exercises[0].id)
+    place = context.handbook.find_place("exercise", exercises[0].id)
     named = f'the cards of "{title}"'
-    return Printable(paper, title, named, place, card.CURE, (card.part(shop, form, exercises),), gathers=True)
+    return Printable(
+        paper, title, named, place, card.CURE, (card.card_part(context, form, exercises),), is_collection=True
+    )
 
 
-def blank(shop: Shop, paper: str, form: str) -> Printable:
+def make_blank_deck(context: PrintContext, paper: str, form: str) -> Printable:
     """A page of empty cards."""
-    words = shop.words
+    words = context.words
     labels: Data = {key: words(f"card.blank.{key}") for key in LABELS}
     labels |= {key: words(f"card.{key}") for key in FROM_CARD}
     labels["intensity"] = [words(f"intensity.{level}") for level in (1, 2, 3)]
     title = words("card.blank.name")
-    part = Part("card", {"form": form, "cards": [], "blank": labels})
+    part = PrintablePart("card", {"form": form, "cards": [], "blank": labels})
     return Printable(paper, title, f'the page "{title}"', Place("circle.yml"), card.CURE, (part,))

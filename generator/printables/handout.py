@@ -6,13 +6,21 @@ from generator.handbook import schedule
 from generator.handbook.value import Handbook
 from generator.model.library import Handout
 from generator.phrasing import dates
-from generator.phrasing.translations import Words
-from generator.printables.rota import turns
-from generator.typesetting.printable import Data, Part, Printable, Shop, footed, prose, proses
+from generator.phrasing.translations import Translations
+from generator.printables.rota import plan_turns
+from generator.typesetting.printable import (
+    Data,
+    Printable,
+    PrintablePart,
+    PrintContext,
+    list_prose_data,
+    make_prose_data,
+    with_footer,
+)
 
 CURE = "Shorten its longest texts, or write fewer boxes, rows or prompts."
 # The words of a handout's file that hold what a template may find too long.
-SPOTS = {
+FIELDS_BY_MISFIT = {
     "the title": ("title",),
     "the instructions": ("instructions",),
     "a heading": ("columns", "boxes", "rings"),
@@ -34,57 +42,59 @@ NUMBER = re.compile(r"\d+")
 LABELS = ("initials", "me", "own_lines", "seats", "teller")
 
 
-def printable(shop: Shop, id: str, paper: str) -> Printable:
+def make_handout(context: PrintContext, id: str, paper: str) -> Printable:
     """A handout on a paper."""
-    form = shop.handbook.handouts[id]
-    place = shop.handbook.place("handout", id)
+    form = context.handbook.handouts[id]
+    place = context.handbook.find_place("handout", id)
     named = f'the handout "{form.title}"'
-    spots = {what: shop.handbook.place("handout", id, *words) for what, words in SPOTS.items()}
-    return Printable(paper, form.title, named, place, CURE, (part(shop, id),), spots=spots)
+    spots = {what: context.handbook.find_place("handout", id, *words) for what, words in FIELDS_BY_MISFIT.items()}
+    return Printable(paper, form.title, named, place, CURE, (handout_part(context, id),), places_by_misfit=spots)
 
 
-def part(shop: Shop, id: str) -> Part:
+def handout_part(context: PrintContext, id: str) -> PrintablePart:
     """A handout as it stands among other paper: once. Who needs more says so by `copies`."""
-    return Part("handout", data(shop, shop.handbook.handouts[id]))
+    return PrintablePart("handout", handout_data(context, context.handbook.handouts[id]))
 
 
-def data(shop: Shop, form: Handout) -> Data:
+def handout_data(context: PrintContext, form: Handout) -> Data:
     """Everything on one handout, ready for JSON."""
-    words = shop.words
+    words = context.words
     said = {
         "layout": form.layout,
-        "flipped": flipped(form),
+        "flipped": flip_for_right_to_left(form),
         "title": form.title,
         "one_line": form.one_line or "",
-        "instructions": prose(form.instructions),
-        "columns": [{"words": words, "share": share} for words, share in zip(form.columns, shares(form), strict=True)],
+        "instructions": make_prose_data(form.instructions),
+        "columns": [
+            {"words": words, "share": share} for words, share in zip(form.columns, divide_shares(form), strict=True)
+        ],
         "rows": list(form.rows),
         "boxes": [{"title": box.title, "prompt": box.prompt or ""} for box in form.boxes],
         "rings": [{"title": ring.title, "prompt": ring.prompt or ""} for ring in form.rings],
-        "prompts": [asked(prompt) for prompt in form.prompts],
-        "repeated": all(map(goes_on, form.prompts)),
-        "points": proses(form.points),
-        "cards": [{"title": card.title, "words": prose(card.words)} for card in form.cards],
+        "prompts": [split_prompt(prompt) for prompt in form.prompts],
+        "repeated": all(map(is_open_ended, form.prompts)),
+        "points": list_prose_data(form.points),
+        "cards": [{"title": card.title, "words": make_prose_data(card.words)} for card in form.cards],
         "centre": form.centre or "",
         "branches": list(form.branches),
         "middle": form.middle or "",
         "blanks": form.blanks,
-        "alt": alternative(form, words),
+        "alt": describe_drawing(form, words),
         "words": {key: words(f"handout_paper.{key}") for key in LABELS},
-        **(rota(shop.handbook, words) if form.layout == "rota" else {}),
+        **(rota_data(context.handbook, words) if form.layout == "rota" else {}),
     }
-    return footed(words, form.id, said)
+    return with_footer(words, form.id, said)
 
 
-def flipped(form: Handout) -> bool:
+def flip_for_right_to_left(form: Handout) -> bool:
     """Whether the form lies on its side: drawings that spread, and tables of few rows that are wider than tall."""
     if form.layout == "columns":
         rows = len(form.rows) or form.blanks
-        return rows <= LONG and sum(shares(form)) + bool(form.rows) >= 4
+        return rows <= LONG and sum(divide_shares(form)) + bool(form.rows) >= 4
     return form.layout in LANDSCAPE
 
 
-def shares(form: Handout) -> tuple[float, ...]:
+def divide_shares(form: Handout) -> tuple[float, ...]:
     """How much of the width each column has: half a share under a very short heading, more for what a board lists."""
     mixed = any(len(head) >= WIDE for head in form.columns)
     parts = [0.5 if mixed and len(head) <= NARROW else 1.0 for head in form.columns]
@@ -95,36 +105,36 @@ def shares(form: Handout) -> tuple[float, ...]:
     return tuple(parts)
 
 
-def asked(prompt: str) -> Data:
+def split_prompt(prompt: str) -> Data:
     """A prompt; numbers to ring at its end stand apart from its words."""
     found = SCALE.search(prompt)
     words = prompt[: found.start()] if found else prompt
-    return {"words": words, "open": goes_on(prompt), "scale": NUMBER.findall(found.group()) if found else []}
+    return {"words": words, "open": is_open_ended(prompt), "scale": NUMBER.findall(found.group()) if found else []}
 
 
-def goes_on(prompt: str) -> bool:
+def is_open_ended(prompt: str) -> bool:
     """Whether a prompt trails off, to be gone on with in writing: it gets lines, and as many slips as a page holds."""
     return prompt.rstrip("”\"'").endswith(("…", "..."))
 
 
-def alternative(form: Handout, words: Words) -> str:
+def describe_drawing(form: Handout, words: Translations) -> str:
     """What stands for a drawing where it cannot be seen; nothing for forms that are words, lines and boxes alone."""
     count = {"rings": form.rings, "target": form.boxes, "map": form.branches, "overlap": form.columns}.get(form.layout)
     drawn = ("rings", "target", "slices", "overlap", "map", "bucket", "body", "river")
     return words(f"handout_paper.drawing.{form.layout}", count=len(count or ())) if form.layout in drawn else ""
 
 
-def rota(handbook: Handbook, words: Words) -> Data:
+def rota_data(handbook: Handbook, words: Translations) -> Data:
     """The seats, and who hosts and who guards in each session of the year."""
     people = handbook.circle.people
-    meetings = [meeting for meeting in schedule.meetings(handbook.circle, handbook.year) if meeting.number]
+    meetings = [meeting for meeting in schedule.schedule_meetings(handbook.circle, handbook.year) if meeting.number]
     evenings = [
         {
             "number": str(meeting.number),
-            "when": dates.short(words, meeting),
+            "when": dates.format_short_date(words, meeting),
             "host": str(turn.host),
             "guardian": str(turn.guardian),
         }
-        for meeting, turn in zip(meetings, turns(people, len(meetings)), strict=True)
+        for meeting, turn in zip(meetings, plan_turns(people, len(meetings)), strict=True)
     ]
     return {"evenings": evenings, "seats": [str(seat) for seat in range(1, people + 1)]}

@@ -7,36 +7,38 @@ What stands on it comes from the maker of the thing itself; here it is only said
 from dataclasses import replace
 
 from generator.printables import handout, poster
-from generator.typesetting.printable import Data, Maker, Part, Printable, Shop
+from generator.typesetting.printable import Data, Maker, Printable, PrintablePart, PrintContext
 
 YEAR = "year"
 # Forms that are set in two columns lie on their side, so that the two sheets join between the columns.
 SIDEWAYS = ("agreement",)
 
 
-def printable(shop: Shop, id: str, paper: str) -> Printable:
+def make_wall(context: PrintContext, id: str, paper: str) -> Printable:
     """A thing on one large sheet, twice the size of `paper`."""
-    return enlarged(shop, id, paper, "wall")
+    return enlarge_part(context, id, paper, "wall")
 
 
-def tiles(shop: Shop, id: str, paper: str) -> Printable:
+def make_tiles(context: PrintContext, id: str, paper: str) -> Printable:
     """The same on two sheets of `paper`, with a line to cut and a strip to stick."""
-    return enlarged(shop, id, paper, "tiles")
+    return enlarge_part(context, id, paper, "tiles")
 
 
-def enlarged(shop: Shop, id: str, paper: str, kind: str) -> Printable:
+def enlarge_part(context: PrintContext, id: str, paper: str, kind: str) -> Printable:
     """What an ordinary sheet of the same thing is, with its one part made large."""
-    make: Maker = poster.printable if id == YEAR else handout.printable
-    small = make(shop, id, paper)
+    make: Maker = poster.make_poster if id == YEAR else handout.make_handout
+    small = make(context, id, paper)
     (part,) = small.parts
     return replace(
-        small, named=shop.words(f"handout_paper.{kind}", named=small.named), parts=(large(shop, part, kind),)
+        small,
+        label=context.words(f"handout_paper.{kind}", named=small.label),
+        parts=(make_large_format(context, part, kind),),
     )
 
 
-def large(shop: Shop, face: Part, kind: str) -> Part:
+def make_large_format(context: PrintContext, face: PrintablePart, kind: str) -> PrintablePart:
     """A part on large paper: what stands there, whether it lies on its side, and how to join it from two sheets."""
-    words = shop.words
+    words = context.words
     sideways = face.data.get("layout") in SIDEWAYS
     said: Data = {
         "kind": face.kind,
@@ -45,4 +47,4 @@ def large(shop: Shop, face: Part, kind: str) -> Part:
         "cut": words("handout_paper.cut"),
         "stick": words("handout_paper.stick_beside" if sideways else "handout_paper.stick"),
     }
-    return Part(kind, said)
+    return PrintablePart(kind, said)

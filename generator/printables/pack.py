@@ -8,41 +8,53 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from generator.handbook import derive
-from generator.handbook.derive import Needed, Plan, Slot
+from generator.handbook.derive import MaterialCount, SessionPlan, Slot
 from generator.model.exercise import Exercise, Material
 from generator.model.library import OWN_LICENCE, Questionnaire
-from generator.model.meeting import Handing
+from generator.model.meeting import QuestionnaireUse
 from generator.printables import card, handout, sheet
 from generator.printables.questionnaires import comparison, cover
 from generator.printables.questionnaires import form as questionnaire
-from generator.typesetting.printable import Data, Part, Printable, Shop, footed
+from generator.typesetting.printable import Data, Printable, PrintablePart, PrintContext, with_footer
 
 LABELS = ("besides", "copies", "in_it", "licensed", "one_side", "what", "when")
 
 
 @dataclass(frozen=True)
-class Piece:
+class PackPiece:
     """Some of the pack's pages: what they are, when they are used, and the parts, each with its copies."""
 
     title: str
     when: str
     copies: int
-    parts: tuple[Part, ...]
+    parts: tuple[PrintablePart, ...]
 
 
-def printable(shop: Shop, id: str, paper: str) -> Printable:
+def make_pack(context: PrintContext, id: str, paper: str) -> Printable:
     """The pack of a session for the circle's people."""
-    plan = shop.plans[id]
-    own = sheet.printable(shop, id, paper)
-    pieces = (Piece(shop.words("sheet.title"), shop.words("pack.host"), 1, own.parts), *pieces_of(shop, plan, paper))
-    first = Part("pack", contents(shop, plan, pieces))
-    parts = (first, *(part for piece in pieces for part in copied(piece)))
-    title = shop.words("pack.title", title=plan.session.title)
+    plan = context.plans[id]
+    own = sheet.make_sheet(context, id, paper)
+    pieces = (
+        PackPiece(context.words("sheet.title"), context.words("pack.host"), 1, own.parts),
+        *list_pieces(context, plan, paper),
+    )
+    first = PrintablePart("pack", list_contents(context, plan, pieces))
+    parts = (first, *(part for piece in pieces for part in repeat_parts(piece)))
+    title = context.words("pack.title", title=plan.session.title)
     named = f'the pack of "{plan.session.title}"'
-    return Printable(paper, title, named, shop.handbook.place("session", id), sheet.CURE, parts, own.ways, gathers=True)
+    return Printable(
+        paper,
+        title,
+        named,
+        context.handbook.find_place("session", id),
+        sheet.CURE,
+        parts,
+        own.variants,
+        is_collection=True,
+    )
 
 
-def copied(piece: Piece) -> Iterator[Part]:
+def repeat_parts(piece: PackPiece) -> Iterator[PrintablePart]:
     """The parts of a piece as often as it is needed: one after another if they belong together."""
     if len(piece.parts) == 1:
         yield replace(piece.parts[0], copies=piece.copies * piece.parts[0].copies)
@@ -51,86 +63,95 @@ def copied(piece: Piece) -> Iterator[Part]:
         yield from piece.parts
 
 
-def pieces_of(shop: Shop, plan: Plan, paper: str) -> Iterator[Piece]:
+def list_pieces(context: PrintContext, plan: SessionPlan, paper: str) -> Iterator[PackPiece]:
     """All but the sheet: cards, handouts as the phases need them, what the session brings besides, questionnaires."""
-    by_name = tuple(one for one in plan.exercises if one.id not in {held.id for held in in_full(shop, plan)})
+    by_name = tuple(
+        one for one in plan.exercises if one.id not in {held.id for held in list_card_pieces(context, plan)}
+    )
     if by_name:
-        yield Piece(shop.words("pack.cards"), shop.words("pack.host"), 1, (card.part(shop, card.FOLD, by_name),))
-    yield from handouts(shop, plan, paper)
-    for form, handing in derive.handed_out(shop.handbook, plan):
-        yield from questionnaires(shop, form, handing, paper)
+        yield PackPiece(
+            context.words("pack.cards"),
+            context.words("pack.host"),
+            1,
+            (card.card_part(context, card.FOLD_VARIANTS, by_name),),
+        )
+    yield from list_handout_pieces(context, plan, paper)
+    for form, handing in derive.list_questionnaire_uses(context.handbook, plan):
+        yield from list_questionnaire_pieces(context, form, handing, paper)
 
 
-def in_full(shop: Shop, plan: Plan) -> tuple[Exercise, ...]:
+def list_card_pieces(context: PrintContext, plan: SessionPlan) -> tuple[Exercise, ...]:
     """The exercises whose steps stand on the sheet."""
     return tuple(
         slot.exercise
         for slot in plan.slots
-        if slot.exercise and (slot.chosen or sheet.follows(shop.handbook, plan, slot.exercise))
+        if slot.exercise and (slot.is_chosen or sheet.is_followed(context.handbook, plan, slot.exercise))
     )
 
 
-def handouts(shop: Shop, plan: Plan, paper: str) -> Iterator[Piece]:
+def list_handout_pieces(context: PrintContext, plan: SessionPlan, paper: str) -> Iterator[PackPiece]:
     """Every handout that the session needs, once, where it is used first."""
-    when = {material.handout: slot for slot in reversed(plan.slots) for material in materials(slot)}
-    needed = [one for one in derive.session_materials(shop.handbook, plan) if one.handout]
+    when = {material.handout: slot for slot in reversed(plan.slots) for material in list_materials(slot)}
+    needed = [one for one in derive.list_session_materials(context.handbook, plan) if one.handout]
     order = {slot.phase.id: number for number, slot in enumerate(plan.slots)}
     last = len(order)
-    for one in sorted(needed, key=lambda one: place_of(one, when, order, last)):
+    for one in sorted(needed, key=lambda one: describe_place(one, when, order, last)):
         assert one.handout is not None, "chosen so"
         slot = when.get(one.handout.id)
-        used = slot.phase.title if slot else shop.words("pack.brought")
-        yield Piece(one.handout.title, used, one.count, handout.printable(shop, one.handout.id, paper).parts)
+        used = slot.phase.title if slot else context.words("pack.brought")
+        yield PackPiece(one.handout.title, used, one.count, handout.make_handout(context, one.handout.id, paper).parts)
 
 
-def materials(slot: Slot) -> tuple[Material, ...]:
+def list_materials(slot: Slot) -> tuple[Material, ...]:
     """What the exercise in a slot needs."""
     return slot.exercise.materials if slot.exercise else ()
 
 
-def place_of(needed: Needed, when: dict[str | None, Slot], order: dict[str, int], last: int) -> int:
+def describe_place(needed: MaterialCount, when: dict[str | None, Slot], order: dict[str, int], last: int) -> int:
     """The number of the phase that needs a handout first; what no phase names comes behind."""
     slot = when.get(needed.handout.id if needed.handout else None)
     return order[slot.phase.id] if slot else last
 
 
-def questionnaires(shop: Shop, form: Questionnaire, handing: Handing, paper: str) -> Iterator[Piece]:
+def list_questionnaire_pieces(
+    context: PrintContext, form: Questionnaire, handing: QuestionnaireUse, paper: str
+) -> Iterator[PackPiece]:
     """A questionnaire's pages for one occasion: our own form, or cover, answer and score sheets of another's; from the
     second occasion on a sheet for comparing too."""
-    people = shop.handbook.circle.people
-    when = shop.words(f"occasion.{handing.occasion}")
+    people = context.handbook.circle.people
+    when = context.words(f"occasion.{handing.occasion}")
     if form.licence != OWN_LICENCE:
-        title = shop.words("pack.cover", title=form.title)
-        yield Piece(title, when, 1, cover.printable(shop, form.id, paper).parts)
+        title = context.words("pack.cover", title=form.title)
+        yield PackPiece(title, when, 1, cover.make_cover(context, form.id, paper).parts)
     if form.items:
-        made = questionnaire.printable(shop, form.id, paper)
-        yield Piece(made.title, when, people, made.parts)
+        made = questionnaire.make_form(context, form.id, paper)
+        yield PackPiece(made.title, when, people, made.parts)
     if form.subscales and handing.occasion != "start":
-        compared = comparison.printable(shop, form.id, paper)
-        yield Piece(compared.title, when, people, compared.parts)
+        compared = comparison.make_comparison(context, form.id, paper)
+        yield PackPiece(compared.title, when, people, compared.parts)
 
 
-def contents(shop: Shop, plan: Plan, pieces: tuple[Piece, ...]) -> Data:
+def list_contents(context: PrintContext, plan: SessionPlan, pieces: tuple[PackPiece, ...]) -> Data:
     """The first page: what is in the pack, and what to bring that no printer makes."""
-    words, book = shop.words, shop.handbook
+    words, book = context.words, context.handbook
     besides = [
         words("sheet.item", n=one.count, count=one.count, item=one.item)
-        for one in derive.session_materials(book, plan)
+        for one in derive.list_session_materials(book, plan)
         if not one.handout
     ]
     licensed = [
         words("pack.copies_of", count=book.circle.people, title=form.title)
-        for form, _ in derive.handed_out(book, plan)
+        for form, _ in derive.list_questionnaire_uses(book, plan)
         if form.licence != OWN_LICENCE
     ]
     said = {
         "title": plan.session.title,
         "kind": words("pack.kind"),
         "people": words("pack.people", n=book.circle.people),
-        "place_in_year": sheet.place_in_year(book, plan, words),
+        "place_in_year": sheet.describe_place_in_year(book, plan, words),
         "rows": [{"copies": piece.copies, "title": piece.title, "when": piece.when} for piece in pieces],
         "besides": besides,
         "licensed": licensed,
         "words": {key: words(f"pack.{key}") for key in LABELS},
     }
-    return footed(words, plan.session.id, said)
+    return with_footer(words, plan.session.id, said)

@@ -7,85 +7,89 @@ from generator.handbook import schedule
 from generator.handbook.schedule import Meeting
 from generator.model.meeting import Circle
 from generator.phrasing import dates
-from generator.phrasing.translations import Words
-from generator.typesetting.printable import Data, Part, Printable, Shop, footed
+from generator.phrasing.translations import Translations
+from generator.typesetting.printable import Data, Printable, PrintablePart, PrintContext, with_footer
 
 CURE = "Shorten the longest titles of its sessions, themes or parts."
 
 
-def printable(shop: Shop, id: str, paper: str) -> Printable:
+def make_poster(context: PrintContext, id: str, paper: str) -> Printable:
     """The poster on a paper. There is one; its id is "year"."""
-    plan = shop.handbook.year
-    place = shop.handbook.place("year", plan.id)
-    return Printable(paper, plan.title, shop.words("poster.named"), place, CURE, (part(shop),))
+    plan = context.handbook.year
+    place = context.handbook.find_place("year", plan.id)
+    return Printable(paper, plan.title, context.words("poster.named"), place, CURE, (poster_part(context),))
 
 
-def part(shop: Shop) -> Part:
+def poster_part(context: PrintContext) -> PrintablePart:
     """The poster as a part of anything."""
-    return Part("poster", data(shop))
+    return PrintablePart("poster", poster_data(context))
 
 
-def data(shop: Shop) -> Data:
+def poster_data(context: PrintContext) -> Data:
     """Everything on the poster, ready for JSON."""
-    plan, words, circle = shop.handbook.year, shop.words, shop.handbook.circle
-    meetings = schedule.meetings(circle, plan)
+    plan, words, circle = context.handbook.year, context.words, context.handbook.circle
+    meetings = schedule.schedule_meetings(circle, plan)
     numbered = [meeting for meeting in meetings if meeting.number]
     parts = [
         {
             "numeral": words.list("year.numerals")[number],
             "title": one.title,
-            "sessions": [session(shop, meeting) for meeting in numbered if meeting.part == one.id],
+            "sessions": [session_data(context, meeting) for meeting in numbered if meeting.part == one.id],
         }
         for number, one in enumerate(plan.parts)
     ]
     later = [
-        {**session(shop, meeting), "sign": words("poster.weeks_after", n=meeting.week - numbered[-1].week)}
+        {**session_data(context, meeting), "sign": words("poster.weeks_after", n=meeting.week - numbered[-1].week)}
         for meeting in meetings
         if not meeting.number
     ]
     said = {
         "title": plan.title,
         "circle": "" if circle.name == Circle.model_fields["name"].default else circle.name,
-        "span": span(words, numbered),
+        "span": describe_span(words, numbered),
         "parts": parts,
         "later": later,
         "after": words("year.follow_ups"),
         "centre": [words("poster.centre"), words("count.sessions", n=len(numbered))],
         "key": words("poster.key"),
-        "alt": alt(words, parts, later),
+        "alt": describe_wheel(words, parts, later),
     }
-    return footed(words, "year", said)
+    return with_footer(words, "year", said)
 
 
-def session(shop: Shop, meeting: Meeting) -> Data:
+def session_data(context: PrintContext, meeting: Meeting) -> Data:
     """One session: its number, what it is called, its theme, when, and whether it stays where it is."""
-    plan = shop.plans[meeting.session]
+    plan = context.plans[meeting.session]
     return {
         "number": str(meeting.number or ""),
         "title": plan.session.title,
         "theme": "" if plan.theme.title == plan.session.title else plan.theme.title,
-        "when": dates.short(shop.words, meeting),
+        "when": dates.format_short_date(context.words, meeting),
         "fixed": plan.session.fixed,
     }
 
 
-def span(words: Words, numbered: list[Meeting]) -> str:
+def describe_span(words: Translations, numbered: list[Meeting]) -> str:
     """From the first date to the last, where the circle has dates."""
     if not numbered[0].day:
         return ""
     ordered = sorted(numbered, key=lambda meeting: meeting.day or meeting.week)
-    return words("poster.span", first=dates.when(words, ordered[0]), last=dates.when(words, ordered[-1]))
+    return words(
+        "poster.span",
+        first=dates.format_meeting_date(words, ordered[0]),
+        last=dates.format_meeting_date(words, ordered[-1]),
+    )
 
 
-def alt(words: Words, parts: list[Data], later: list[Data]) -> str:
+def describe_wheel(words: Translations, parts: list[Data], later: list[Data]) -> str:
     """The wheel in words, in order, for those who do not see it."""
     lines = [words("poster.alt")]
     for one in parts:
-        lines += [f"{one['numeral']}. {one['title']}.", *(line(held) for held in one["sessions"])]
-    return " ".join([*lines, f"{words('year.follow_ups')}.", *map(line, later)] if later else lines)
+        lines += [f"{one['numeral']}. {one['title']}.", *(describe_session(held) for held in one["sessions"])]
+    return " ".join([*lines, f"{words('year.follow_ups')}.", *map(describe_session, later)] if later else lines)
 
 
-def line(held: Data) -> str:
+def describe_session(held: Data) -> str:
     """One session in words."""
     name = f"{held['number']}. {held['title']}" if held["number"] else held["title"]
     return f"{'; '.join(filter(None, (name, held['theme'], held['when'])))}."

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Turn:
+class RotaTurn:
     """One session's roles, by seat from 1."""
 
     host: int
     guardian: int
 
 
-def turns(people: int, sessions: int) -> tuple[Turn, ...]:
+def plan_turns(people: int, sessions: int) -> tuple[RotaTurn, ...]:
     """The roles of every session of a year, for 2 people or more; the same numbers always give the same turns.
 
     The roles walk round the circle, two seats at a time: seats 1 and 2, then 3 and 4, and so on. With an odd number the
@@ -22,13 +22,13 @@ def turns(people: int, sessions: int) -> tuple[Turn, ...]:
     a pair swap instead. Three cannot all rest: whoever hosted guards next, and nobody has one role twice running. Two
     take turns.
     """
-    return tuple(turn(people, number) for number in range(sessions))
+    return tuple(plan_turn(people, number) for number in range(sessions))
 
 
-def turn(people: int, number: int) -> Turn:
+def plan_turn(people: int, number: int) -> RotaTurn:
     """The roles of one session, counted from 0."""
     lap = number // (people // 2) if people % 2 == 0 else 0
     host, guardian = 2 * number + lap, 2 * number + lap + 1
     if people == 4:
         host, guardian = 2 * number + lap % 2, 2 * number + 1 - lap % 2
-    return Turn(host % people + 1, guardian % people + 1)
+    return RotaTurn(host % people + 1, guardian % people + 1)

@@ -11,19 +11,19 @@ from typing import TypeAlias
 from generator.errors import SiteBuildError
 from generator.host import process as engine
 from generator.publish import swap, verify
-from generator.publish.export import CONFIG, files, read_folder, write
-from generator.publish.lock import only_one
-from generator.publish.os_errors import told_plainly
+from generator.publish.export import CONFIG, list_export_files, read_theme, write_export
+from generator.publish.lock import exclusive_lock
+from generator.publish.os_errors import plain_os_errors
 from generator.publish.ownership import check_replaceable, mark_as_ours
 from generator.site import bundle
-from generator.site.addresses import built
+from generator.site.addresses import html_path
 from generator.site.model import Site
 
 Step: TypeAlias = Callable[[str], None]
-MOST_SHOWN = 20
+MAX_FAULTS_SHOWN = 20
 
 
-def publish(site: Site, config: Path, theme: Path, target: Path, step: Step) -> None:
+def publish_site(site: Site, config: Path, theme: Path, target: Path, step: Step) -> None:
     """Makes the site in the folder `target`, replacing one that was made so before; `step` is told what comes next.
 
     `config` and `theme` are the engine's config and the theme's folder. Raises UsageError if something else lies in the
@@ -31,38 +31,38 @@ def publish(site: Site, config: Path, theme: Path, target: Path, step: Step) -> 
     the engine refuses the pages or the result is not whole. The folder is then as it was.
     """
     target = target.resolve()
-    with told_plainly(f"{target} cannot be written"):
+    with plain_os_errors(f"{target} cannot be written"):
         target.parent.mkdir(parents=True, exist_ok=True)
-        with only_one(swap.beside(target, "lock")):
-            swap.recover(target)
-            check_ours(target)
+        with exclusive_lock(swap.sibling(target, "lock")):
+            swap.recover_target(target)
+            check_target(target)
             try:
-                put(site, config, theme, target, step)
+                build_and_swap(site, config, theme, target, step)
             finally:
                 # whatever cannot be cleared away now, the next build clears away
                 with suppress(OSError):
-                    swap.recover(target)
+                    swap.recover_target(target)
 
 
-def check_ours(target: Path) -> None:
+def check_target(target: Path) -> None:
     """Refuses to replace what we did not make."""
     check_replaceable(target, "name another: --out DIR")
 
 
-def put(site: Site, config: Path, theme: Path, target: Path, step: Step) -> None:
+def build_and_swap(site: Site, config: Path, theme: Path, target: Path, step: Step) -> None:
     """The same, with the place clear and the lock held."""
-    pages, new = swap.beside(target, "pages"), swap.beside(target, "new")
+    pages, new = swap.sibling(target, "pages"), swap.sibling(target, "new")
     step("writing the pages")
-    write(pages, files(site, config.read_text("utf-8"), read_folder(theme)))
+    write_export(pages, list_export_files(site, config.read_text("utf-8"), read_theme(theme)))
     step("making the site")
-    engine.build(pages / CONFIG, new)
+    engine.build_pages(pages / CONFIG, new)
     step("checking every link")
-    expected = [built(page.path) for page in site.pages] + [asset.path for asset in site.assets]
-    faults = verify.faults(verify.read(new), expected)
+    expected = [html_path(page.path) for page in site.pages] + [asset.path for asset in site.assets]
+    faults = verify.find_broken_links(verify.read_built_site(new), expected)
     if faults:
-        more = [f"and {len(faults) - MOST_SHOWN} more"] if len(faults) > MOST_SHOWN else []
-        raise SiteBuildError(faults[:MOST_SHOWN] + more)
+        more = [f"and {len(faults) - MAX_FAULTS_SHOWN} more"] if len(faults) > MAX_FAULTS_SHOWN else []
+        raise SiteBuildError(faults[:MAX_FAULTS_SHOWN] + more)
     step("packing the whole for places without internet")
-    bundle.bundle(new)
+    bundle.write_zip(new)
     mark_as_ours(new)
-    swap.put_in_place(new, target)
+    swap.swap_in(new, target)

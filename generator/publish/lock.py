@@ -30,7 +30,7 @@ TAKEN = {errno.EACCES, errno.EAGAIN, errno.EDEADLK}
 
 
 @contextmanager
-def only_one(path: Path) -> Iterator[None]:
+def exclusive_lock(path: Path) -> Iterator[None]:
     """Holds the lock file at `path`, and takes it away afterwards.
 
     Raises BuildLocked if another process holds it, OSError if the file cannot be made.

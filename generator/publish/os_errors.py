@@ -19,7 +19,7 @@ REASONS = {
 
 
 @contextmanager
-def told_plainly(doing: str) -> Iterator[None]:
+def plain_os_errors(doing: str) -> Iterator[None]:
     """Turns an OSError into FileAccessError; `doing` says what was tried, for example "site cannot be written"."""
     try:
         yield

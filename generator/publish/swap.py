@@ -15,25 +15,25 @@ RENAME_SWAP = 2
 LEFTOVERS = ("new", "pages")
 
 
-def beside(target: Path, what: str) -> Path:
+def sibling(target: Path, what: str) -> Path:
     """A hidden name next to the target, on the same disk."""
     return target.with_name(f".{target.name}.{what}")
 
 
-def recover(target: Path) -> None:
+def recover_target(target: Path) -> None:
     """Undoes what a killed build left: puts the old folder back if it was killed between two renames, and removes what
     was half made."""
-    old = beside(target, "old")
+    old = sibling(target, "old")
     if old.exists():
         if target.exists():
-            remove(old)
+            remove_tree(old)
         else:
             old.rename(target)
     for what in LEFTOVERS:
-        remove(beside(target, what))
+        remove_tree(sibling(target, what))
 
 
-def remove(folder: Path) -> None:
+def remove_tree(folder: Path) -> None:
     """Takes a folder away if it is there."""
     if folder.is_symlink() or folder.is_file():
         folder.unlink()
@@ -41,7 +41,7 @@ def remove(folder: Path) -> None:
         shutil.rmtree(folder)
 
 
-def put_in_place(new: Path, target: Path) -> None:
+def swap_in(new: Path, target: Path) -> None:
     """Gives `new` the name of `target`; afterwards the former target, if there was one, is gone.
 
     Raises OSError; then the old folder still stands, or `recover` brings it back.
@@ -49,8 +49,8 @@ def put_in_place(new: Path, target: Path) -> None:
     if not target.exists():
         new.rename(target)
         return
-    if not exchange(new, target):
-        old = beside(target, "old")
+    if not exchange_folders(new, target):
+        old = sibling(target, "old")
         target.rename(old)
         try:
             new.rename(target)
@@ -62,7 +62,7 @@ def put_in_place(new: Path, target: Path) -> None:
     shutil.rmtree(new, ignore_errors=True)
 
 
-def exchange(one: Path, other: Path) -> bool:
+def exchange_folders(one: Path, other: Path) -> bool:
     """Swaps two names in one step, where the system can; False if it cannot."""
     if sys.platform == "win32":
         return False

@@ -20,7 +20,7 @@ DATA = "handbook.json"
 PAPERS = ("a4", "letter")
 ALL_PAPERS = (*PAPERS, *(f"{paper}-large" for paper in PAPERS))
 # The folder of each kind of paper. `wall` is twice the size (A3, tabloid); `tiles` is the same on two sheets to join.
-PRINTED = {
+PRINT_FOLDERS = {
     "sheet": "sessions",
     "pack": "packs",
     "card": "cards",
@@ -47,7 +47,7 @@ FOLDERS = {
     "chapter": "chapters",
     "exercise": "exercises",
 }
-PAGES = {
+NAMED_PAGES = {
     "year": YEAR,
     "printables": PRINTABLES,
     "glossary": GLOSSARY,
@@ -58,67 +58,67 @@ PAGES = {
 }
 
 
-def index(kind: str) -> str:
+def index_path(kind: str) -> str:
     """The page that lists all things of a kind."""
     return f"{FOLDERS[kind]}/index.md"
 
 
-def page(kind: str, id: str, family: str = "") -> str:
+def page_path(kind: str, id: str, family: str = "") -> str:
     """The page of a thing; exercises need their family."""
     return f"{FOLDERS[kind]}/{family}/{id}.md" if kind == "exercise" else f"{FOLDERS[kind]}/{id}.md"
 
 
-def family(id: str) -> str:
+def family_path(id: str) -> str:
     """The page of a family of exercises."""
     return f"exercises/{id}/index.md"
 
 
-def target(handbook: Handbook, kind: str, id: str) -> str:
+def link_path(handbook: Handbook, kind: str, id: str) -> str:
     """The page that a link of our own leads to."""
     if kind == "page":
-        return PAGES[id]
-    return page(kind, id, handbook.exercises[id].family if kind == "exercise" else "")
+        return NAMED_PAGES[id]
+    return page_path(kind, id, handbook.exercises[id].family if kind == "exercise" else "")
 
 
-def printed(kind: str, id: str, paper: str) -> str:
+def pdf_path(kind: str, id: str, paper: str) -> str:
     """A PDF: its kind, of what, and its paper: "a4", "letter", or one of them with "-large" behind for large print."""
-    return f"printables/{paper}/{PRINTED[kind]}/{id}.pdf"
+    return f"printables/{paper}/{PRINT_FOLDERS[kind]}/{id}.pdf"
 
 
-def preview(kind: str, id: str) -> str:
+def preview_path(kind: str, id: str) -> str:
     """The picture of a printable's first page."""
-    return f"printables/previews/{PRINTED[kind]}/{id}.png"
+    return f"printables/previews/{PRINT_FOLDERS[kind]}/{id}.png"
 
 
-def picture(name: str) -> str:
+def picture_path(name: str) -> str:
     """A picture that chapters show."""
     return f"images/{name}"
 
 
 @cache
-def relative(origin: str, path: str, anchor: str = "") -> str:
+def relative_href(origin: str, path: str, anchor: str = "") -> str:
     """The way from one page to another page or file."""
     way = posixpath.relpath(path, posixpath.dirname(origin) or ".")
     return f"{way}#{anchor}" if anchor else way
 
 
-def built(path: str) -> str:
+def html_path(path: str) -> str:
     """A page's path once it is built."""
     return path.removesuffix(".md") + ".html" if path.endswith(".md") else path
 
 
-EDITORS = (
+EDIT_URL_FORMS = (
     (re.compile(r"https?://(www\.)?github\.com/.+"), "{repository}/edit/main/{file}"),
     (re.compile(r"https?://([^/]*\.)?gitlab\.[^/]+/.+"), "{repository}/-/edit/main/{file}"),
     (re.compile(r"https?://codeberg\.org/.+"), "{repository}/_edit/main/{file}"),
 )
 
 
-def edit(repository: str | None, file: str | None) -> str:
+def edit_url(repository: str | None, file: str | None) -> str:
     """The address at which a file can be edited, or nothing if it is not known. Forges that are not recognised are
     taken to work like Forgejo and Gitea, which most others follow."""
     if not repository or not file:
         return ""
     repository = repository.rstrip("/").removesuffix(".git")
-    form = next((form for pattern, form in EDITORS if pattern.fullmatch(repository)), "{repository}/_edit/main/{file}")
+    form = next((form for pattern, form in EDIT_URL_FORMS if pattern.fullmatch(repository)), "{repository}/_edit/main/{file}")
     return form.format(repository=repository, file=file)

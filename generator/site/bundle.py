@@ -7,30 +7,30 @@ which stays hidden inside the zip and wherever no zip was made.
 import zipfile
 from pathlib import Path
 
-NAME = "handbook.zip"
+ZIP_NAME = "handbook.zip"
 FOLDER = "circle-handbook"
 PAGE = "printables.html"
 HIDDEN = '<p class="hb-whole" hidden>'
 SHOWN = '<p class="hb-whole">'
-WAY = f'data-way="{NAME}"'
+HREF_MARK = f'data-way="{ZIP_NAME}"'
 STORED = {".png", ".jpg", ".webp", ".woff2", ".gz"}
 # PDFs are half their size at the least effort, and hardly smaller at more.
 LEVEL = 1
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 
-def bundle(site: Path) -> None:
+def write_zip(site: Path) -> None:
     """Puts a zip of a finished site into it, and offers it on the page of printables. Raises OSError."""
     files = sorted(path for path in site.rglob("*") if path.is_file() and not path.name.startswith("."))
-    with zipfile.ZipFile(site / NAME, "w") as archive:
+    with zipfile.ZipFile(site / ZIP_NAME, "w") as archive:
         for path in files:
-            archive.writestr(entry(path.relative_to(site).as_posix()), path.read_bytes(), compresslevel=LEVEL)
+            archive.writestr(make_zip_entry(path.relative_to(site).as_posix()), path.read_bytes(), compresslevel=LEVEL)
     page = site / PAGE
     if page.is_file():
-        page.write_text(offered(page.read_text("utf-8")), "utf-8", newline="\n")
+        page.write_text(show_zip_offer(page.read_text("utf-8")), "utf-8", newline="\n")
 
 
-def entry(name: str) -> zipfile.ZipInfo:
+def make_zip_entry(name: str) -> zipfile.ZipInfo:
     """How a file stands in the zip: without the time and system it was made on, and packed if that gains anything."""
     info = zipfile.ZipInfo(f"{FOLDER}/{name}", EARLIEST)
     info.create_system = 3
@@ -39,6 +39,6 @@ def entry(name: str) -> zipfile.ZipInfo:
     return info
 
 
-def offered(text: str) -> str:
+def show_zip_offer(text: str) -> str:
     """The page with the paragraph that offers the zip shown."""
-    return text.replace(HIDDEN, SHOWN).replace(WAY, f'href="{NAME}"')
+    return text.replace(HIDDEN, SHOWN).replace(HREF_MARK, f'href="{ZIP_NAME}"')

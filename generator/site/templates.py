@@ -6,8 +6,8 @@ from pathlib import Path
 
 from generator.errors import ContentError, FileAccessError, UsageError
 from generator.source import nodes
-from generator.source.compose import compose
-from generator.phrasing.translations import Words
+from generator.source.compose import compose_tree
+from generator.phrasing.translations import Translations
 
 
 @dataclass(frozen=True)
@@ -16,12 +16,12 @@ class Templates:
     the fonts for paper lie, which Typst reads itself."""
 
     pages: Mapping[str, str]
-    words: Mapping[str, Words]
+    words: Mapping[str, Translations]
     paper: Path
     fonts: Path
     starters: Mapping[str, str]
 
-    def language(self, code: str) -> Words:
+    def find_translations(self, code: str) -> Translations:
         """The words of a language. Raises UsageError if there are none."""
         if code not in self.words:
             have = ", ".join(sorted(self.words))
@@ -29,11 +29,11 @@ class Templates:
         return self.words[code]
 
 
-def read(folder: Path) -> Templates:
+def read_templates(folder: Path) -> Templates:
     """All templates below a folder. Raises FileAccessError if it cannot be read."""
     try:
         pages = {path.name: path.read_text("utf-8") for path in sorted((folder / "pages").glob("*.j2"))}
-        words = {path.stem: words_of(path) for path in sorted((folder / "words").glob("*.yml"))}
+        words = {path.stem: read_translations(path) for path in sorted((folder / "words").glob("*.yml"))}
         starters = {path.stem: path.read_text("utf-8") for path in sorted((folder / "starters").glob("*.*"))}
     except OSError as fault:
         raise FileAccessError(f"{fault.filename} cannot be read: {fault.strerror}") from fault
@@ -42,11 +42,11 @@ def read(folder: Path) -> Templates:
     return Templates(pages, words, folder / "print", folder / "fonts", starters)
 
 
-def words_of(path: Path) -> Words:
+def read_translations(path: Path) -> Translations:
     """The words of one file."""
     shown = f"templates/words/{path.name}"
-    node, problems = compose(shown, path.read_text("utf-8"))
+    node, problems = compose_tree(shown, path.read_text("utf-8"))
     if problems:
         raise ContentError(problems)
-    tree = nodes.plain(node) if node else {}
-    return Words(path.stem, tree if isinstance(tree, dict) else {})
+    tree = nodes.to_plain_data(node) if node else {}
+    return Translations(path.stem, tree if isinstance(tree, dict) else {})

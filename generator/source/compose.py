@@ -13,7 +13,7 @@ import yaml
 
 from generator.errors import Place, Problem
 from generator.source import syntax, text
-from generator.source.nodes import Mapping, Node, Scalar, Sequence, at, entry_id
+from generator.source.nodes import Mapping, Node, Scalar, Sequence, id_of_entry, node_at
 
 MAX_DEPTH = 20
 MAX_VALUES = 20_000
@@ -22,7 +22,7 @@ CURLY_QUOTES = "“”„‟‘’‚‛"
 INVISIBLE_START = re.compile(f"-?([{text.INVISIBLE_SPACES}])")
 
 
-class Refused(Exception):
+class Rejected(Exception):
     """Reading cannot go on behind this problem."""
 
     def __init__(self, problem: Problem) -> None:
@@ -37,105 +37,105 @@ class Composer:
     file: str
     events: Iterator[yaml.Event]
     offset: int = 0
-    taken: int = 0
+    event_count: int = 0
     problems: list[Problem] = field(default_factory=list)
 
-    def place(self, event: yaml.Event) -> Place:
+    def place_of_event(self, event: yaml.Event) -> Place:
         """Where an event starts, with its width if it ends on the same line."""
         start, end = event.start_mark, event.end_mark
         assert start and end, "an event that was read from text has its marks"
         width = end.column - start.column if end.line == start.line else 1
         return Place(self.file, start.line + 1 + self.offset, start.column + 1, max(1, width))
 
-    def next(self) -> yaml.Event:
+    def next_event(self) -> yaml.Event:
         """The next event, refused if it is more than content may hold."""
         event = next(self.events)
-        self.taken += 1
-        if self.taken > MAX_VALUES:
-            raise Refused(self.problem(event, "too-many", *syntax.TOO_MANY))
+        self.event_count += 1
+        if self.event_count > MAX_VALUES:
+            raise Rejected(self.problem_at(event, "too-many", *syntax.TOO_MANY))
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise Refused(self.problem(event, "anchor", *syntax.ANCHOR))
+            raise Rejected(self.problem_at(event, "anchor", *syntax.ANCHOR))
         if getattr(event, "tag", None):
-            raise Refused(self.problem(event, "tag", *syntax.TAG))
+            raise Rejected(self.problem_at(event, "tag", *syntax.TAG))
         return event
 
-    def problem(self, event: yaml.Event, code: str, message: str, cure: str) -> Problem:
+    def problem_at(self, event: yaml.Event, code: str, message: str, cure: str) -> Problem:
         """A problem at an event, one character wide."""
-        spot = self.place(event)
+        spot = self.place_of_event(event)
         return Problem(Place(spot.file, spot.line, spot.column), code, message, cure)
 
-    def document(self) -> Node | None:
+    def compose_document(self) -> Node | None:
         """The single document of the stream, or None if there is none."""
-        self.next()
-        first = self.next()
+        self.next_event()
+        first = self.next_event()
         if isinstance(first, yaml.StreamEndEvent):
             return None
-        node = self.node(self.next(), 1)
-        self.next()
-        last = self.next()
+        node = self.compose_node(self.next_event(), 1)
+        self.next_event()
+        last = self.next_event()
         if not isinstance(last, yaml.StreamEndEvent):
-            raise Refused(self.problem(last, "second-document", *syntax.SECOND_DOCUMENT))
+            raise Rejected(self.problem_at(last, "second-document", *syntax.SECOND_DOCUMENT))
         return node
 
-    def node(self, event: yaml.Event, depth: int) -> Node:
+    def compose_node(self, event: yaml.Event, depth: int) -> Node:
         """One value and all below it."""
         if depth > MAX_DEPTH:
-            raise Refused(self.problem(event, "too-deep", *syntax.TOO_DEEP))
+            raise Rejected(self.problem_at(event, "too-deep", *syntax.TOO_DEEP))
         if isinstance(event, yaml.ScalarEvent):
-            return self.scalar(event)
+            return self.compose_scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
-            return self.sequence(event, depth)
-        return self.mapping(event, depth)
+            return self.compose_sequence(event, depth)
+        return self.compose_mapping(event, depth)
 
-    def scalar(self, event: yaml.ScalarEvent) -> Scalar:
+    def compose_scalar(self, event: yaml.ScalarEvent) -> Scalar:
         """A value, with the lines that it covers."""
         unquoted = event.style in (None, "")
         if unquoted:
-            self.start(event)
+            self.check_start(event)
         elif event.style == '"' and (hidden := text.HIDDEN.search(event.value)):
             message, cure = syntax.HIDDEN_BY_ESCAPE
             message = message.format(code=f"U+{ord(hidden.group()):04X}")
-            self.problems.append(Problem(self.place(event), "control-character", message, cure))
-        place, end = self.place(event), event.end_mark
+            self.problems.append(Problem(self.place_of_event(event), "control-character", message, cure))
+        place, end = self.place_of_event(event), event.end_mark
         last = end.line + self.offset + (1 if end.column else 0) if end else place.line
         return Scalar(event.value, place, unquoted, max(1, last - place.line + 1))
 
-    def start(self, event: yaml.ScalarEvent) -> None:
+    def check_start(self, event: yaml.ScalarEvent) -> None:
         """The first character of an unquoted value must not be a look-alike of a quote or a space."""
         first = event.value[:1]
         if first and first in CURLY_QUOTES:
-            self.problems.append(self.problem(event, "curly-quote", *syntax.CURLY))
+            self.problems.append(self.problem_at(event, "curly-quote", *syntax.CURLY))
         elif found := INVISIBLE_START.match(event.value):
             message, cure = syntax.INVISIBLE_FIRST
             message = message.format(code=f"U+{ord(found.group(1)):04X}")
-            spot = self.place(event)
+            spot = self.place_of_event(event)
             place = Place(spot.file, spot.line, spot.column + found.start(1))
             self.problems.append(Problem(place, "invisible-space", message, cure))
 
-    def sequence(self, start: yaml.Event, depth: int) -> Sequence:
+    def compose_sequence(self, start: yaml.Event, depth: int) -> Sequence:
         """A list and its entries."""
         items = []
-        while not isinstance(event := self.next(), yaml.SequenceEndEvent):
-            items.append(self.node(event, depth + 1))
-        self.problems.extend(duplicate_ids(items))
-        return Sequence(tuple(items), self.place(start))
+        while not isinstance(event := self.next_event(), yaml.SequenceEndEvent):
+            items.append(self.compose_node(event, depth + 1))
+        self.problems.extend(find_duplicate_ids(items))
+        return Sequence(tuple(items), self.place_of_event(start))
 
-    def mapping(self, start: yaml.Event, depth: int) -> Mapping:
+    def compose_mapping(self, start: yaml.Event, depth: int) -> Mapping:
         """Keys and values; a key that stands twice is a problem, and the first one counts."""
         items: dict[str, tuple[Scalar, Node]] = {}
-        while not isinstance(event := self.next(), yaml.MappingEndEvent):
+        while not isinstance(event := self.next_event(), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
-                raise Refused(self.problem(event, "odd-key", *syntax.ODD_KEY))
-            key = self.scalar(event)
-            value = self.node(self.next(), depth + 1)
+                raise Rejected(self.problem_at(event, "odd-key", *syntax.ODD_KEY))
+            key = self.compose_scalar(event)
+            value = self.compose_node(self.next_event(), depth + 1)
             if key.text in items:
-                self.problems.append(duplicate(key, items[key.text][0].place.line))
+                self.problems.append(make_duplicate_problem(key, items[key.text][0].place.line))
             else:
                 items[key.text] = (key, value)
-        return Mapping(tuple(items.values()), self.place(start))
+        return Mapping(tuple(items.values()), self.place_of_event(start))
 
 
-def duplicate(key: Scalar, first_line: int) -> Problem:
+def make_duplicate_problem(key: Scalar, first_line: int) -> Problem:
     """A key that already stood further up."""
     return Problem(
         key.place,
@@ -145,14 +145,14 @@ def duplicate(key: Scalar, first_line: int) -> Problem:
     )
 
 
-def duplicate_ids(items: list[Node]) -> Iterator[Problem]:
+def find_duplicate_ids(items: list[Node]) -> Iterator[Problem]:
     """Entries of one list with one id; ids that differ by upper and lower case only are taken for the same."""
     lines: dict[str, int] = {}
     for item in items:
-        id = entry_id(item)
+        id = id_of_entry(item)
         if id is None:
             continue
-        place = at(item, ("id",)).place
+        place = node_at(item, ("id",)).place
         if id.lower() in lines:
             message = f'the id "{id}" is already used on line {lines[id.lower()]}'
             yield Problem(place, "duplicate-id", message, "Give one of the two another id.")
@@ -160,27 +160,27 @@ def duplicate_ids(items: list[Node]) -> Iterator[Problem]:
             lines[id.lower()] = place.line
 
 
-def compose(
+def compose_tree(
     file: str, content: str, *, offset: int = 0, loader: type = LOADER
 ) -> tuple[Node | None, tuple[Problem, ...]]:
     """The tree of one YAML text, or None with the problems that kept it from being read.
 
     `offset` is the number of lines that stand before `content` in the file; `loader` is for tests.
     """
-    problems = [shift(problem, offset) for problem in text.scan(file, content)]
+    problems = [shift_problem(problem, offset) for problem in text.scan_text(file, content)]
     if problems:
         return None, tuple(problems)
     composer = Composer(file, yaml.parse(content, Loader=loader), offset)
     try:
-        node = composer.document()
-    except Refused as refused:
+        node = composer.compose_document()
+    except Rejected as refused:
         return None, (*composer.problems, refused.problem)
     except (yaml.YAMLError, ValueError, OverflowError) as fault:  # the last two: PyYAML on an escape like \UFFFFFFFF
-        return None, (*composer.problems, shift(syntax.explain(file, content, fault), offset))
+        return None, (*composer.problems, shift_problem(syntax.explain_fault(file, content, fault), offset))
     return node, tuple(composer.problems)
 
 
-def shift(problem: Problem, offset: int) -> Problem:
+def shift_problem(problem: Problem, offset: int) -> Problem:
     """The same problem, `offset` lines further down."""
     if not offset:
         return problem

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from generator.errors import Place, Problem
 from generator.source import text
-from generator.source.compose import LOADER, compose, shift
+from generator.source.compose import LOADER, compose_tree, shift_problem
 from generator.source.files import File
 from generator.source.nodes import Node, Scalar
 
@@ -24,44 +24,48 @@ class Document:
     """One file of content, read but not understood. `body_line` is the number of lines before `body`."""
 
     path: str
-    shown: str
+    display_path: str
     node: Node | None
     lines: tuple[str, ...]
     body: str = ""
     body_line: int = 0
 
     @property
-    def prose(self) -> Scalar:
+    def body_node(self) -> Scalar:
         """The body as one value with its place."""
-        return Scalar(self.body, Place(self.shown, self.body_line + 1), line_span=len(self.lines))
+        return Scalar(self.body, Place(self.display_path, self.body_line + 1), line_span=len(self.lines))
 
 
-def document(file: File, *, loader: type = LOADER) -> tuple[Document, tuple[Problem, ...]]:
+def read_document(file: File, *, loader: type = LOADER) -> tuple[Document, tuple[Problem, ...]]:
     """Reads one .yml or .md file. With problems, `node` is None or what could be read."""
-    content = text.decode(file.shown, file.data)
+    content = text.decode_bytes(file.display_path, file.data)
     if isinstance(content, Problem):
-        return Document(file.path, file.shown, None, text.glimpse(file.data)), (content,)
+        return Document(file.path, file.display_path, None, text.read_lossy_lines(file.data)), (content,)
     lines = tuple(content.split("\n"))
     if file.path.endswith(".md"):
-        return chapter(file, content, lines, loader)
-    node, problems = compose(file.shown, content, loader=loader)
+        return read_chapter(file, content, lines, loader)
+    node, problems = compose_tree(file.display_path, content, loader=loader)
     if node is None and not problems:
-        problems = (Problem(Place(file.shown), "empty-file", "nothing stands in this file", EMPTY),)
-    return Document(file.path, file.shown, node, lines), problems
+        problems = (Problem(Place(file.display_path), "empty-file", "nothing stands in this file", EMPTY),)
+    return Document(file.path, file.display_path, node, lines), problems
 
 
-def chapter(file: File, content: str, lines: tuple[str, ...], loader: type) -> tuple[Document, tuple[Problem, ...]]:
+def read_chapter(
+    file: File, content: str, lines: tuple[str, ...], loader: type
+) -> tuple[Document, tuple[Problem, ...]]:
     """Reads a chapter: front matter between two lines of three hyphens, then the text."""
-    empty = Document(file.path, file.shown, None, lines)
+    empty = Document(file.path, file.display_path, None, lines)
     ends = [number for number, line in enumerate(lines) if line.rstrip() == "---"]
     if len(ends) < 2 or ends[0] != 0:
         says = NOT_CLOSED if ends == [0] else FRAMED
-        return empty, tuple(text.scan(file.shown, content)) or (Problem(Place(file.shown), "front-matter", *says),)
+        return empty, tuple(text.scan_text(file.display_path, content)) or (
+            Problem(Place(file.display_path), "front-matter", *says),
+        )
     body_line = ends[1] + 1
     body = "\n".join(lines[body_line:])
-    node, problems = compose(file.shown, "\n".join(lines[1 : ends[1]]), offset=1, loader=loader)
+    node, problems = compose_tree(file.display_path, "\n".join(lines[1 : ends[1]]), offset=1, loader=loader)
     if node is None and not problems:
-        problems = (Problem(Place(file.shown), "front-matter", *FRAMED),)
-    if scanned := tuple(shift(problem, body_line) for problem in text.scan(file.shown, body)):
+        problems = (Problem(Place(file.display_path), "front-matter", *FRAMED),)
+    if scanned := tuple(shift_problem(problem, body_line) for problem in text.scan_text(file.display_path, body)):
         return empty, (*problems, *scanned)
-    return Document(file.path, file.shown, node, lines, body, body_line), problems
+    return Document(file.path, file.display_path, node, lines, body, body_line), problems

@@ -24,7 +24,7 @@ class File:
     """A file's bytes. `path` is within its layer, with forward slashes; `shown` is how the author knows it."""
 
     path: str
-    shown: str
+    display_path: str
     data: bytes
 
 
@@ -32,7 +32,7 @@ class File:
 class Layer:
     """A folder of content: `shown` is its name in messages."""
 
-    shown: str
+    display_path: str
     files: tuple[File, ...]
     problems: tuple[Problem, ...] = ()
 
@@ -49,7 +49,7 @@ def read_layer(root: Path, shown: str) -> Layer:
     files: list[File] = []
     problems: list[Problem] = []
     try:
-        for found in walk(root, "", shown):
+        for found in walk_folder(root, "", shown):
             if isinstance(found, Problem):
                 problems.append(found)
             else:
@@ -69,12 +69,12 @@ def read_file(path: Path, shown: str) -> File | Problem:
             found = next((entry for entry in entries if entry.name == path.name), None)
         if found is None:
             raise FileAccessError(f"there is no file {shown}")
-        return take(found, path.name, shown)
+        return take_file(found, path.name, shown)
     except OSError as fault:
         raise FileAccessError(f"{shown} cannot be read: {fault.strerror}") from fault
 
 
-def walk(root: Path, inside: str, shown: str) -> Iterator[File | Problem]:
+def walk_folder(root: Path, inside: str, shown: str) -> Iterator[File | Problem]:
     """The files below one folder; hidden ones and an editor's backups are passed over."""
     with os.scandir(root / inside if inside else root) as entries:
         listed = sorted(entries, key=lambda entry: entry.name)
@@ -89,21 +89,21 @@ def walk(root: Path, inside: str, shown: str) -> Iterator[File | Problem]:
                 Place(f"{shown}/{seen}"), "odd-name", message, "Rename it: letters a to z, digits and hyphens."
             )
         elif entry.is_dir(follow_symlinks=False):
-            yield from folder(root, path, shown)
+            yield from enter_folder(root, path, shown)
         else:
-            yield take(entry, path, f"{shown}/{path}")
+            yield take_file(entry, path, f"{shown}/{path}")
 
 
-def folder(root: Path, path: str, shown: str) -> Iterator[File | Problem]:
+def enter_folder(root: Path, path: str, shown: str) -> Iterator[File | Problem]:
     """What lies in a folder below the root, unless it is deeper than any folder of a handbook."""
     if path.count("/") < MAX_FOLDERS:
-        yield from walk(root, path, shown)
+        yield from walk_folder(root, path, shown)
     else:
         message = "this folder lies deeper than any folder of the handbook, and is not read"
         yield Problem(Place(f"{shown}/{path}"), "too-deep", message, "Take it out.")
 
 
-def take(entry: os.DirEntry[str], path: str, shown: str) -> File | Problem:
+def take_file(entry: os.DirEntry[str], path: str, shown: str) -> File | Problem:
     """One file's bytes, or why it is not read."""
     facts = entry.stat(follow_symlinks=False)
     ending = PurePath(entry.name).suffix
@@ -113,7 +113,7 @@ def take(entry: os.DirEntry[str], path: str, shown: str) -> File | Problem:
     if not stat.S_ISREG(facts.st_mode):
         return Problem(Place(shown), "not-a-file", "this is not an ordinary file", "Take it out of the folder.")
     if ending not in TEXT_ENDINGS + PICTURE_ENDINGS:
-        return not_read(shown, ending)
+        return make_not_read_problem(shown, ending)
     limit = MAX_BYTES if ending in TEXT_ENDINGS else MAX_PICTURE_BYTES
     if facts.st_size > limit:
         size = f"{facts.st_size / 1024 / 1024:.1f} MiB, and {limit // 1024 // 1024} MiB is the most that is read"
@@ -122,7 +122,7 @@ def take(entry: os.DirEntry[str], path: str, shown: str) -> File | Problem:
     return File(path, shown, Path(entry.path).read_bytes())
 
 
-def not_read(shown: str, ending: str) -> Problem:
+def make_not_read_problem(shown: str, ending: str) -> Problem:
     """A file whose name ends unlike content: a problem if it is likely to be meant, otherwise a warning."""
     if ending.lower() in (".yaml", ".yml", ".md", ".markdown"):
         wanted = ".yml" if ending.lower().startswith(".y") else ".md"

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 
 from generator.errors import Place, Problem
 from generator.source.document import Document
-from generator.source.nodes import Mapping, Node, Path, Scalar, Sequence, entry_id, is_empty, plain
+from generator.source.nodes import Mapping, Node, Path, Scalar, Sequence, id_of_entry, is_empty, to_plain_data
 
 ONLY_ADDED = "cautions"
-NEVER_LOWER = "intensity"
-FIXED = "licence"
-HIDE = "true or false belongs behind hide:"
+NEVER_LOWERED = "intensity"
+NEVER_CHANGED = "licence"
+HIDE_MESSAGE = "true or false belongs behind hide:"
 NUMBER = re.compile(r"[0-9]{1,9}")
 
 
@@ -30,7 +30,7 @@ class Merged:
     hidden: bool = False
 
     @property
-    def top(self) -> Document:
+    def top_document(self) -> Document:
         """The document of the highest layer: the one to edit."""
         return self.files[-1]
 
@@ -41,35 +41,35 @@ class Merger:
 
     problems: list[Problem] = field(default_factory=list)
 
-    def merge(self, lower: Merged | None, higher: Document) -> Merged:
+    def merge_document(self, lower: Merged | None, higher: Document) -> Merged:
         """One document over what lies below it."""
         assert higher.node is not None, "documents without a tree are left out before merging"
         hidden, node = self.take_hide(higher.node)
         if hidden and not lower and isinstance(node, Mapping) and not node.items:
             cure = "Give this file the folder and name of the file to hide, or delete it."
-            self.refuse(higher.node, "hides-nothing", "no layer below has a file of this name to hide", cure)
+            self.note_problem(higher.node, "hides-nothing", "no layer below has a file of this name to hide", cure)
         files = (*lower.files, higher) if lower else (higher,)
         if lower and not higher.path.endswith(".md"):
-            node = self.over(lower.node, node, ())
+            node = self.merge_nodes(lower.node, node, ())
         return Merged(higher.path, node, files, hidden)
 
-    def over(self, lower: Node, higher: Node, path: Path) -> Node:
+    def merge_nodes(self, lower: Node, higher: Node, path: Path) -> Node:
         """One value over another."""
         if is_empty(higher):
             return lower
         if path and path[-1] == ONLY_ADDED and isinstance(lower, Sequence):
-            return self.added(lower, higher)
+            return self.add_cautions(lower, higher)
         if isinstance(lower, Mapping) and isinstance(higher, Mapping):
-            return self.mapping(lower, higher, path)
-        if isinstance(lower, Sequence) and isinstance(higher, Sequence) and (not path or by_id(lower, higher)):
-            return self.entries(lower, higher, path)
-        if path and path[-1] == NEVER_LOWER:
-            return self.intensity(lower, higher)
-        if path == (FIXED,):
-            return self.licence(lower, higher)
+            return self.merge_mappings(lower, higher, path)
+        if isinstance(lower, Sequence) and isinstance(higher, Sequence) and (not path or merges_by_id(lower, higher)):
+            return self.merge_entries(lower, higher, path)
+        if path and path[-1] == NEVER_LOWERED:
+            return self.merge_intensity(lower, higher)
+        if path == (NEVER_CHANGED,):
+            return self.merge_licence(lower, higher)
         return higher
 
-    def mapping(self, lower: Mapping, higher: Mapping, path: Path) -> Mapping:
+    def merge_mappings(self, lower: Mapping, higher: Mapping, path: Path) -> Mapping:
         """Keys of both; where both have one, the higher goes over the lower."""
         above = {key.text: (key, value) for key, value in higher.items if not is_empty(value)}
         below = {key.text for key, _ in lower.items}
@@ -77,111 +77,111 @@ class Merger:
         for key, value in lower.items:
             if key.text in above:
                 higher_key, change = above[key.text]
-                items.append((higher_key, self.over(value, change, (*path, key.text))))
+                items.append((higher_key, self.merge_nodes(value, change, (*path, key.text))))
             else:
                 items.append((key, value))
         items += [(key, value) for key, value in higher.items if key.text not in below]
         return Mapping(tuple(items), higher.place)
 
-    def entries(self, lower: Sequence, higher: Sequence, path: Path) -> Sequence:
+    def merge_entries(self, lower: Sequence, higher: Sequence, path: Path) -> Sequence:
         """Lists whose entries have ids: each over its namesake, new ones at the end, hidden ones gone."""
-        known = {entry_id(item) for item in lower.items} - {None}
+        known = {id_of_entry(item) for item in lower.items} - {None}
         above: dict[str | None, tuple[bool, Node]] = {}
         added: list[Node] = []
         for item in higher.items:
             hidden, rest = self.take_hide(item)
-            if entry_id(item) in known:
-                above[entry_id(item)] = hidden, rest
+            if id_of_entry(item) in known:
+                above[id_of_entry(item)] = hidden, rest
             elif hidden:
-                message = f'the list below has no entry "{entry_id(item) or ""}" to hide'
-                self.refuse(item, "hides-nothing", message, "Correct its id, or delete this entry.")
+                message = f'the list below has no entry "{id_of_entry(item) or ""}" to hide'
+                self.note_problem(item, "hides-nothing", message, "Correct its id, or delete this entry.")
             else:
                 added.append(rest)
         items: list[Node] = []
         for item in lower.items:
-            hidden, change = above.get(entry_id(item), (False, None))
+            hidden, change = above.get(id_of_entry(item), (False, None))
             if not hidden:
-                items.append(self.over(item, change, (*path, len(items))) if change else item)
+                items.append(self.merge_nodes(item, change, (*path, len(items))) if change else item)
         return Sequence((*items, *added), higher.place)
 
-    def added(self, lower: Sequence, higher: Node) -> Node:
+    def add_cautions(self, lower: Sequence, higher: Node) -> Node:
         """Cautions of both; a layer that empties the list or hides an entry is refused."""
         if not isinstance(higher, Sequence):
             return higher
-        hides = [item for item in higher.items if isinstance(item, Mapping) and item.get("hide")]
+        hides = [item for item in higher.items if isinstance(item, Mapping) and item.value_of("hide")]
         if not higher.items or hides:
             cure = "Delete this; a layer may add cautions, and those below it stay."
-            self.refuse(next(iter(hides), higher), "caution-removed", "a layer cannot take cautions away", cure)
+            self.note_problem(next(iter(hides), higher), "caution-removed", "a layer cannot take cautions away", cure)
             return lower
-        known = [plain(item) for item in lower.items]
-        new = tuple(item for item in higher.items if plain(item) not in known)
+        known = [to_plain_data(item) for item in lower.items]
+        new = tuple(item for item in higher.items if to_plain_data(item) not in known)
         return Sequence((*lower.items, *new), higher.place)
 
-    def intensity(self, lower: Node, higher: Node) -> Node:
+    def merge_intensity(self, lower: Node, higher: Node) -> Node:
         """The higher of the two; a layer that lowers it is refused. What is no number, the types refuse."""
-        before, after = number(lower), number(higher)
+        before, after = parse_number(lower), parse_number(higher)
         if before is None or after is None or after >= before:
             return higher
         message = f"a layer cannot lower the intensity from {before} to {after}"
         cure = f"Leave it at {before} or higher, or make an exercise of your own under a new name."
-        self.refuse(higher, "intensity-lowered", message, cure)
+        self.note_problem(higher, "intensity-lowered", message, cure)
         return lower
 
-    def licence(self, lower: Node, higher: Node) -> Node:
+    def merge_licence(self, lower: Node, higher: Node) -> Node:
         """The licence of the layer below; a layer that names another is refused, since only a holder can give one."""
-        if plain(lower) != plain(higher):
-            message = f"a layer cannot change the licence from {plain(lower)}"
+        if to_plain_data(lower) != to_plain_data(higher):
+            message = f"a layer cannot change the licence from {to_plain_data(lower)}"
             cure = "Delete this line. For a form of your own, make a new file under a name of its own."
-            self.refuse(higher, "licence-changed", message, cure)
+            self.note_problem(higher, "licence-changed", message, cure)
         return lower
 
     def take_hide(self, node: Node) -> tuple[bool, Node]:
         """Whether a thing or entry says `hide: true`, and the rest of it."""
-        found = node.get("hide") if isinstance(node, Mapping) else None
+        found = node.value_of("hide") if isinstance(node, Mapping) else None
         if not isinstance(node, Mapping) or found is None:
             return False, node
         says = found.text if isinstance(found, Scalar) else ""
         if says not in ("true", "false"):
-            self.refuse(found, "not-true-or-false", HIDE, "Write hide: true, or delete the line.")
+            self.note_problem(found, "not-true-or-false", HIDE_MESSAGE, "Write hide: true, or delete the line.")
         return says == "true", node.without("hide")
 
-    def refuse(self, node: Node, code: str, message: str, cure: str) -> None:
+    def note_problem(self, node: Node, code: str, message: str, cure: str) -> None:
         """Notes what a layer may not do: under a whole value, or where a list or group of keys starts."""
         spot = node.place
         width = spot.width if isinstance(node, Scalar) else 1
         self.problems.append(Problem(Place(spot.file, spot.line, spot.column, width), code, message, cure))
 
 
-def hidden_entries(document: Document) -> Iterator[str]:
+def list_hidden_entries(document: Document) -> Iterator[str]:
     """The ids that a document takes away from the list below it."""
     for item in document.node.items if isinstance(document.node, Sequence) else ():
-        found = item.get("hide") if isinstance(item, Mapping) else None
-        id = entry_id(item)
+        found = item.value_of("hide") if isinstance(item, Mapping) else None
+        id = id_of_entry(item)
         if id and isinstance(found, Scalar) and found.text == "true":
             yield id
 
 
-def number(node: Node) -> int | None:
+def parse_number(node: Node) -> int | None:
     """A whole number, if that is what stands here."""
     return int(node.text) if isinstance(node, Scalar) and NUMBER.fullmatch(node.text) else None
 
 
-def by_id(lower: Sequence, higher: Sequence) -> bool:
+def merges_by_id(lower: Sequence, higher: Sequence) -> bool:
     """Whether two lists merge by id: all entries of the higher have one, and either all of the lower have one too or
     each of the higher has its namesake below (so that a layer can change one step)."""
-    above = [entry_id(item) for item in higher.items]
-    below = [entry_id(item) for item in lower.items]
+    above = [id_of_entry(item) for item in higher.items]
+    below = [id_of_entry(item) for item in lower.items]
     if not above or None in above:
         return False
     return None not in below or set(above) <= set(below)
 
 
-def merge(layers: Iterable[Iterable[Document]]) -> tuple[dict[str, Merged], tuple[Problem, ...]]:
+def merge_layers(layers: Iterable[Iterable[Document]]) -> tuple[dict[str, Merged], tuple[Problem, ...]]:
     """All layers, lowest first, as one: a Merged for every path, in the order of the paths."""
     merger = Merger()
     merged: dict[str, Merged] = {}
     for documents in layers:
         for document in documents:
             if document.node is not None:
-                merged[document.path] = merger.merge(merged.get(document.path), document)
+                merged[document.path] = merger.merge_document(merged.get(document.path), document)
     return dict(sorted(merged.items())), tuple(merger.problems)

@@ -41,11 +41,11 @@ class Mapping:
     items: tuple[tuple[Scalar, "Node"], ...]
     place: Place
 
-    def get(self, key: str) -> "Node | None":
+    def value_of(self, key: str) -> "Node | None":
         """The value of `key`, or None."""
         return next((value for name, value in self.items if name.text == key), None)
 
-    def key(self, key: str) -> Scalar | None:
+    def key_of(self, key: str) -> Scalar | None:
         """The key itself, with its place, or None."""
         return next((name for name, _ in self.items if name.text == key), None)
 
@@ -58,13 +58,13 @@ Node: TypeAlias = Scalar | Sequence | Mapping
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
 
 
-def plain(node: Node) -> Plain:
+def to_plain_data(node: Node) -> Plain:
     """The tree as dict, list and str, places left behind; keys without a value are left out."""
     if isinstance(node, Scalar):
         return node.text
     if isinstance(node, Sequence):
-        return [plain(item) for item in node.items]
-    return {key.text: plain(value) for key, value in node.items if not is_empty(value)}
+        return [to_plain_data(item) for item in node.items]
+    return {key.text: to_plain_data(value) for key, value in node.items if not is_empty(value)}
 
 
 def is_empty(node: Node) -> bool:
@@ -72,43 +72,43 @@ def is_empty(node: Node) -> bool:
     return isinstance(node, Scalar) and node.empty
 
 
-def entry_id(node: Node) -> str | None:
+def id_of_entry(node: Node) -> str | None:
     """The id of a list entry, if it has one."""
-    found = node.get("id") if isinstance(node, Mapping) else None
+    found = node.value_of("id") if isinstance(node, Mapping) else None
     return found.text if isinstance(found, Scalar) and not found.empty else None
 
 
-def at(node: Node, path: Path) -> Node:
+def node_at(node: Node, path: Path) -> Node:
     """The node at `path`, or the deepest one on the way there that exists."""
     for step in path:
-        found = child(node, step)
+        found = child_of(node, step)
         if found is None:
             return node
         node = found
     return node
 
 
-def child(node: Node, step: str | int) -> Node | None:
+def child_of(node: Node, step: str | int) -> Node | None:
     """One step down the tree."""
     if isinstance(node, Mapping) and isinstance(step, str):
-        return node.get(step)
+        return node.value_of(step)
     if isinstance(node, Sequence) and isinstance(step, int) and 0 <= step < len(node.items):
         return node.items[step]
     return None
 
 
-def key_place(node: Node, path: Path) -> Place:
+def place_of_key(node: Node, path: Path) -> Place:
     """Where the key that ends `path` stands; for a list entry, or where there is none, the entry itself."""
-    parent = at(node, path[:-1])
+    parent = node_at(node, path[:-1])
     if path and isinstance(parent, Mapping):
-        key = parent.key(str(path[-1]))
+        key = parent.key_of(str(path[-1]))
         return key.place if key else parent.place
-    return at(node, path).place
+    return node_at(node, path).place
 
 
-def place(node: Node, path: Path) -> Place:
+def place_of(node: Node, path: Path) -> Place:
     """Where the value at `path` stands, or the nearest thing above it."""
-    found = at(node, path)
+    found = node_at(node, path)
     if isinstance(found, Scalar) and not found.empty:
         return found.place
-    return key_place(node, path)
+    return place_of_key(node, path)

@@ -54,7 +54,7 @@ MOST_OF_A_LINE = 2_000
 KEY = re.compile(r"^\s*(?:- +)*([^\s:#][^:#]*):(\s|$)")
 TIGHT_KEY = re.compile(r"^\s*(?:- +)*[a-z_-]+(:)[^\s:/]")
 SECOND_COLON = re.compile(r"^\s*(?:- +)*[^\s:#\"'\[{-][^:#\"']*: +([^\"'|>\[{].*?:)(?= |$)")
-DASH_BEHIND_KEY = re.compile(r"^\s*(?:- +)*[\w-]+: +(-)(?: |$)")
+DASH_AFTER_KEY = re.compile(r"^\s*(?:- +)*[\w-]+: +(-)(?: |$)")
 SPECIAL_START = re.compile(r"^\s*(?:- +)*(?:[\w-]+: +)?([@`%|>&*!,\]}])")
 BRACKET_TEXT = re.compile(r"^\s*(?:- +)*[\w-]+: +([\[{])")
 INVISIBLE_AFTER_MARK = re.compile(rf"^ *(?:- +)*(?:-|[\w-]+:)([{INVISIBLE_SPACES}])")
@@ -64,11 +64,11 @@ BAD_ESCAPE = re.compile(
     r"|U(?!00(?:0[0-9a-fA-F]|10)[0-9a-fA-F]{4})))"
 )
 TWO_COLONS = 'a second ": " stands on this line, so it is unclear where the text starts'
-Found: TypeAlias = tuple[int, int, int, str, str, str]
+Diagnosis: TypeAlias = tuple[int, int, int, str, str, str]
 
 
 @dataclass(frozen=True)
-class Stop:
+class ParseStop:
     """Where a parser stopped, counted from 0: at `line` and `column`, while reading what began at `start`, if known."""
 
     lines: list[str]
@@ -88,13 +88,13 @@ class Stop:
         return self.here[self.column : self.column + 1]
 
 
-def explain(file: str, content: str, fault: Exception) -> Problem:
+def explain_fault(file: str, content: str, fault: Exception) -> Problem:
     """One plain sentence and a cure for a file that could not be parsed."""
-    for look in LOOKS:
-        if found := look(stop(content, fault)):
+    for look in DETECTORS:
+        if found := look(find_stop(content, fault)):
             line, column, width, code, message, cure = found
             return Problem(Place(file, line + 1, column + 1, width), code, message, cure)
-    at = stop(content, fault)
+    at = find_stop(content, fault)
     return Problem(
         Place(file, at.line + 1, at.column + 1),
         "syntax",
@@ -104,17 +104,17 @@ def explain(file: str, content: str, fault: Exception) -> Problem:
     )
 
 
-def stop(content: str, fault: Exception) -> Stop:
+def find_stop(content: str, fault: Exception) -> ParseStop:
     """Where and why a parser stopped. Lines are cut far behind where hand-written ones end, so that looks are cheap."""
     mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
     started = getattr(fault, "context_mark", None)
     lines = [line[:MOST_OF_A_LINE] for line in content.split("\n")]
-    line, column = within(lines, mark) if mark else (0, 0)
+    line, column = clamp_mark(lines, mark) if mark else (0, 0)
     context = getattr(fault, "context", None) or ("" if mark else "quoted scalar")
-    return Stop(lines, line, column, context, within(lines, started) if started else None)
+    return ParseStop(lines, line, column, context, clamp_mark(lines, started) if started else None)
 
 
-def within(lines: list[str], mark: Mark) -> tuple[int, int]:
+def clamp_mark(lines: list[str], mark: Mark) -> tuple[int, int]:
     """Line and column of a mark; behind the end of a text, the end of its last line that is not blank."""
     line, column = (mark.line, mark.column) if mark.line < len(lines) else (len(lines) - 1, len(lines[-1]))
     while line and not lines[line].strip():
@@ -122,14 +122,14 @@ def within(lines: list[str], mark: Mark) -> tuple[int, int]:
     return line, column
 
 
-def behind_the_end(stop: Stop) -> Found | None:
+def detect_text_after_end(stop: ParseStop) -> Diagnosis | None:
     """Anything behind a line of three dots, which ends a file."""
     if "..." not in stop.lines[: stop.line]:
         return None
     return stop.lines.index("..."), 0, 3, "second-document", *SECOND_DOCUMENT
 
 
-def invisible_mark(stop: Stop) -> Found | None:
+def detect_invisible_mark(stop: ParseStop) -> Diagnosis | None:
     """An invisible character instead of the space behind a colon or a hyphen."""
     for number, content in enumerate(stop.lines[: stop.line + 1]):
         found = INVISIBLE_AFTER_MARK.match(content)
@@ -141,7 +141,7 @@ def invisible_mark(stop: Stop) -> Found | None:
     return None
 
 
-def bullet(stop: Stop) -> Found | None:
+def detect_bullet(stop: ParseStop) -> Diagnosis | None:
     """A dash or dot that a word processor made of a hyphen."""
     for number in (stop.line, stop.line - 1):
         found = BULLET_LOOKALIKE.match(stop.lines[number]) if number >= 0 else None
@@ -151,17 +151,17 @@ def bullet(stop: Stop) -> Found | None:
     return None
 
 
-def second_colon(stop: Stop) -> Found | None:
+def detect_second_colon(stop: ParseStop) -> Diagnosis | None:
     """`title: Part 1: meeting`."""
     found = SECOND_COLON.match(stop.here)
     if not found:
         return None
     key = stop.here[: stop.here.index(":")].strip().removeprefix("- ").strip()
-    cure = f"Put the whole text in double quotes: {key}: {quoted(stop.here[found.start(1) :].strip())}"
+    cure = f"Put the whole text in double quotes: {key}: {quote_text(stop.here[found.start(1) :].strip())}"
     return stop.line, found.end(1) - 1, 1, "second-colon", TWO_COLONS, cure
 
 
-def quoted(text: str) -> str:
+def quote_text(text: str) -> str:
     """A text in quotes, shortened if it is long."""
     text = f"{text[:60]}…" if len(text) > 60 else text
     if '"' not in text:
@@ -169,7 +169,7 @@ def quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def bad_escape(stop: Stop) -> Found | None:
+def detect_bad_escape(stop: ParseStop) -> Diagnosis | None:
     """A backslash within double quotes that is no code."""
     if "quoted" not in stop.context:
         return None
@@ -182,7 +182,7 @@ def bad_escape(stop: Stop) -> Found | None:
     return None
 
 
-def open_quote(stop: Stop) -> Found | None:
+def detect_open_quote(stop: ParseStop) -> Diagnosis | None:
     """A quotation mark that is never closed, or closed too early."""
     if "quoted" in stop.context and stop.start:
         message = "a quotation mark opens here and is not closed"
@@ -195,7 +195,7 @@ def open_quote(stop: Stop) -> Found | None:
     return None
 
 
-def open_bracket(stop: Stop) -> Found | None:
+def detect_open_bracket(stop: ParseStop) -> Diagnosis | None:
     """A bracket or brace that is never closed, or a colon too many between them."""
     opened = stop.lines[stop.start[0]][stop.start[1] :][:1] if stop.start else ""
     if "flow" not in stop.context or not stop.start or opened not in ("[", "{"):
@@ -213,7 +213,7 @@ def open_bracket(stop: Stop) -> Found | None:
     return *stop.start, 1, "open-bracket", message, cure
 
 
-def bracket_text(stop: Stop) -> Found | None:
+def detect_bracket_text(stop: ParseStop) -> Diagnosis | None:
     """A text that starts with a bracket, like `[draft] Title`."""
     found = BRACKET_TEXT.match(stop.here)
     if not found or stop.column <= found.start(1):
@@ -223,7 +223,7 @@ def bracket_text(stop: Stop) -> Found | None:
     return stop.line, found.start(1), 1, "special-character", message, "Put the whole text in double quotes."
 
 
-def special_start(stop: Stop) -> Found | None:
+def detect_special_start(stop: ParseStop) -> Diagnosis | None:
     """A text that starts with a character YAML keeps for itself."""
     found = SPECIAL_START.match(stop.here)
     if not found or stop.column < found.start(1):
@@ -237,9 +237,9 @@ def special_start(stop: Stop) -> Found | None:
     return stop.line, found.start(1), 1, "special-character", message, cure
 
 
-def list_on_key_line(stop: Stop) -> Found | None:
+def detect_list_on_key_line(stop: ParseStop) -> Diagnosis | None:
     """`steps: - do: ...`."""
-    found = DASH_BEHIND_KEY.match(stop.here)
+    found = DASH_AFTER_KEY.match(stop.here)
     if not found:
         return None
     message = "a list cannot begin on the line of its key"
@@ -247,7 +247,7 @@ def list_on_key_line(stop: Stop) -> Found | None:
     return stop.line, found.start(1), 1, "list-on-key-line", message, cure
 
 
-def missing_colon(stop: Stop) -> Found | None:
+def detect_missing_colon(stop: ParseStop) -> Diagnosis | None:
     """A line without a colon, or with a colon and no space behind it."""
     number = next((n for n in (stop.line, stop.line - 1) if n >= 0 and lacks_colon(stop.lines[n])), None)
     if number is None:
@@ -270,7 +270,7 @@ def lacks_colon(line: str) -> bool:
     return bool(line.strip()) and not KEY.match(line) and not line.lstrip().startswith(("- ", "#"))
 
 
-def indentation(stop: Stop) -> Found | None:
+def detect_indentation(stop: ParseStop) -> Diagnosis | None:
     """A line that starts in a column unlike its neighbours'."""
     if not stop.here.strip() or not any(line.strip() for line in stop.lines[: stop.line]):
         return None
@@ -280,17 +280,17 @@ def indentation(stop: Stop) -> Found | None:
     return stop.line, indent, len(stop.here.strip()), "indentation", message, cure
 
 
-LOOKS = (
-    behind_the_end,
-    invisible_mark,
-    bullet,
-    list_on_key_line,
-    second_colon,
-    bad_escape,
-    open_quote,
-    open_bracket,
-    bracket_text,
-    special_start,
-    missing_colon,
-    indentation,
+DETECTORS = (
+    detect_text_after_end,
+    detect_invisible_mark,
+    detect_bullet,
+    detect_list_on_key_line,
+    detect_second_colon,
+    detect_bad_escape,
+    detect_open_quote,
+    detect_open_bracket,
+    detect_bracket_text,
+    detect_special_start,
+    detect_missing_colon,
+    detect_indentation,
 )

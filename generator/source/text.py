@@ -19,7 +19,7 @@ CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\u
 HIDDEN = re.compile("|".join(pattern.pattern for pattern in (DIRECTION, LINE_SEPARATORS, CONTROL)))
 
 
-def decode(file: str, data: bytes) -> str | Problem:
+def decode_bytes(file: str, data: bytes) -> str | Problem:
     """The text of a file, or what is wrong with its bytes. A UTF-8 byte order mark is dropped."""
     if len(data) > MAX_BYTES:
         return Problem(
@@ -38,17 +38,17 @@ def decode(file: str, data: bytes) -> str | Problem:
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as fault:
-        return not_utf8(file, data, fault.start)
+        return make_encoding_problem(file, data, fault.start)
 
 
-def glimpse(data: bytes) -> tuple[str, ...]:
+def read_lossy_lines(data: bytes) -> tuple[str, ...]:
     """The lines of a file that cannot be read, as far as they can be shown; none of what is no text at all."""
     if len(data) > MAX_BYTES or b"\x00" in data:
         return ()
     return tuple(data.decode("utf-8-sig", errors="replace").replace("\r\n", "\n").split("\n"))
 
 
-def not_utf8(file: str, data: bytes, start: int) -> Problem:
+def make_encoding_problem(file: str, data: bytes, start: int) -> Problem:
     """Names the letter that an old encoding left behind, and where."""
     before = data[:start].decode("utf-8-sig", errors="replace").split("\n")
     letter = data[start : start + 1].decode("cp1252", errors="ignore")
@@ -61,7 +61,7 @@ def not_utf8(file: str, data: bytes, start: int) -> Problem:
     )
 
 
-def scan(file: str, text: str) -> Iterator[Problem]:
+def scan_text(file: str, text: str) -> Iterator[Problem]:
     """What no line may hold: tabs, merge-conflict markers, invisible indentation, control characters."""
     for number, line in enumerate(text.split("\n"), start=1):
         if line.isascii() and line.isprintable() and line[:1] not in "<=>|":
@@ -80,7 +80,7 @@ def scan_line(file: str, number: int, line: str) -> Iterator[Problem]:
         )
         return
     if "\t" in line:
-        yield tab(file, number, line)
+        yield make_tab_problem(file, number, line)
     indent = LEADING.match(line)
     odd = [char for char in indent.group() if char not in " \t"] if indent else []
     if odd:
@@ -93,7 +93,7 @@ def scan_line(file: str, number: int, line: str) -> Iterator[Problem]:
     yield from scan_characters(file, number, line)
 
 
-def tab(file: str, number: int, line: str) -> Problem:
+def make_tab_problem(file: str, number: int, line: str) -> Problem:
     """A tab, which YAML does not take for indentation."""
     column = line.index("\t") + 1
     width = len(line[column - 1 :]) - len(line[column - 1 :].lstrip("\t"))

@@ -6,7 +6,7 @@ from generator.text.allowed import CITATION
 from generator.text.tree import Citation, Inline, Text
 
 
-def with_citations(content: str) -> Iterator[Inline]:
+def split_citations(content: str) -> Iterator[Inline]:
     """Text, with each `[@ref]` in it as a citation."""
     end = 0
     for found in CITATION.finditer(content):
@@ -18,7 +18,7 @@ def with_citations(content: str) -> Iterator[Inline]:
         yield Text(content[end:])
 
 
-def joined(inlines: list[Inline]) -> Iterator[Inline]:
+def join_texts(inlines: list[Inline]) -> Iterator[Inline]:
     """The same inlines with neighbouring texts made one."""
     pending = ""
     for inline in inlines:

@@ -15,29 +15,29 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from generator.text import allowed
-from generator.text.inlines import joined, with_citations
+from generator.text.inlines import join_texts, split_citations
 from generator.text.tree import (
     Block,
     Break,
     Emphasis,
-    Fault,
     Heading,
     Inline,
     Link,
     List,
     Paragraph,
     Picture,
+    ProseFault,
     Quotation,
     RichText,
     Table,
     Text,
-    slug,
-    words_of,
+    make_slug,
+    words_of_part,
 )
 
 
 @lru_cache(maxsize=1)
-def parser() -> MarkdownIt:
+def markdown_parser() -> MarkdownIt:
     """The Markdown parser. HTML is on so that it is seen (and refused); links are judged here, not by the parser."""
     markdown = MarkdownIt("js-default", {"html": True, "linkify": False, "typographer": False})
     markdown.disable(["reference", "linkify", "replacements", "smartquotes"])
@@ -45,37 +45,37 @@ def parser() -> MarkdownIt:
     return markdown
 
 
-def rich(source: str) -> tuple[RichText, tuple[Fault, ...]]:
+def parse_rich(source: str) -> tuple[RichText, tuple[ProseFault, ...]]:
     """Prose of a YAML field."""
-    return read(source, chapter=False)
+    return parse_text(source, chapter=False)
 
 
-def chapter(source: str) -> tuple[RichText, tuple[Fault, ...]]:
+def parse_chapter(source: str) -> tuple[RichText, tuple[ProseFault, ...]]:
     """The text of a chapter, without its front matter."""
-    return read(source, chapter=True)
+    return parse_text(source, chapter=True)
 
 
-def read(source: str, *, chapter: bool) -> tuple[RichText, tuple[Fault, ...]]:
+def parse_text(source: str, *, chapter: bool) -> tuple[RichText, tuple[ProseFault, ...]]:
     """Parses once; text without any mark in it takes a short way to the same tree."""
     stripped = source.strip()
     if not allowed.MARKED.search(stripped):
-        return RichText(source, tuple(unmarked(stripped))), ()
-    return marked(source, chapter=chapter)
+        return RichText(source, tuple(split_paragraphs(stripped))), ()
+    return parse_marked(source, chapter=chapter)
 
 
-def marked(source: str, *, chapter: bool) -> tuple[RichText, tuple[Fault, ...]]:
+def parse_marked(source: str, *, chapter: bool) -> tuple[RichText, tuple[ProseFault, ...]]:
     """The long way, by the Markdown parser."""
     skipped = source[: len(source) - len(source.lstrip())].count("\n")
-    reader = Reader(parser().parse(source.strip()), chapter, skipped)
-    if deepest(reader.tokens) > allowed.MOST_NESTED:
+    reader = Reader(markdown_parser().parse(source.strip()), chapter, skipped)
+    if measure_depth(reader.tokens) > allowed.MOST_NESTED:
         reader.line = max(token.map[0] for token in reader.tokens if token.map)
-        reader.note("", "too-deep", "lists and quotations within one another go too deep here", "Indent it less.")
+        reader.note_fault("", "too-deep", "lists and quotations within one another go too deep here", "Indent it less.")
         return RichText(source, ()), tuple(reader.faults)
-    blocks = tuple(reader.blocks(None))
+    blocks = tuple(reader.read_blocks(None))
     return RichText(source, blocks), tuple(reader.faults)
 
 
-def unmarked(stripped: str) -> Iterator[Paragraph]:
+def split_paragraphs(stripped: str) -> Iterator[Paragraph]:
     """The paragraphs of a text in which no character means anything."""
     for paragraph in allowed.EMPTY_LINES.split(stripped):
         if paragraph:
@@ -88,27 +88,27 @@ class Reader:
 
     tokens: list[Token]
     chapter: bool
-    skipped: int
+    lines_before: int
     position: int = 0
     line: int = 0
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[ProseFault] = field(default_factory=list)
     anchors: set[str] = field(default_factory=set)
 
-    def note(self, snippet: str, code: str, message: str, cure: str) -> None:
+    def note_fault(self, snippet: str, code: str, message: str, cure: str) -> None:
         """Notes a fault on the line that is being read."""
-        self.faults.append(Fault(self.line + self.skipped, snippet, code, message, cure))
+        self.faults.append(ProseFault(self.line + self.lines_before, snippet, code, message, cure))
 
-    def allowed(self, token: Token) -> bool:
+    def is_allowed(self, token: Token) -> bool:
         """Whether this construct may stand in this text; notes a fault if not."""
         if token.type not in allowed.REFUSED or (self.chapter and token.type in allowed.IN_CHAPTERS):
             return True
         snippet = token.markup if token.type == "fence" else first_line(token.content) or token.markup
         before = [(fault.code, fault.line) for fault in self.faults[-1:]]
-        if not (snippet.startswith("</") and before == [("html", self.line + self.skipped)]):
-            self.note(snippet, *allowed.REFUSED[token.type])
+        if not (snippet.startswith("</") and before == [("html", self.line + self.lines_before)]):
+            self.note_fault(snippet, *allowed.REFUSED[token.type])
         return False
 
-    def blocks(self, closing: str | None) -> Iterator[Block]:
+    def read_blocks(self, closing: str | None) -> Iterator[Block]:
         """Blocks up to the token `closing`, or to the end."""
         while self.position < len(self.tokens):
             token = self.tokens[self.position]
@@ -117,60 +117,60 @@ class Reader:
                 return
             if token.map:
                 self.line = token.map[0]
-            self.allowed(token)
-            yield from self.block(token)
+            self.is_allowed(token)
+            yield from self.read_block(token)
 
-    def block(self, token: Token) -> Iterator[Block]:
+    def read_block(self, token: Token) -> Iterator[Block]:
         """The block that starts with this token; nothing for one that was refused."""
         match token.type:
             case "paragraph_open":
-                if inlines := self.inlines_of_next():
+                if inlines := self.read_next_inlines():
                     yield Paragraph(inlines)
             case "heading_open":
-                yield self.heading(token)
+                yield self.read_heading(token)
             case "bullet_list_open" | "ordered_list_open":
-                yield self.list(token)
+                yield self.read_list(token)
             case "blockquote_open":
-                yield Quotation(tuple(self.blocks("blockquote_close")))
+                yield Quotation(tuple(self.read_blocks("blockquote_close")))
             case "table_open":
-                yield self.table()
+                yield self.read_table()
 
-    def inlines_of_next(self) -> tuple[Inline, ...]:
+    def read_next_inlines(self) -> tuple[Inline, ...]:
         """The inlines of the token here; steps over it and the closing token behind it."""
         token = self.tokens[self.position]
         self.position += 2
         children = list(token.children or ())
-        if deepest(children) > allowed.MOST_NESTED:
-            self.note("", "too-deep", "stress within stress goes too deep here", "Take most of the stars away.")
+        if measure_depth(children) > allowed.MOST_NESTED:
+            self.note_fault("", "too-deep", "stress within stress goes too deep here", "Take most of the stars away.")
             return ()
-        return Inlines(self, children).read()
+        return Inlines(self, children).read_all()
 
-    def heading(self, token: Token) -> Heading:
+    def read_heading(self, token: Token) -> Heading:
         """A heading with an anchor that no other heading of the text has."""
-        inlines = self.inlines_of_next()
+        inlines = self.read_next_inlines()
         level = int(token.tag[1])
         if self.chapter and level == 1:
             message = "a chapter's title stands in its front matter, so headings start at the second level"
-            self.note("#", "heading-level", message, "Write ## instead of #.")
-        base = slug("".join(words_of(part) for part in inlines)) or "part"
+            self.note_fault("#", "heading-level", message, "Write ## instead of #.")
+        base = make_slug("".join(words_of_part(part) for part in inlines)) or "part"
         anchor, count = base, 2
         while anchor in self.anchors:
             anchor, count = f"{base}-{count}", count + 1
         self.anchors.add(anchor)
         return Heading(level, inlines, anchor)
 
-    def list(self, token: Token) -> List:
+    def read_list(self, token: Token) -> List:
         """A list and its entries."""
         closing = token.type.replace("open", "close")
         items = []
         while self.tokens[self.position].type != closing:
             self.position += 1
-            items.append(tuple(self.blocks("list_item_close")))
+            items.append(tuple(self.read_blocks("list_item_close")))
         self.position += 1
         start = int(str(token.attrGet("start") or 1)) if token.type == "ordered_list_open" else None
         return List(tuple(items), start)
 
-    def table(self) -> Table:
+    def read_table(self) -> Table:
         """A table: its first row is the headings."""
         rows: list[tuple[tuple[Inline, ...], ...]] = []
         cells: list[tuple[Inline, ...]] = []
@@ -179,7 +179,7 @@ class Reader:
             if token.map:
                 self.line = token.map[0]
             if token.type in ("th_open", "td_open"):
-                cells.append(self.inlines_of_next())
+                cells.append(self.read_next_inlines())
             elif token.type == "tr_close":
                 rows.append(tuple(cells))
                 cells = []
@@ -195,7 +195,7 @@ class Inlines:
     tokens: list[Token]
     position: int = 0
 
-    def read(self, closing: str | None = None) -> tuple[Inline, ...]:
+    def read_all(self, closing: str | None = None) -> tuple[Inline, ...]:
         """Inlines up to the token `closing`, or to the end."""
         found: list[Inline] = []
         while self.position < len(self.tokens):
@@ -203,26 +203,26 @@ class Inlines:
             self.position += 1
             if token.type == closing:
                 break
-            if self.reader.allowed(token):
-                found.extend(self.inline(token))
-        return tuple(joined(found))
+            if self.reader.is_allowed(token):
+                found.extend(self.read_inline(token))
+        return tuple(join_texts(found))
 
-    def words(self, content: str) -> Iterator[Inline]:
+    def read_words(self, content: str) -> Iterator[Inline]:
         """Words with their citations; what hides in an entity or looks like a citation and is none is a fault."""
         if hidden := allowed.HIDDEN.search(content):
             message = f"an invisible character stands here, written as a code (U+{ord(hidden.group()):04X})"
-            self.reader.note("&#", "control-character", message, "Delete the code.")
-        for part in with_citations(content.replace("\n", " ").replace("\t", " ")):
+            self.reader.note_fault("&#", "control-character", message, "Delete the code.")
+        for part in split_citations(content.replace("\n", " ").replace("\t", " ")):
             if isinstance(part, Text) and "[@" in part.text:
                 cure = "Write [@id], or [@one; @other], with ids from references.yml."
-                self.reader.note("[@", "odd-citation", "this citation is not written as one", cure)
+                self.reader.note_fault("[@", "odd-citation", "this citation is not written as one", cure)
             yield part
 
-    def inline(self, token: Token) -> Iterator[Inline]:
+    def read_inline(self, token: Token) -> Iterator[Inline]:
         """What one token stands for."""
         match token.type:
             case "text" | "text_special":
-                yield from self.words(token.content)
+                yield from self.read_words(token.content)
             case "softbreak":
                 self.reader.line += 1
                 yield Text(" ")
@@ -230,19 +230,21 @@ class Inlines:
                 self.reader.line += 1
                 yield Break()
             case "em_open":
-                yield Emphasis(self.read("em_close"))
+                yield Emphasis(self.read_all("em_close"))
             case "strong_open":
-                yield Emphasis(self.read("strong_close"), strong=True)
+                yield Emphasis(self.read_all("strong_close"), strong=True)
             case "link_open":
-                yield self.link(str(token.attrGet("href") or ""))
+                yield self.read_link(str(token.attrGet("href") or ""))
             case "image":
-                yield self.picture(str(token.attrGet("src") or ""), token.content)
+                yield self.read_picture(str(token.attrGet("src") or ""), token.content)
 
-    def link(self, href: str) -> Link:
+    def read_link(self, href: str) -> Link:
         """A link to the web, to a heading of this text, or to one of our own things; anything else is a fault."""
-        inlines = self.read("link_close")
+        inlines = self.read_all("link_close")
         if not inlines:
-            self.reader.note(href, "link-words", "this link has no words to click on", "Write them between [ and ].")
+            self.reader.note_fault(
+                href, "link-words", "this link has no words to click on", "Write them between [ and ]."
+            )
         own = allowed.OWN.fullmatch(href)
         if own and own.group(1) in allowed.OWN_KINDS:
             return Link(own.group(1), own.group(2), inlines, own.group(3) or "")
@@ -251,25 +253,25 @@ class Inlines:
         if not allowed.WEB.fullmatch(href):
             message = f'the link "{href}" leads nowhere that is allowed'
             cure = "Use https://…, mailto:…, tel:… or a link of our own such as exercise:two-column-test."
-            self.reader.note(href, "odd-link", message, cure)
+            self.reader.note_fault(href, "odd-link", message, cure)
         elif allowed.USER_IN_ADDRESS.match(href):
-            self.reader.note(href, "user-in-address", allowed.USER_MESSAGE, allowed.USER_CURE)
+            self.reader.note_fault(href, "user-in-address", allowed.USER_MESSAGE, allowed.USER_CURE)
         return Link("web", href, inlines)
 
-    def picture(self, src: str, alt: str) -> Inline:
+    def read_picture(self, src: str, alt: str) -> Inline:
         """A picture of a chapter, which lies in content/images and says in words what it shows."""
         found = allowed.PICTURE.fullmatch(src)
         if not found:
             message = f'the picture "{src}" is not in content/images'
             cure = "Put the file there and write ![what it shows](images/name.png)."
-            self.reader.note(src, "picture-path", message, cure)
+            self.reader.note_fault(src, "picture-path", message, cure)
         if not alt.strip():
             message = "this picture has no words for those who cannot see it"
-            self.reader.note(src, "picture-words", message, "Write what it shows between ![ and ].")
+            self.reader.note_fault(src, "picture-words", message, "Write what it shows between ![ and ].")
         return Picture(found.group(1), alt) if found else Text(alt)
 
 
-def deepest(tokens: list[Token]) -> int:
+def measure_depth(tokens: list[Token]) -> int:
     """How many inlines stand within one another at most."""
     depths = accumulate(token.nesting for token in tokens)
     return max(depths, default=0)

@@ -17,11 +17,11 @@ def link_terms(text: RichText, terms: Mapping[str, str]) -> RichText:
     """
     if not terms:
         return text
-    linker = Linker(pattern(terms), {words.lower(): id for words, id in terms.items()}, set())
-    return RichText(text.source, tuple(linker.block(block) for block in text.blocks))
+    linker = Linker(term_pattern(terms), {words.lower(): id for words, id in terms.items()}, set())
+    return RichText(text.source, tuple(linker.link_block(block) for block in text.blocks))
 
 
-def pattern(terms: Mapping[str, str]) -> re.Pattern[str]:
+def term_pattern(terms: Mapping[str, str]) -> re.Pattern[str]:
     """Any of the terms as whole words, the longest first."""
     words = sorted(terms, key=len, reverse=True)
     return re.compile(rf"(?<![\w-])({'|'.join(re.escape(word) for word in words)})(s?)(?![\w-])", re.IGNORECASE)
@@ -35,27 +35,29 @@ class Linker:
     ids: Mapping[str, str]
     done: set[str]
 
-    def block(self, block: Block) -> Block:
+    def link_block(self, block: Block) -> Block:
         """A block with its terms linked."""
         match block:
             case Paragraph():
-                return replace(block, inlines=tuple(self.inlines(block.inlines)))
+                return replace(block, inlines=tuple(self.link_inlines(block.inlines)))
             case List():
-                return replace(block, items=tuple(tuple(self.block(inner) for inner in item) for item in block.items))
+                return replace(
+                    block, items=tuple(tuple(self.link_block(inner) for inner in item) for item in block.items)
+                )
         return block
 
-    def inlines(self, inlines: tuple[Inline, ...]) -> Iterator[Inline]:
+    def link_inlines(self, inlines: tuple[Inline, ...]) -> Iterator[Inline]:
         """Inlines with their terms linked."""
         for inline in inlines:
             match inline:
                 case Text():
-                    yield from self.text(inline.text)
+                    yield from self.link_text(inline.text)
                 case Emphasis():
-                    yield replace(inline, inlines=tuple(self.inlines(inline.inlines)))
+                    yield replace(inline, inlines=tuple(self.link_inlines(inline.inlines)))
                 case _:
                     yield inline
 
-    def text(self, text: str) -> Iterator[Inline]:
+    def link_text(self, text: str) -> Iterator[Inline]:
         """Words with the terms among them linked that were not linked before."""
         end = 0
         for found in self.found.finditer(text):

@@ -97,7 +97,7 @@ Block: TypeAlias = Paragraph | Heading | List | Quotation | Table
 
 
 @dataclass(frozen=True)
-class Fault:
+class ProseFault:
     """Something in a prose text that may not stand there. `line` counts from 0 within the text."""
 
     line: int
@@ -118,23 +118,23 @@ class RichText:
         return bool(self.blocks)
 
 
-Part: TypeAlias = Inline | Block
+TreePart: TypeAlias = Inline | Block
 
 
-def parts(rich: RichText) -> Iterator[Part]:
+def walk_parts(rich: RichText) -> Iterator[TreePart]:
     """Every block and inline of a text, in reading order."""
     for block in rich.blocks:
-        yield from parts_of(block)
+        yield from walk_block(block)
 
 
-def parts_of(part: Part) -> Iterator[Part]:
+def walk_block(part: TreePart) -> Iterator[TreePart]:
     """A part and all within it."""
     yield part
-    for inner in inner_parts(part):
-        yield from parts_of(inner)
+    for inner in walk_inner(part):
+        yield from walk_block(inner)
 
 
-def inner_parts(part: Part) -> tuple[Part, ...]:
+def walk_inner(part: TreePart) -> tuple[TreePart, ...]:
     """What stands directly within a part."""
     match part:
         case Emphasis() | Link() | Paragraph() | Heading():
@@ -149,12 +149,12 @@ def inner_parts(part: Part) -> tuple[Part, ...]:
     return ()
 
 
-def words(rich: RichText) -> str:
+def plain_words(rich: RichText) -> str:
     """The words alone, one line, for descriptions and searches. Spaces that do not break are kept."""
-    return re.sub(" {2,}", " ", " ".join(words_of(part) for part in rich.blocks)).strip(" ")
+    return re.sub(" {2,}", " ", " ".join(words_of_part(part) for part in rich.blocks)).strip(" ")
 
 
-def words_of(part: Part) -> str:
+def words_of_part(part: TreePart) -> str:
     """The words of one part."""
     match part:
         case Text():
@@ -162,12 +162,12 @@ def words_of(part: Part) -> str:
         case Break():
             return " "
         case Emphasis() | Link() | Heading() | Paragraph():
-            return "".join(words_of(inline) for inline in part.inlines)
+            return "".join(words_of_part(inline) for inline in part.inlines)
         case Citation() | Picture():
             return ""
-    return " ".join(words_of(inner) for inner in inner_parts(part))
+    return " ".join(words_of_part(inner) for inner in walk_inner(part))
 
 
-def slug(text: str) -> str:
+def make_slug(text: str) -> str:
     """An anchor made from a heading: lower-case letters, digits and hyphens."""
     return "-".join(re.findall(r"[^\W_]+", text.lower().replace("'", "").replace("’", "")))

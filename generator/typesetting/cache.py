@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 # About three times what a whole handbook keeps; the longest unused go first.
-MOST_FILES = 6000
+MAX_FILES = 6000
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Cache:
 
     folder: Path | None
 
-    def get(self, name: str) -> bytes | None:
+    def read_entry(self, name: str) -> bytes | None:
         """What was kept under a name, or None."""
         if self.folder is None:
             return None
@@ -38,7 +38,7 @@ class Cache:
             os.utime(path)
         return kept
 
-    def put(self, name: str, data: bytes) -> None:
+    def write_entry(self, name: str, data: bytes) -> None:
         """Keeps something; whoever reads at the same time sees all of it or nothing."""
         if self.folder is None:
             return
@@ -53,17 +53,17 @@ class Cache:
                 Path(half).unlink(missing_ok=True)
                 raise
 
-    def trim(self) -> None:
+    def remove_oldest(self) -> None:
         """Lets go of what was not used for longest, if there is too much."""
         if self.folder is None:
             return
         with suppress(OSError):
             entries = [(entry.stat().st_mtime, entry.path) for entry in os.scandir(self.folder) if entry.is_file()]
-            for _, path in sorted(entries, reverse=True)[MOST_FILES:]:
+            for _, path in sorted(entries, reverse=True)[MAX_FILES:]:
                 Path(path).unlink(missing_ok=True)
 
 
-def name(pieces: Iterable[bytes | str], ending: str) -> str:
+def make_cache_name(pieces: Iterable[bytes | str], ending: str) -> str:
     """The name of a result: a hash of everything that it was made of."""
     whole = hashlib.sha256()
     for piece in pieces:

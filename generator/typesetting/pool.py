@@ -15,13 +15,13 @@ from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from generator.typesetting.printable import Way
-from generator.typesetting.typst_compiler import Misfit, NoLetter, Typesetter
+from generator.typesetting.printable import Variant
+from generator.typesetting.typst_compiler import Misfit, MissingGlyph, Typesetter
 
-Ending: TypeAlias = Literal["pdf", "png"]
-Found: TypeAlias = bytes | tuple[Misfit, ...]
+OutputFormat: TypeAlias = Literal["pdf", "png"]
+TaskResult: TypeAlias = bytes | tuple[Misfit, ...]
 # With fewer documents than this for each hand, starting a process costs more than it saves.
-EACH = 12
+TASKS_PER_BATCH = 12
 
 
 @dataclass(frozen=True)
@@ -29,37 +29,37 @@ class Task:
     """A document to be made: its job as JSON, the ways to try, and what is wanted of it."""
 
     job: str
-    ways: tuple[Way, ...]
-    ending: Ending
+    variants: tuple[Variant, ...]
+    ending: OutputFormat
 
 
-def work(typesetter: Typesetter, tasks: Sequence[Task]) -> Iterator[Found]:
+def run_tasks(typesetter: Typesetter, tasks: Sequence[Task]) -> Iterator[TaskResult]:
     """What becomes of each task, in order. Raises TypesettingFault."""
-    hands = min(os.cpu_count() or 1, len(tasks) // EACH)
-    pool = crew(hands) if hands > 1 else None
+    hands = min(os.cpu_count() or 1, len(tasks) // TASKS_PER_BATCH)
+    pool = start_workers(hands) if hands > 1 else None
     if pool is None:
-        yield from (made(typesetter, task) for task in tasks)
+        yield from (run_task(typesetter, task) for task in tasks)
         return
     with pool:
         where = [(typesetter.templates, typesetter.fonts)] * len(tasks)
-        yield from pool.map(one_hand, where, tasks, chunksize=2)
+        yield from pool.map(run_alone, where, tasks, chunksize=2)
 
 
-def crew(hands: int) -> ProcessPoolExecutor | None:
+def start_workers(hands: int) -> ProcessPoolExecutor | None:
     """So many hands, or None where the system gives none."""
     try:
-        return ProcessPoolExecutor(hands, mp_context=get_context("spawn"), initializer=loyal)
+        return ProcessPoolExecutor(hands, mp_context=get_context("spawn"), initializer=prepare_worker)
     except (OSError, ImportError, NotImplementedError):
         return None
 
 
-def loyal() -> None:
+def prepare_worker() -> None:
     """Leaves Ctrl+C to the build that started this process, and ends with it even if it is killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=end_with_parent, daemon=True).start()
+    threading.Thread(target=exit_with_parent, daemon=True).start()
 
 
-def end_with_parent() -> None:
+def exit_with_parent() -> None:
     """Waits for the build to end, and goes."""
     parent = parent_process()
     if parent:
@@ -67,23 +67,23 @@ def end_with_parent() -> None:
         os._exit(1)
 
 
-def one_hand(where: tuple[Path, Path], task: Task) -> Found:
+def run_alone(where: tuple[Path, Path], task: Task) -> TaskResult:
     """A task done in a process of its own."""
-    return made(typesetter_of(*where), task)
+    return run_task(worker_typesetter(*where), task)
 
 
 @cache
-def typesetter_of(templates: Path, fonts: Path) -> Typesetter:
+def worker_typesetter(templates: Path, fonts: Path) -> Typesetter:
     """The typesetter of this process."""
     return Typesetter(templates, fonts)
 
 
-def made(typesetter: Typesetter, task: Task) -> Found:
+def run_task(typesetter: Typesetter, task: Task) -> TaskResult:
     """A document in the first way that fits; where none does, how far the last runs over."""
-    make = typesetter.pdf if task.ending == "pdf" else typesetter.picture
-    found: Found = ()
-    for way in task.ways:
+    make = typesetter.typeset_pdf if task.ending == "pdf" else typesetter.typeset_picture
+    found: TaskResult = ()
+    for way in task.variants:
         found = make(task.job, way)
-        if isinstance(found, bytes) or any(isinstance(misfit, NoLetter) for misfit in found):
+        if isinstance(found, bytes) or any(isinstance(misfit, MissingGlyph) for misfit in found):
             break
     return found

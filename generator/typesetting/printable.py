@@ -12,10 +12,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generator.errors import Place
-from generator.handbook.derive import Plan
+from generator.handbook.derive import SessionPlan
 from generator.handbook.value import Handbook
 from generator.model.meeting import Circle
-from generator.phrasing.translations import Words
+from generator.phrasing.translations import Translations
 from generator.text import data as prose_data
 from generator.text.tree import RichText
 
@@ -28,16 +28,16 @@ BREAK = "\u200b"
 
 
 @dataclass(frozen=True)
-class Shop:
+class PrintContext:
     """What is needed to make any printable: the handbook, its sessions as they will be held, and the words."""
 
     handbook: Handbook
-    plans: Mapping[str, Plan]
-    words: Words
+    plans: Mapping[str, SessionPlan]
+    words: Translations
 
 
 @dataclass(frozen=True)
-class Part:
+class PrintablePart:
     """A stretch of pages: the kind of template that draws it, what it says, and how often it stands there."""
 
     kind: str
@@ -46,7 +46,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Way:
+class Variant:
     """How a printable may be set: type size in points (0: the template's own), and which pieces are left out (see
     `sheet.Leaves`)."""
 
@@ -66,14 +66,14 @@ class Printable:
 
     paper: str
     title: str
-    named: str
+    label: str
     place: Place
     cure: str
-    parts: tuple[Part, ...]
-    ways: tuple[Way, ...] = (Way(),)
-    gathers: bool = False
-    spots: Mapping[str, Place] = field(default_factory=dict)
-    cures: Mapping[str, str] = field(default_factory=dict)
+    parts: tuple[PrintablePart, ...]
+    variants: tuple[Variant, ...] = (Variant(),)
+    is_collection: bool = False
+    places_by_misfit: Mapping[str, Place] = field(default_factory=dict)
+    cures_by_misfit: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def large(self) -> bool:
@@ -86,10 +86,10 @@ class Printable:
         return self.paper.removesuffix(LARGE)
 
 
-Maker = Callable[[Shop, str, str], Printable]
+Maker = Callable[[PrintContext, str, str], Printable]
 
 
-def job(printable: Printable, language: str) -> Data:
+def make_job(printable: Printable, language: str) -> Data:
     """All that the templates are told, but the way to set it."""
     return {
         "title": printable.title,
@@ -100,57 +100,57 @@ def job(printable: Printable, language: str) -> Data:
     }
 
 
-def written(data: Data) -> str:
+def serialize_job(data: Data) -> str:
     """A job as JSON, its endless words made breakable."""
     text = json.dumps(data, ensure_ascii=False)
-    return json.dumps(breakable(data), ensure_ascii=False) if ENDLESS.search(text) else text
+    return json.dumps(add_break_points(data), ensure_ascii=False) if ENDLESS.search(text) else text
 
 
-def breakable(value: Any) -> Any:
+def add_break_points(value: Any) -> Any:
     """The same data with places to break in every word that is too long for a narrow column."""
     if isinstance(value, str):
-        return ENDLESS.sub(lambda word: broken(word.group()), value)
+        return ENDLESS.sub(lambda word: break_word(word.group()), value)
     if isinstance(value, dict):
-        return {key: breakable(item) for key, item in value.items()}
-    return [breakable(item) for item in value] if isinstance(value, (list, tuple)) else value
+        return {key: add_break_points(item) for key, item in value.items()}
+    return [add_break_points(item) for item in value] if isinstance(value, (list, tuple)) else value
 
 
-def broken(word: str) -> str:
+def break_word(word: str) -> str:
     """A word that may be broken after its signs, or else anywhere."""
     pieces = AFTER_SIGN.sub(rf"\1{BREAK}", word).split(BREAK)
     return BREAK.join(BREAK.join(piece) if len(piece) >= 20 else piece for piece in pieces)
 
 
-def prose(text: RichText | None, cite: prose_data.Cite = lambda citation: "") -> list[Data] | None:
+def make_prose_data(text: RichText | None, cite: prose_data.Cite = lambda citation: "") -> list[Data] | None:
     """A text as data, or nothing. Citations stay on the page unless `cite` says what to print for them."""
-    return prose_data.render(text, cite) if text else None
+    return prose_data.render_data(text, cite) if text else None
 
 
-def proses(texts: Iterable[RichText]) -> list[list[Data] | None]:
+def list_prose_data(texts: Iterable[RichText]) -> list[list[Data] | None]:
     """Several texts as data."""
-    return [prose(text) for text in texts]
+    return [make_prose_data(text) for text in texts]
 
 
-def version(said: Data) -> str:
+def content_version(said: Data) -> str:
     """Eight hex digits that change whenever anything that is said changes."""
     text = json.dumps(said, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
-def footed(words: Words, id: str, said: Data) -> Data:
+def with_footer(words: Translations, id: str, said: Data) -> Data:
     """The same data with a line for the foot of its pages: id, version, licence."""
-    return {**said, "foot": words("print.foot", id=id, version=version(said))}
+    return {**said, "foot": words("print.foot", id=id, version=content_version(said))}
 
 
-def help_lines(circle: Circle, words: Words) -> list[str]:
+def list_help_lines(circle: Circle, words: Translations) -> list[str]:
     """Whom to call; until the circle has said so, what to do anywhere."""
     return [words("print.call", name=one.name, phone=one.phone) for one in circle.urgent_help] or [
         words("print.no_help")
     ]
 
 
-def for_people(shop: Shop, people: int) -> Shop:
+def with_people(context: PrintContext, people: int) -> PrintContext:
     """The same for another number of people."""
-    handbook = shop.handbook
+    handbook = context.handbook
     circle = handbook.circle.model_copy(update={"people": people})
-    return replace(shop, handbook=replace(handbook, circle=circle))
+    return replace(context, handbook=replace(handbook, circle=circle))

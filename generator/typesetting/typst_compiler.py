@@ -18,12 +18,12 @@ from typing import Any, Literal, TypeAlias
 import typst
 
 from generator.typesetting import cache
-from generator.typesetting.printable import Way
+from generator.typesetting.printable import Variant
 
 EPOCH = 315532800
 MAIN = "main.typ"
 MISFIT = re.compile(r"misfit((?:\|[a-z0-9 -]+\|-?\d+)+)\|")
-NO_LETTER = re.compile(r'the text `"(.+?)"` could not be displayed')
+MISSING_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
 ACCESSIBLE: Literal["ua-1"] = "ua-1"
 # Dots per inch of a preview: some 300 dots across a page.
 PREVIEW = 36
@@ -34,7 +34,7 @@ class TypesettingFault(Exception):
 
 
 @dataclass(frozen=True)
-class TooLong:
+class Overflow:
     """The content needs more room than its paper has: what of it (a word of the template), and by how many points."""
 
     what: str
@@ -42,13 +42,13 @@ class TooLong:
 
 
 @dataclass(frozen=True)
-class NoLetter:
+class MissingGlyph:
     """A letter that none of the fonts has."""
 
-    letter: str
+    character: str
 
 
-Misfit: TypeAlias = TooLong | NoLetter
+Misfit: TypeAlias = Overflow | MissingGlyph
 
 
 @dataclass
@@ -61,16 +61,16 @@ class Typesetter:
 
     templates: Path
     fonts: Path
-    aside: bool = True
-    room: list[tempfile.TemporaryDirectory[str]] = field(default_factory=list)
+    uses_disk: bool = True
+    temp_dirs: list[tempfile.TemporaryDirectory[str]] = field(default_factory=list)
 
     @cached_property
     def folder(self) -> Path:
         """The folder that Typst reads: the templates, or a copy of them for as long as this typesetter lives."""
-        if not self.aside:
+        if not self.uses_disk:
             return self.templates
-        self.room.append(tempfile.TemporaryDirectory(prefix="handbook-paper-"))
-        return Path(shutil.copytree(self.templates, Path(self.room[0].name) / "print"))
+        self.temp_dirs.append(tempfile.TemporaryDirectory(prefix="handbook-paper-"))
+        return Path(shutil.copytree(self.templates, Path(self.temp_dirs[0].name) / "print"))
 
     @cached_property
     def compiler(self) -> typst.Compiler:
@@ -84,26 +84,26 @@ class Typesetter:
         it is asked."""
         files = sorted(path for folder in (self.templates, self.fonts) for path in folder.rglob("*") if path.is_file())
         pieces = [piece for path in files for piece in (path.name, path.read_bytes())]
-        return cache.name([version("typst"), f"{EPOCH} {ACCESSIBLE} {PREVIEW}", *pieces], "all")
+        return cache.make_cache_name([version("typst"), f"{EPOCH} {ACCESSIBLE} {PREVIEW}", *pieces], "all")
 
-    def pdf(self, job: str, way: Way) -> bytes | tuple[Misfit, ...]:
+    def typeset_pdf(self, job: str, way: Variant) -> bytes | tuple[Misfit, ...]:
         """One document as accessible PDF (PDF/UA-1), or what of its content does not go on this paper.
 
         `job` is JSON. Raises TypesettingFault for anything else that Typst objects to.
         """
-        inputs = {"job": job, "way": way_data(way, first=False)}
-        return self.made(inputs, format="pdf", pdf_standards=ACCESSIBLE, timestamp=EPOCH)
+        inputs = {"job": job, "way": variant_data(way, first=False)}
+        return self.compile_job(inputs, format="pdf", pdf_standards=ACCESSIBLE, timestamp=EPOCH)
 
-    def picture(self, job: str, way: Way) -> bytes | tuple[Misfit, ...]:
+    def typeset_picture(self, job: str, way: Variant) -> bytes | tuple[Misfit, ...]:
         """The first page of a document as a small PNG, or what does not go on it; raises like `pdf`."""
-        return self.made({"job": job, "way": way_data(way, first=True)}, format="png", ppi=PREVIEW)
+        return self.compile_job({"job": job, "way": variant_data(way, first=True)}, format="png", ppi=PREVIEW)
 
-    def made(self, inputs: dict[str, str], **how: Any) -> bytes | tuple[Misfit, ...]:
+    def compile_job(self, inputs: dict[str, str], **how: Any) -> bytes | tuple[Misfit, ...]:
         """What Typst makes of the inputs, the first page if it makes one file for each; or what does not fit."""
         try:
-            made, warnings = self.compiler.compile_with_warnings(sys_inputs=self.given(inputs), **how)
+            made, warnings = self.compiler.compile_with_warnings(sys_inputs=self.write_job(inputs), **how)
         except typst.TypstError as fault:
-            if found := misfits(str(fault)):
+            if found := parse_misfits(str(fault)):
                 return found
             raise TypesettingFault(f"{fault}\n{fault.diagnostic}") from fault
         if warnings:
@@ -112,24 +112,24 @@ class Typesetter:
         assert isinstance(first, bytes), "a document has a first page"
         return first
 
-    def given(self, inputs: dict[str, str]) -> dict[str, str]:
+    def write_job(self, inputs: dict[str, str]) -> dict[str, str]:
         """What is handed over in memory: nothing, once the inputs lie beside the templates."""
-        if not self.aside:
+        if not self.uses_disk:
             return inputs
         for name, text in inputs.items():
             (self.folder / f"{name}.json").write_text(text, "utf-8")
         return {}
 
 
-def way_data(way: Way, *, first: bool) -> str:
+def variant_data(way: Variant, *, first: bool) -> str:
     """A way as JSON, and whether only the first page is wanted."""
     return json.dumps({"size": way.size, "level": way.level, "first": first})
 
 
-def misfits(said: str) -> tuple[Misfit, ...]:
+def parse_misfits(said: str) -> tuple[Misfit, ...]:
     """What does not fit, if that is what Typst said."""
     if found := MISFIT.search(said):
         parts = found.group(1).strip("|").split("|")
         pairs = zip(parts[::2], parts[1::2], strict=True)
-        return tuple(TooLong(what, int(points)) for what, points in pairs)
-    return tuple(NoLetter(letter) for letter in dict.fromkeys(NO_LETTER.findall(said)))
+        return tuple(Overflow(what, int(points)) for what, points in pairs)
+    return tuple(MissingGlyph(letter) for letter in dict.fromkeys(MISSING_GLYPH.findall(said)))

@@ -7,9 +7,9 @@ from generator.handbook.checks import circle, exercises, library, links, referen
 from generator.handbook.tables import Tables
 
 
-def everything(tables: Tables, pictures: dict[str, bytes]) -> Iterator[Problem]:
+def check_everything(tables: Tables, pictures: dict[str, bytes]) -> Iterator[Problem]:
     """All problems and warnings of a whole collection."""
     for module in (references, exercises, sessions, years, library, circle):
         for rule in module.RULES:
             yield from rule(tables)
-    yield from links.check(tables, pictures)
+    yield from links.check_links(tables, pictures)

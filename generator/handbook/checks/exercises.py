@@ -10,98 +10,100 @@ STIRRING, DEEP = 2, 3
 DEEP_NOT_BEFORE = 9
 
 
-def ranges_in_order(tables: Tables) -> Iterator[Problem]:
+def check_ranges_in_order(tables: Tables) -> Iterator[Problem]:
     """The least is not above the most."""
-    for entry in tables.of("exercise"):
+    for entry in tables.entries_of("exercise"):
         for key in ("minutes", "people"):
             span = getattr(entry.value, key)
             if span.min > span.max:
                 message = f"the least ({span.min}) is more than the most ({span.max})"
-                yield Problem(entry.place(key, "min"), "range", message, "Swap the two numbers.")
+                yield Problem(entry.place_at(key, "min"), "range", message, "Swap the two numbers.")
 
 
-def steps_fit(tables: Tables) -> Iterator[Problem]:
+def check_steps_fit(tables: Tables) -> Iterator[Problem]:
     """The steps take no longer than the exercise may last."""
-    for entry in tables.of("exercise"):
+    for entry in tables.entries_of("exercise"):
         total = sum(step.minutes for step in entry.value.steps)
         most = entry.value.minutes.max
         if total > most:
             message = f"the steps add up to {total} minutes, but the exercise lasts {most} at the most"
             cure = f"Shorten the steps, or set max under minutes: to {total}."
-            yield Problem(entry.key("steps"), "steps-too-long", message, cure)
+            yield Problem(entry.key_place_at("steps"), "steps-too-long", message, cure)
 
 
-def cautions_where_it_stirs(tables: Tables) -> Iterator[Problem]:
+def check_cautions_where_it_stirs(tables: Tables) -> Iterator[Problem]:
     """From intensity 2 on there are cautions; at 3 a gentler exercise and a late place in the year."""
-    for entry in tables.of("exercise"):
+    for entry in tables.entries_of("exercise"):
         value = entry.value
         if value.intensity >= STIRRING and not value.cautions:
             message = f"intensity {value.intensity} needs cautions, and there are none"
             cure = "Say under cautions: who should skip it, what may come up, what the host does then."
-            yield Problem(entry.place("intensity"), "no-cautions", message, cure)
+            yield Problem(entry.place_at("intensity"), "no-cautions", message, cure)
         if value.intensity == DEEP:
-            yield from deep(tables, entry)
+            yield from check_deep_exercises(tables, entry)
 
 
-def deep(tables: Tables, entry: Entry) -> Iterator[Problem]:
+def check_deep_exercises(tables: Tables, entry: Entry) -> Iterator[Problem]:
     """What intensity 3 asks for."""
     value = entry.value
     if not value.gentler:
         message = "intensity 3 needs a gentler exercise to offer instead, and none is named"
-        yield Problem(entry.place("intensity"), "no-gentler", message, "Add a line gentler: with the id of one.")
+        yield Problem(entry.place_at("intensity"), "no-gentler", message, "Add a line gentler: with the id of one.")
     if value.not_before is None or value.not_before < DEEP_NOT_BEFORE:
         message = f"an exercise of intensity 3 does not come before session {DEEP_NOT_BEFORE}"
-        place = entry.place("not_before") if value.not_before else entry.place("intensity")
+        place = entry.place_at("not_before") if value.not_before else entry.place_at("intensity")
         yield Problem(place, "too-early", message, f"Write not_before: {DEEP_NOT_BEFORE}, or a higher number.")
-    gentler = tables.one("exercise", value.gentler) if value.gentler else None
+    gentler = tables.value_of("exercise", value.gentler) if value.gentler else None
     if gentler and gentler.intensity >= value.intensity:
         message = f'"{value.gentler}" is not gentler: its intensity is {gentler.intensity}'
-        yield Problem(entry.place("gentler"), "not-gentler", message, "Name one of intensity 1 or 2.")
+        yield Problem(entry.place_at("gentler"), "not-gentler", message, "Name one of intensity 1 or 2.")
 
 
-def caution_says_something(tables: Tables) -> Iterator[Problem]:
+def check_caution_has_words(tables: Tables) -> Iterator[Problem]:
     """A caution is either an agreed line or words of its own."""
     for kind in ("exercise", "questionnaire"):
-        for entry in tables.of(kind):
+        for entry in tables.entries_of(kind):
             for number, caution in enumerate(entry.value.cautions):
                 if bool(caution.line) == bool(caution.words):
                     message = "a caution is either an agreed line or words of your own"
                     cure = 'Write "- line: take-care-of-yourself", or the words behind the hyphen.'
-                    yield Problem(entry.place("cautions", number), "caution", message, cure)
+                    yield Problem(entry.place_at("cautions", number), "caution", message, cure)
 
 
-def roles_are_left(tables: Tables) -> Iterator[Problem]:
+def check_role_play_is_followed(tables: Tables) -> Iterator[Problem]:
     """In a family that must end with an exercise (role play with de-roling), every exercise says so."""
-    for entry in tables.of("exercise"):
-        family = tables.one("family", entry.value.family)
-        last = family.ends_with if family and family.ends_with in tables.ids("exercise") else None
+    for entry in tables.entries_of("exercise"):
+        family = tables.value_of("family", entry.value.family)
+        last = family.ends_with if family and family.ends_with in tables.ids_of("exercise") else None
         if last and last not in (entry.id, entry.value.then):
             message = f'every exercise of the family "{entry.value.family}" leads to "{last}", and this one does not'
-            place = entry.place("then") if entry.value.then else entry.place("title")
+            place = entry.place_at("then") if entry.value.then else entry.place_at("title")
             yield Problem(place, "roles-not-left", message, f"Write then: {last}")
 
 
-def nothing_follows_itself(tables: Tables) -> Iterator[Problem]:
+def check_not_followed_by_itself(tables: Tables) -> Iterator[Problem]:
     """An exercise does not name itself."""
-    for entry in tables.of("exercise"):
+    for entry in tables.entries_of("exercise"):
         for key in ("gentler", "then"):
             if getattr(entry.value, key) == entry.id:
-                yield Problem(entry.place(key), "names-itself", "an exercise cannot name itself here", "Name another.")
+                yield Problem(
+                    entry.place_at(key), "names-itself", "an exercise cannot name itself here", "Name another."
+                )
 
 
-def was_is_free(tables: Tables) -> Iterator[Problem]:
+def check_old_ids_are_free(tables: Tables) -> Iterator[Problem]:
     """An old id leads to one thing only, and to none that still exists."""
     for kind in ("exercise", "session", "format", "theme", "questionnaire", "handout", "chapter"):
-        taken = {id: id for id in tables.ids(kind)}
-        for entry in tables.of(kind):
+        taken = {id: id for id in tables.ids_of(kind)}
+        for entry in tables.entries_of(kind):
             for number, old in enumerate(entry.value.was):
                 if old in taken:
                     message = f'the old id "{old}" is taken by "{taken[old]}"'
-                    yield Problem(entry.place("was", number), "old-id-taken", message, "Take it out of the list.")
+                    yield Problem(entry.place_at("was", number), "old-id-taken", message, "Take it out of the list.")
                 taken.setdefault(old, entry.id)
 
 
-def exercise_ids_are_single(tables: Tables) -> Iterator[Problem]:
+def check_ids_are_unique(tables: Tables) -> Iterator[Problem]:
     """No id stands in two families; the file of the lower layer was there first."""
     homes: dict[str, Document] = {}
     for document in tables.files.values():
@@ -110,18 +112,18 @@ def exercise_ids_are_single(tables: Tables) -> Iterator[Problem]:
             continue
         other = homes.setdefault(names[2], document)
         if other.path != document.path:
-            message = f"there is already an exercise of this name: {other.shown}"
+            message = f"there is already an exercise of this name: {other.display_path}"
             cure = "Give one of the two another name; what is said of one would be taken for the other."
-            yield Problem(Place(document.shown), "duplicate-id", message, cure)
+            yield Problem(Place(document.display_path), "duplicate-id", message, cure)
 
 
 RULES = (
-    ranges_in_order,
-    steps_fit,
-    cautions_where_it_stirs,
-    caution_says_something,
-    roles_are_left,
-    nothing_follows_itself,
-    was_is_free,
-    exercise_ids_are_single,
+    check_ranges_in_order,
+    check_steps_fit,
+    check_cautions_where_it_stirs,
+    check_caution_has_words,
+    check_role_play_is_followed,
+    check_not_followed_by_itself,
+    check_old_ids_are_free,
+    check_ids_are_unique,
 )

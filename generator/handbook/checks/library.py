@@ -6,7 +6,7 @@ from generator.errors import Problem
 from generator.handbook.tables import Entry, Tables
 from generator.model.library import OWN_LICENCE, PROPRIETARY, Subscale
 
-DRAWS = {
+FIELDS_OF_LAYOUT = {
     "columns": ("columns",),
     "boxes": ("boxes",),
     "rings": ("rings",),
@@ -24,12 +24,17 @@ DRAWS = {
     "body": ("prompts",),
     "river": ("prompts",),
 }
-ALSO = {"columns": ("rows", "blanks"), "cards": ("blanks",), "overlap": ("prompts",), "target": ("prompts",)}
+OPTIONAL_FIELDS_OF_LAYOUT = {
+    "columns": ("rows", "blanks"),
+    "cards": ("blanks",),
+    "overlap": ("prompts",),
+    "target": ("prompts",),
+}
 
 
-def no_licensed_words(tables: Tables) -> Iterator[Problem]:
+def check_no_licensed_words(tables: Tables) -> Iterator[Problem]:
     """Only a form of our own carries its items; of every other one numbers are all that may stand here."""
-    for entry in tables.of("questionnaire"):
+    for entry in tables.entries_of("questionnaire"):
         value = entry.value
         if value.licence == OWN_LICENCE:
             continue
@@ -37,69 +42,83 @@ def no_licensed_words(tables: Tables) -> Iterator[Problem]:
         if value.items and value.items.wordings:
             message = f"{whose} items may not stand here, not even some of them"
             cure = f"Write only their number: items: {{count: {len(value.items.wordings)}}}"
-            yield Problem(entry.key("items"), "licensed-items", message, cure)
+            yield Problem(entry.key_place_at("items"), "licensed-items", message, cure)
         if value.scale and value.scale.labels:
             message = f"{whose} response labels may not stand here; they are wording too"
-            yield Problem(entry.key("scale", "labels"), "licensed-labels", message, "Keep min and max only.")
+            yield Problem(entry.key_place_at("scale", "labels"), "licensed-labels", message, "Keep min and max only.")
 
 
-def holder_is_named(tables: Tables) -> Iterator[Problem]:
+def check_holder_is_named(tables: Tables) -> Iterator[Problem]:
     """A form that is not ours says whose it is."""
-    for entry in tables.of("questionnaire"):
+    for entry in tables.entries_of("questionnaire"):
         if entry.value.licence != OWN_LICENCE and not entry.value.holder:
             message = "it is not said whose questionnaire this is"
-            yield Problem(entry.place("licence"), "no-holder", message, "Add a line holder: with the owner's name.")
+            yield Problem(entry.place_at("licence"), "no-holder", message, "Add a line holder: with the owner's name.")
 
 
-def items_one_way(tables: Tables) -> Iterator[Problem]:
+def check_items_given_once(tables: Tables) -> Iterator[Problem]:
     """Items are counted or written out, not both and not neither."""
-    for entry in tables.of("questionnaire"):
+    for entry in tables.entries_of("questionnaire"):
         value = entry.value.items
         ours = entry.value.licence == OWN_LICENCE
         if bool(value and value.count) == bool(value and value.wordings) and (value or ours):
             message = "items are either counted or, for a form of one's own, written out"
             cure = "Write items: {count: 22}, or a list of your own words."
-            yield Problem(entry.key("items"), "items", message, cure)
+            yield Problem(entry.key_place_at("items"), "items", message, cure)
 
 
-def keys_fit(tables: Tables) -> Iterator[Problem]:
+def check_scoring_keys(tables: Tables) -> Iterator[Problem]:
     """Item numbers of a subscale exist, as many as it says; reversed ones are among them."""
-    for entry in tables.of("questionnaire"):
+    for entry in tables.entries_of("questionnaire"):
         items = entry.value.items
         if not items:
             continue
         total = items.count or len(items.wordings)
         for number, scale in enumerate(entry.value.subscales):
-            yield from key_faults(entry, number, scale, total)
+            yield from find_key_faults(entry, number, scale, total)
 
 
-def key_faults(entry: Entry, number: int, scale: Subscale, total: int) -> Iterator[Problem]:
+def find_key_faults(entry: Entry, number: int, scale: Subscale, total: int) -> Iterator[Problem]:
     """The same for one subscale."""
     odd = [item for item in scale.items if not 1 <= item <= total]
     if odd:
         message = f"there is no item {odd[0]}; this form has {total}"
-        yield Problem(entry.key("subscales", number, "items"), "no-such-item", message, "Correct the numbers.")
+        yield Problem(entry.key_place_at("subscales", number, "items"), "no-such-item", message, "Correct the numbers.")
     if scale.items and scale.count and len(scale.items) != scale.count:
         message = f"{len(scale.items)} items are named, but count says {scale.count}"
-        yield Problem(entry.key("subscales", number, "items"), "item-count", message, "Correct one of the two.")
+        yield Problem(
+            entry.key_place_at("subscales", number, "items"), "item-count", message, "Correct one of the two."
+        )
     if scale.items and not set(scale.reverse) <= set(scale.items):
         message = "an item that counts the other way round is not among the items of this score"
-        yield Problem(entry.key("subscales", number, "reverse"), "no-such-item", message, "Correct the numbers.")
+        yield Problem(
+            entry.key_place_at("subscales", number, "reverse"), "no-such-item", message, "Correct the numbers."
+        )
 
 
-def layout_has_its_parts(tables: Tables) -> Iterator[Problem]:
+def check_layout_fields(tables: Tables) -> Iterator[Problem]:
     """A handout says what its layout draws, and nothing that the layout would leave out."""
-    parts = {part for needed in DRAWS.values() for part in needed} | {"rows", "blanks"}
-    for entry in tables.of("handout"):
+    parts = {part for needed in FIELDS_OF_LAYOUT.values() for part in needed} | {"rows", "blanks"}
+    for entry in tables.entries_of("handout"):
         value, layout = entry.value, entry.value.layout
-        for part in DRAWS[layout]:
+        for part in FIELDS_OF_LAYOUT[layout]:
             if not getattr(value, part):
                 message = f'the layout "{layout}" draws {part}, and there are none'
-                yield Problem(entry.place("layout"), "layout-lacks", message, f"Add {part}:, or choose another layout.")
-        for part in sorted(parts - set(DRAWS[layout]) - set(ALSO.get(layout, ()))):
+                yield Problem(
+                    entry.place_at("layout"), "layout-lacks", message, f"Add {part}:, or choose another layout."
+                )
+        for part in sorted(parts - set(FIELDS_OF_LAYOUT[layout]) - set(OPTIONAL_FIELDS_OF_LAYOUT.get(layout, ()))):
             if getattr(value, part):
                 message = f'the layout "{layout}" does not draw {part}'
-                yield Problem(entry.key(part), "layout-ignores", message, "Take them out, or choose another layout.")
+                yield Problem(
+                    entry.key_place_at(part), "layout-ignores", message, "Take them out, or choose another layout."
+                )
 
 
-RULES = (no_licensed_words, holder_is_named, items_one_way, keys_fit, layout_has_its_parts)
+RULES = (
+    check_no_licensed_words,
+    check_holder_is_named,
+    check_items_given_once,
+    check_scoring_keys,
+    check_layout_fields,
+)

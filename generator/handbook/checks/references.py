@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from generator.errors import Place, Problem
 from generator.handbook.tables import Tables
-from generator.model.fields import id_fault
+from generator.model.fields import explain_odd_id
 from generator.source import nodes
 from generator.source.nodes import Mapping, Node, Path, Scalar, Sequence
 
@@ -60,59 +60,59 @@ NAMED_BY: dict[str, tuple[Named, ...]] = {
 }
 
 
-def exists(tables: Tables, kind: str, id: str) -> bool:
+def id_exists(tables: Tables, kind: str, id: str) -> bool:
     """Whether there is such a thing; of a kind whose one file could not be read nobody knows, so all is well."""
-    return id in tables.ids(kind) or kind in tables.unread
+    return id in tables.ids_of(kind) or kind in tables.unreadable_kinds
 
 
-def dangling(tables: Tables, kind: str, id: str, place: Place) -> Problem:
+def make_dangling_problem(tables: Tables, kind: str, id: str, place: Place) -> Problem:
     """The problem of naming something that does not exist or was hidden."""
     what = NAMES.get(kind, kind)
     if by := tables.hidden.get((kind, id)):
         message = f'the {what} "{id}" is hidden by {by}'
         return Problem(place, "hidden", message, "Name another one here, or do not hide it.")
-    near = difflib.get_close_matches(id, sorted(tables.ids(kind)), 1, 0.6)
+    near = difflib.get_close_matches(id, sorted(tables.ids_of(kind)), 1, 0.6)
     meant = f'Did you mean "{near[0]}"? ' if near else ""
     article = "an" if what[0] in "aeiou" else "a"
     cure = f"{meant}The id of {article} {what} {FOUND[WHERE[kind].endswith('/')]} {WHERE[kind]}."
     return Problem(place, "unknown-id", f'there is no {what} with the id "{id}"', cure)
 
 
-def named(node: Node | None, path: Path) -> Iterator[Scalar]:
+def find_written_ids(node: Node | None, path: Path) -> Iterator[Scalar]:
     """The ids written at a path; EACH stands for every entry of a list and every value of keys, KEYS for the keys."""
     if node is None:
         return
     if not path:
-        if isinstance(node, Scalar) and not node.empty and not id_fault(node.text):
+        if isinstance(node, Scalar) and not node.empty and not explain_odd_id(node.text):
             yield node
     elif path[0] == KEYS:
-        yield from (key for key, _ in node.items if not id_fault(key.text)) if isinstance(node, Mapping) else ()
+        yield from (key for key, _ in node.items if not explain_odd_id(key.text)) if isinstance(node, Mapping) else ()
     elif path[0] == EACH:
         items = node.items if isinstance(node, Sequence) else ()
         values = [value for _, value in node.items] if isinstance(node, Mapping) else items
         for value in values:
-            yield from named(value, path[1:])
+            yield from find_written_ids(value, path[1:])
     else:
-        yield from named(nodes.child(node, path[0]), path[1:])
+        yield from find_written_ids(nodes.child_of(node, path[0]), path[1:])
 
 
-def every_id_exists(tables: Tables) -> Iterator[Problem]:
+def check_ids_exist(tables: Tables) -> Iterator[Problem]:
     """A dangling id, with the nearest that exists. Looks at what is written, so that of a thing with other mistakes the
     dangling ids are told as well."""
     for entry in tables.entries.values():
-        here = nodes.at(entry.document.node, entry.under)
+        here = nodes.node_at(entry.document.node, entry.under)
         for path, kind in NAMED_BY.get(entry.kind, ()):
-            for id in named(here, path):
-                if not exists(tables, kind, id.text) and id.text not in NO_IDS.get(path[-1], ()):
-                    yield dangling(tables, kind, id.text, id.place)
+            for id in find_written_ids(here, path):
+                if not id_exists(tables, kind, id.text) and id.text not in NO_IDS.get(path[-1], ()):
+                    yield make_dangling_problem(tables, kind, id.text, id.place)
 
 
-def families_exist(tables: Tables) -> Iterator[Problem]:
+def check_families_exist(tables: Tables) -> Iterator[Problem]:
     """The folder of an exercise is a family."""
     for entry in tables.entries.values():
         family = entry.document.path.split("/")[1] if entry.kind == "exercise" else None
-        if family and not exists(tables, "family", family):
-            yield dangling(tables, "family", family, entry.top)
+        if family and not id_exists(tables, "family", family):
+            yield make_dangling_problem(tables, "family", family, entry.start)
 
 
-RULES = (every_id_exists, families_exist)
+RULES = (check_ids_exist, check_families_exist)

@@ -7,53 +7,53 @@ from generator.handbook.tables import Entry, Tables
 from generator.model.exercise import Exercise
 from generator.model.meeting import Format, Phase
 
-OPEN = "open"
+OPEN_SLOT = "open"
 
 
-def slots_exist(tables: Tables) -> Iterator[Problem]:
+def check_slots_exist(tables: Tables) -> Iterator[Problem]:
     """Whatever is filled is a slot of the format."""
-    for entry in tables.of("session"):
-        format = tables.one("format", entry.value.format)
+    for entry in tables.entries_of("session"):
+        format = tables.value_of("format", entry.value.format)
         if not format:
             continue
         slots = [phase.id for phase in format.phases if phase.slot]
         for key in entry.value.fill:
             if key not in slots:
                 message = f'the format "{format.id}" has no slot "{key}"'
-                place = entry.key("fill", key)
+                place = entry.key_place_at("fill", key)
                 yield Problem(place, "no-such-slot", message, f"Its slots are: {', '.join(slots) or 'none'}.")
 
 
-def open_slots_filled(tables: Tables) -> Iterator[Problem]:
+def check_open_slots_filled(tables: Tables) -> Iterator[Problem]:
     """An open slot has an exercise."""
-    for entry in tables.of("session"):
-        format = tables.one("format", entry.value.format)
+    for entry in tables.entries_of("session"):
+        format = tables.value_of("format", entry.value.format)
         for phase in format.phases if format else ():
-            if phase.slot == OPEN and phase.id not in entry.value.fill:
+            if phase.slot == OPEN_SLOT and phase.id not in entry.value.fill:
                 message = f'the slot "{phase.id}" of the format "{format.id}" is open and not filled'
                 cure = f"Write under fill: {phase.id}: {{exercise: …}}"
-                yield Problem(entry.key("fill"), "slot-not-filled", message, cure)
+                yield Problem(entry.key_place_at("fill"), "slot-not-filled", message, cure)
 
 
-def minutes_allowed(tables: Tables) -> Iterator[Problem]:
+def check_minutes_allowed(tables: Tables) -> Iterator[Problem]:
     """A slot lasts as long as its exercise may."""
-    for entry in tables.of("session"):
-        format = tables.one("format", entry.value.format)
+    for entry in tables.entries_of("session"):
+        format = tables.value_of("format", entry.value.format)
         for key, filling in entry.value.fill.items():
             phase = next((p for p in format.phases if p.id == key), None) if format else None
-            exercise = tables.one("exercise", filling.exercise)
+            exercise = tables.value_of("exercise", filling.exercise)
             if phase and exercise:
-                place = entry.place("fill", key, "minutes" if filling.minutes is not None else "exercise")
+                place = entry.place_at("fill", key, "minutes" if filling.minutes is not None else "exercise")
                 minutes = phase.minutes if filling.minutes is None else filling.minutes
-                yield from misfit(exercise, minutes, place)
-    for entry in tables.of("format"):
+                yield from find_minutes_misfit(exercise, minutes, place)
+    for entry in tables.entries_of("format"):
         for number, phase in enumerate(entry.value.phases):
-            exercise = tables.one("exercise", phase.slot) if phase.slot else None
+            exercise = tables.value_of("exercise", phase.slot) if phase.slot else None
             if exercise:
-                yield from misfit(exercise, phase.minutes, entry.place("phases", number, "minutes"))
+                yield from find_minutes_misfit(exercise, phase.minutes, entry.place_at("phases", number, "minutes"))
 
 
-def misfit(exercise: Exercise, minutes: int, place: Place) -> Iterator[Problem]:
+def find_minutes_misfit(exercise: Exercise, minutes: int, place: Place) -> Iterator[Problem]:
     """Minutes outside an exercise's range."""
     span = exercise.minutes
     if not span.min <= minutes <= span.max:
@@ -61,25 +61,25 @@ def misfit(exercise: Exercise, minutes: int, place: Place) -> Iterator[Problem]:
         yield Problem(place, "minutes-misfit", message, "Change the minutes here, or choose another exercise.")
 
 
-def held(tables: Tables, entry: Entry, phase: Phase) -> Exercise | None:
+def find_held_exercise(tables: Tables, entry: Entry, phase: Phase) -> Exercise | None:
     """The exercise that a phase of a session holds."""
     filling = entry.value.fill.get(phase.id)
     id = filling.exercise if filling else phase.slot
-    found = tables.one("exercise", id) if id else None
+    found = tables.value_of("exercise", id) if id else None
     return found if isinstance(found, Exercise) else None
 
 
-def roles_are_left(tables: Tables) -> Iterator[Problem]:
+def check_roles_are_left(tables: Tables) -> Iterator[Problem]:
     """Where an exercise says what must follow (de-roling), a later slot of the session holds it."""
-    for entry in tables.of("session"):
-        format = tables.one("format", entry.value.format)
+    for entry in tables.entries_of("session"):
+        format = tables.value_of("format", entry.value.format)
         if isinstance(format, Format):
-            yield from left_in(tables, entry, format)
+            yield from find_roles_not_left(tables, entry, format)
 
 
-def left_in(tables: Tables, entry: Entry, format: Format) -> Iterator[Problem]:
+def find_roles_not_left(tables: Tables, entry: Entry, format: Format) -> Iterator[Problem]:
     """The same for one session."""
-    held_here = [held(tables, entry, phase) for phase in format.phases]
+    held_here = [find_held_exercise(tables, entry, phase) for phase in format.phases]
     for number, exercise in enumerate(held_here):
         if not exercise or not exercise.then:
             continue
@@ -87,8 +87,8 @@ def left_in(tables: Tables, entry: Entry, format: Format) -> Iterator[Problem]:
             phase = format.phases[number].id
             message = f'after "{exercise.id}" the session needs "{exercise.then}", and no later slot holds it'
             cure = f'Use a format that has a slot for "{exercise.then}" behind this one, or another exercise.'
-            place = entry.place("fill", phase, "exercise") if phase in entry.value.fill else entry.place("format")
+            place = entry.place_at("fill", phase, "exercise") if phase in entry.value.fill else entry.place_at("format")
             yield Problem(place, "roles-not-left", message, cure)
 
 
-RULES = (slots_exist, open_slots_filled, minutes_allowed, roles_are_left)
+RULES = (check_slots_exist, check_open_slots_filled, check_minutes_allowed, check_roles_are_left)

@@ -3,52 +3,52 @@
 from collections.abc import Iterator
 
 from generator.errors import Problem
-from generator.handbook.checks.sessions import OPEN, held
+from generator.handbook.checks.sessions import OPEN_SLOT, find_held_exercise
 from generator.handbook.tables import Entry, Tables
 
 
-def listed(entry: Entry) -> list[tuple[int, int, str]]:
+def list_planned_sessions(entry: Entry) -> list[tuple[int, int, str]]:
     """The sessions of a plan in order, with part and place."""
     return [(n, m, id) for n, part in enumerate(entry.value.parts) for m, id in enumerate(part.sessions)]
 
 
-def each_once(tables: Tables) -> Iterator[Problem]:
+def check_sessions_once(tables: Tables) -> Iterator[Problem]:
     """Only `open` may stand more than once."""
-    for entry in tables.of("year"):
+    for entry in tables.entries_of("year"):
         seen: set[str] = set()
-        for n, m, id in listed(entry):
-            if id in seen and id != OPEN:
-                message = f'the session "{id}" stands in the year twice; only "{OPEN}" may'
-                yield Problem(entry.place("parts", n, "sessions", m), "session-twice", message, "Keep it once.")
+        for n, m, id in list_planned_sessions(entry):
+            if id in seen and id != OPEN_SLOT:
+                message = f'the session "{id}" stands in the year twice; only "{OPEN_SLOT}" may'
+                yield Problem(entry.place_at("parts", n, "sessions", m), "session-twice", message, "Keep it once.")
             seen.add(id)
 
 
-def in_some_part(tables: Tables) -> Iterator[Problem]:
+def check_sessions_planned(tables: Tables) -> Iterator[Problem]:
     """Every session belongs to a part or to the follow-ups of some plan."""
-    placed = {id for entry in tables.of("year") for _, _, id in listed(entry)}
-    placed |= {follow.session for entry in tables.of("year") for follow in entry.value.follow_ups}
+    placed = {id for entry in tables.entries_of("year") for _, _, id in list_planned_sessions(entry)}
+    placed |= {follow.session for entry in tables.entries_of("year") for follow in entry.value.follow_ups}
     if not placed:
         return
-    for entry in tables.of("session"):
+    for entry in tables.entries_of("session"):
         if entry.id not in placed:
             message = f'the session "{entry.id}" is in no part of any year plan'
             cure = "Add it to a part in content/years/, or hide it."
-            yield Problem(entry.top, "session-in-no-part", message, cure)
+            yield Problem(entry.start, "session-in-no-part", message, cure)
 
 
-def not_too_early(tables: Tables) -> Iterator[Problem]:
+def check_not_too_early(tables: Tables) -> Iterator[Problem]:
     """No exercise stands before the session it may be used from."""
-    for entry in tables.of("year"):
-        for number, (n, m, id) in enumerate(listed(entry), start=1):
+    for entry in tables.entries_of("year"):
+        for number, (n, m, id) in enumerate(list_planned_sessions(entry), start=1):
             session = tables.entries.get(("session", id))
-            format = tables.one("format", session.value.format) if session and session.value else None
+            format = tables.value_of("format", session.value.format) if session and session.value else None
             for phase in format.phases if format and session else ():
-                exercise = held(tables, session, phase) if session else None
+                exercise = find_held_exercise(tables, session, phase) if session else None
                 if exercise and exercise.not_before and exercise.not_before > number:
                     message = f'"{exercise.id}" does not come before session {exercise.not_before}'
-                    place = entry.place("parts", n, "sessions", m)
+                    place = entry.place_at("parts", n, "sessions", m)
                     cure = f"This is session {number}. Move it, or fill it with a gentler exercise."
                     yield Problem(place, "too-early", message, cure)
 
 
-RULES = (each_once, in_some_part, not_too_early)
+RULES = (check_sessions_once, check_sessions_planned, check_not_too_early)

@@ -7,85 +7,87 @@ from generator.model.exercise import Exercise
 from generator.model.fields import Worklife
 from generator.phrasing import citations as citing
 from generator.printables.book.writing import (
-    Scribe,
-    after,
-    columns,
-    group,
-    label,
-    paragraph,
-    section,
-    strong,
-    text,
-    title,
+    BookWriter,
+    make_columns,
+    make_group,
+    make_label,
+    make_paragraph,
+    make_section,
+    make_spacing,
+    make_strong,
+    make_text,
+    make_title,
 )
 from generator.typesetting.printable import Data
 
 # The index by minutes groups exercises by what they take at most.
-UP_TO = (10, 15, 20, 30)
+MINUTE_STEPS = (10, 15, 20, 30)
 
 
-def glossary(scribe: Scribe) -> Iterator[Data]:
+def glossary_blocks(writer: BookWriter) -> Iterator[Data]:
     """Every term, by the alphabet."""
-    terms = scribe.handbook.terms
-    yield paragraph(text(scribe.words("glossary.lead")))
+    terms = writer.handbook.terms
+    yield make_paragraph(make_text(writer.words("glossary.lead")))
     entries = []
     for term in sorted(terms.values(), key=lambda term: term.term.lower()):
         see = ", ".join(terms[id].term for id in term.see)
-        more = [paragraph(text(f"{scribe.words('glossary.see')} {see}."))] if see else []
-        means = after([strong(f"{term.term}. ")], [*scribe.prose(term.means), *more])
-        entries.append({"kind": "entry", "to": label("term", term.id), "blocks": means})
-    yield columns(entries)
+        more = [make_paragraph(make_text(f"{writer.words('glossary.see')} {see}."))] if see else []
+        means = make_spacing([make_strong(f"{term.term}. ")], [*writer.prose_blocks(term.means), *more])
+        entries.append({"kind": "entry", "to": make_label("term", term.id), "blocks": means})
+    yield make_columns(entries)
 
 
-def references(scribe: Scribe) -> Iterator[Data]:
+def reference_blocks(writer: BookWriter) -> Iterator[Data]:
     """Every work that is cited, by author."""
-    yield paragraph(text(scribe.words("references.lead")))
-    entries = sorted(scribe.handbook.references.values(), key=lambda entry: citing.head(entry).lower())
+    yield make_paragraph(make_text(writer.words("references.lead")))
+    entries = sorted(writer.handbook.references.values(), key=lambda entry: citing.format_reference_head(entry).lower())
     for entry in entries:
-        where, address = citing.where(entry), citing.address(entry)
-        parts = [text(citing.head(entry))]
+        where, address = citing.format_reference_source(entry), citing.format_reference_address(entry)
+        parts = [make_text(citing.format_reference_head(entry))]
         if where:
-            parts += [text(" "), {"kind": "emphasis", "inlines": [text(f"{where}.")]}]
+            parts += [make_text(" "), {"kind": "emphasis", "inlines": [make_text(f"{where}.")]}]
         if address:
-            parts.append(text(f" {address}"))
-        yield {"kind": "entry", "to": label("reference", entry.id), "blocks": [paragraph(*parts)]}
+            parts.append(make_text(f" {address}"))
+        yield {"kind": "entry", "to": make_label("reference", entry.id), "blocks": [make_paragraph(*parts)]}
 
 
-def index(scribe: Scribe) -> Iterator[Data]:
+def index_blocks(writer: BookWriter) -> Iterator[Data]:
     """The index of exercises, three times."""
-    handbook, words = scribe.handbook, scribe.words
+    handbook, words = writer.handbook, writer.words
     every = sorted(handbook.exercises.values(), key=lambda one: one.title.lower())
-    yield from listed(scribe, "need", ((need.words, having(every, "needs", id)) for id, need in handbook.needs.items()))
-    areas = ((words(f"worklife.{area}"), having(every, "worklife", area)) for area in get_args(Worklife))
-    yield from listed(scribe, "area", areas)
-    yield from listed(scribe, "minutes", by_minutes(scribe, every))
+    yield from list_entries(
+        writer, "need", ((need.words, select_exercises(every, "needs", id)) for id, need in handbook.needs.items())
+    )
+    areas = ((words(f"worklife.{area}"), select_exercises(every, "worklife", area)) for area in get_args(Worklife))
+    yield from list_entries(writer, "area", areas)
+    yield from list_entries(writer, "minutes", group_by_minutes(writer, every))
 
 
-def having(every: Iterable[Exercise], field: str, id: str) -> list[Exercise]:
+def select_exercises(every: Iterable[Exercise], field: str, id: str) -> list[Exercise]:
     """The exercises that name an id in a field."""
     return [one for one in every if id in getattr(one, field)]
 
 
-def by_minutes(scribe: Scribe, every: list[Exercise]) -> Iterator[tuple[str, list[Exercise]]]:
+def group_by_minutes(writer: BookWriter, every: list[Exercise]) -> Iterator[tuple[str, list[Exercise]]]:
     """The exercises by the most minutes that they take."""
-    words, least = scribe.words, 0
-    for most in UP_TO:
+    words, least = writer.words, 0
+    for most in MINUTE_STEPS:
         yield words("book.up_to", n=most), [one for one in every if least < one.minutes.max <= most]
         least = most
     yield words("book.longer", n=least), [one for one in every if one.minutes.max > least]
 
 
-def listed(scribe: Scribe, kind: str, rows: Iterable[tuple[str, list[Exercise]]]) -> Iterator[Data]:
+def list_entries(writer: BookWriter, kind: str, rows: Iterable[tuple[str, list[Exercise]]]) -> Iterator[Data]:
     """One index: its headings, each with exercises and their pages."""
-    yield title(scribe.words(f"book.index_{kind}"), label("index", kind), new_page=kind != "need")
+    yield make_title(writer.words(f"book.index_{kind}"), make_label("index", kind), new_page=kind != "need")
     blocks: list[Data] = []
     for head, found in rows:
         if found:
-            blocks += [section(head), {"kind": "index", "entries": [entry(scribe, one) for one in found]}]
-    yield columns(blocks)
+            blocks += [make_section(head), {"kind": "index", "entries": [make_entry(writer, one) for one in found]}]
+    yield make_columns(blocks)
 
 
-def entry(scribe: Scribe, one: Exercise) -> Data:
+def make_entry(writer: BookWriter, one: Exercise) -> Data:
     """An exercise with its minutes, and where it stands."""
-    minutes = scribe.words("book.span", min=one.minutes.min, max=one.minutes.max)
-    return group([text(one.title), text(f" ({minutes})")], label("exercise", one.id))
+    minutes = writer.words("book.span", min=one.minutes.min, max=one.minutes.max)
+    return make_group([make_text(one.title), make_text(f" ({minutes})")], make_label("exercise", one.id))

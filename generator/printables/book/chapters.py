@@ -4,32 +4,40 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.model.library import Chapter
-from generator.printables.book.writing import Scribe, label, lead, paragraph, tabled, text, title
+from generator.printables.book.writing import (
+    BookWriter,
+    make_label,
+    make_lead,
+    make_paragraph,
+    make_text,
+    make_title,
+    split_table,
+)
 from generator.typesetting.printable import Data
 
 
-def chapters(scribe: Scribe) -> Iterator[Data]:
+def chapter_blocks(writer: BookWriter) -> Iterator[Data]:
     """Every chapter, each on a new page."""
-    for number, chapter in enumerate(scribe.handbook.chapters.values(), start=1):
-        yield from one(scribe, number, chapter)
+    for number, chapter in enumerate(writer.handbook.chapters.values(), start=1):
+        yield from one_chapter_blocks(writer, number, chapter)
 
 
-def one(scribe: Scribe, number: int, chapter: Chapter) -> Iterator[Data]:
+def one_chapter_blocks(writer: BookWriter, number: int, chapter: Chapter) -> Iterator[Data]:
     """One chapter: title, summary, text."""
-    yield title(chapter.title, label("chapter", chapter.id), number=str(number), new_page=True)
-    yield lead([paragraph(text(chapter.summary))])
-    for block in scribe.prose(chapter.text):
-        yield finished(scribe, block)
+    yield make_title(chapter.title, make_label("chapter", chapter.id), number=str(number), new_page=True)
+    yield make_lead([make_paragraph(make_text(chapter.summary))])
+    for block in writer.prose_blocks(chapter.text):
+        yield finish_blocks(writer, block)
 
 
-def finished(scribe: Scribe, value: Any) -> Any:
+def finish_blocks(writer: BookWriter, value: Any) -> Any:
     """The same data with what a chapter alone may have: pictures, and tables whose cells are narrow."""
     if isinstance(value, list):
-        return [finished(scribe, item) for item in value]
+        return [finish_blocks(writer, item) for item in value]
     if not isinstance(value, dict):
         return value
     if value.get("kind") == "picture":
-        return {**value, "bytes": list(scribe.handbook.pictures[value["name"]])}
+        return {**value, "bytes": list(writer.handbook.pictures[value["name"]])}
     if value.get("kind") == "table":
-        return tabled(value["rows"])
-    return {key: finished(scribe, item) for key, item in value.items()}
+        return split_table(value["rows"])
+    return {key: finish_blocks(writer, item) for key, item in value.items()}

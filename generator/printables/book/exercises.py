@@ -5,135 +5,138 @@ from collections.abc import Iterator
 from generator.handbook import derive
 from generator.model.exercise import Exercise, Family, Step
 from generator.printables.book.writing import (
-    Scribe,
-    bullets,
-    care,
-    columns,
-    facts,
-    label,
-    lead,
-    led,
-    paragraph,
-    section,
-    spoken,
-    strong,
-    text,
-    title,
+    BookWriter,
+    make_bullets,
+    make_care,
+    make_columns,
+    make_facts,
+    make_label,
+    make_lead,
+    make_led,
+    make_paragraph,
+    make_section,
+    make_spoken,
+    make_strong,
+    make_text,
+    make_title,
 )
 from generator.typesetting.printable import Data
 
 
-def exercises(scribe: Scribe) -> Iterator[Data]:
+def exercise_blocks(writer: BookWriter) -> Iterator[Data]:
     """Every family that has exercises, each followed by them."""
-    for family in scribe.handbook.families.values():
-        mine = [one for one in scribe.handbook.exercises.values() if one.family == family.id]
+    for family in writer.handbook.families.values():
+        mine = [one for one in writer.handbook.exercises.values() if one.family == family.id]
         if mine:
-            yield from opened(scribe, family, mine)
+            yield from open_family(writer, family, mine)
             for one in mine:
-                yield from exercise(scribe, one)
+                yield from one_exercise_blocks(writer, one)
 
 
-def opened(scribe: Scribe, family: Family, mine: list[Exercise]) -> Iterator[Data]:
+def open_family(writer: BookWriter, family: Family, mine: list[Exercise]) -> Iterator[Data]:
     """A family's own page: what it is for, where to begin, its exercises with their pages."""
-    yield title(family.name, label("family", family.id), new_page=True)
-    yield lead([paragraph(text(family.one_line))])
+    yield make_title(family.name, make_label("family", family.id), new_page=True)
+    yield make_lead([make_paragraph(make_text(family.one_line))])
     for key, id in (("begins", family.begins_with), ("ends", family.ends_with)):
         if id:
-            yield from led(scribe.words(f"family.{key}"), [paragraph(*scribe.exercise(id))])
-    yield bullets(scribe.offered(one) for one in mine)
+            yield from make_led(writer.words(f"family.{key}"), [make_paragraph(*writer.mention_exercise(id))])
+    yield make_bullets(writer.list_offered(one) for one in mine)
 
 
-def exercise(scribe: Scribe, one: Exercise) -> Iterator[Data]:
+def one_exercise_blocks(writer: BookWriter, one: Exercise) -> Iterator[Data]:
     """One exercise, on a new page."""
-    words = scribe.words
+    words = writer.words
     earliest = words("exercise.not_before", n=one.not_before) if one.not_before else ""
-    yield title(one.title, label("exercise", one.id), level=3, new_page=True)
-    yield lead([paragraph(text(one.one_line))])
-    yield facts(
-        scribe.span("minutes", one.minutes),
-        scribe.span("people", one.people),
+    yield make_title(one.title, make_label("exercise", one.id), level=3, new_page=True)
+    yield make_lead([make_paragraph(make_text(one.one_line))])
+    yield make_facts(
+        writer.describe_range("minutes", one.minutes),
+        writer.describe_range("people", one.people),
         words("book.intensity", intensity=words(f"intensity.{one.intensity}"), n=one.intensity),
         earliest,
     )
-    yield columns([*before(scribe, one), *during(scribe, one), *around(scribe, one)])
+    yield make_columns([*blocks_before_steps(writer, one), *step_blocks(writer, one), *blocks_after_steps(writer, one)])
 
 
-def before(scribe: Scribe, one: Exercise) -> Iterator[Data]:
+def blocks_before_steps(writer: BookWriter, one: Exercise) -> Iterator[Data]:
     """What to take care of, what it is for and what it needs."""
-    words = scribe.words
-    cautions = (scribe.prose(text) for text in derive.cautions(scribe.handbook, one))
-    yield from care(words("label.cautions"), 4, cautions)
-    yield from led(f"{words('label.opt_out')}:", scribe.prose(one.opt_out))
+    words = writer.words
+    cautions = (writer.prose_blocks(text) for text in derive.list_cautions(writer.handbook, one))
+    yield from make_care(words("label.cautions"), 4, cautions)
+    yield from make_led(f"{words('label.opt_out')}:", writer.prose_blocks(one.opt_out))
     if one.gentler:
-        yield from led(words("label.gentler"), [paragraph(*scribe.exercise(one.gentler))])
-    yield section(words("exercise.aim"), 4)
-    yield from scribe.prose(one.aim)
-    needed = derive.materials(scribe.handbook, [one])
+        yield from make_led(words("label.gentler"), [make_paragraph(*writer.mention_exercise(one.gentler))])
+    yield make_section(words("exercise.aim"), 4)
+    yield from writer.prose_blocks(one.aim)
+    needed = derive.merge_materials(writer.handbook, [one])
     if needed or one.space:
-        yield section(words("exercise.materials"), 4)
+        yield make_section(words("exercise.materials"), 4)
     if needed:
-        yield bullets([paragraph(text(f"{thing.count} × {thing.item}"))] for thing in needed)
+        yield make_bullets([make_paragraph(make_text(f"{thing.count} × {thing.item}"))] for thing in needed)
     if one.space:
-        yield from led(words("exercise.space"), [paragraph(text(one.space))])
+        yield from make_led(words("exercise.space"), [make_paragraph(make_text(one.space))])
 
 
-def during(scribe: Scribe, one: Exercise) -> Iterator[Data]:
+def step_blocks(writer: BookWriter, one: Exercise) -> Iterator[Data]:
     """What is said and done, and the questions afterwards."""
-    words = scribe.words
-    yield section(words("exercise.invitation"), 4)
-    yield from spoken(scribe.prose(one.say))
-    yield section(words("exercise.steps"), 4)
-    yield {"kind": "steps", "steps": [step(scribe, each) for each in one.steps]}
+    words = writer.words
+    yield make_section(words("exercise.invitation"), 4)
+    yield from make_spoken(writer.prose_blocks(one.say))
+    yield make_section(words("exercise.steps"), 4)
+    yield {"kind": "steps", "steps": [one_step_blocks(writer, each) for each in one.steps]}
     if one.then:
-        yield from led(words("label.then"), [paragraph(*scribe.exercise(one.then))])
-    yield section(words("label.debrief"), 4)
-    yield bullets(scribe.proses(one.debrief))
+        yield from make_led(words("label.then"), [make_paragraph(*writer.mention_exercise(one.then))])
+    yield make_section(words("label.debrief"), 4)
+    yield make_bullets(writer.list_prose_blocks(one.debrief))
 
 
-def step(scribe: Scribe, each: Step) -> Data:
+def one_step_blocks(writer: BookWriter, each: Step) -> Data:
     """One step."""
-    words = scribe.words
+    words = writer.words
     lasts = words("sheet.short_minutes", n=each.minutes) if each.minutes else ""
     who = words(f"who.{each.who}") if each.who in words.tree["who"] else each.who or ""
     return {
         "lead": ", ".join(filter(None, (lasts, who))),
-        "do": scribe.prose(each.do),
-        "say": scribe.prose(each.say),
-        "rule": scribe.prose(each.rule),
+        "do": writer.prose_blocks(each.do),
+        "say": writer.prose_blocks(each.say),
+        "rule": writer.prose_blocks(each.rule),
     }
 
 
-def around(scribe: Scribe, one: Exercise) -> Iterator[Data]:
+def blocks_after_steps(writer: BookWriter, one: Exercise) -> Iterator[Data]:
     """Other ways, neighbours, where it fits, where it comes from."""
-    words = scribe.words
+    words = writer.words
     if one.variations or one.remote:
-        yield section(words("exercise.variations"), 4)
+        yield make_section(words("exercise.variations"), 4)
     if one.variations:
-        yield bullets(scribe.proses(one.variations))
+        yield make_bullets(writer.list_prose_blocks(one.variations))
     if one.remote:
-        yield from led(f"{words('exercise.remote')}:", scribe.prose(one.remote))
+        yield from make_led(f"{words('exercise.remote')}:", writer.prose_blocks(one.remote))
     if one.goes_well_with:
-        yield section(words("exercise.goes_well_with"), 4)
-        yield bullets(
-            [paragraph(*scribe.exercise(pair.exercise)), *scribe.prose(pair.why)] for pair in one.goes_well_with
+        yield make_section(words("exercise.goes_well_with"), 4)
+        yield make_bullets(
+            [make_paragraph(*writer.mention_exercise(pair.exercise)), *writer.prose_blocks(pair.why)]
+            for pair in one.goes_well_with
         )
-    yield section(words("exercise.where"), 4)
-    yield bullets([paragraph(strong(lead), text(" "), *rest)] for lead, rest in fits(scribe, one))
-    yield section(words("exercise.sources"), 4)
-    yield bullets(scribe.source(source) for source in one.sources)
+    yield make_section(words("exercise.where"), 4)
+    yield make_bullets(
+        [make_paragraph(make_strong(lead), make_text(" "), *rest)] for lead, rest in list_fitting_themes(writer, one)
+    )
+    yield make_section(words("exercise.sources"), 4)
+    yield make_bullets(writer.describe_source(source) for source in one.sources)
 
 
-def fits(scribe: Scribe, one: Exercise) -> Iterator[tuple[str, list[Data]]]:
+def list_fitting_themes(writer: BookWriter, one: Exercise) -> Iterator[tuple[str, list[Data]]]:
     """The sessions, themes, needs and areas that lead to an exercise."""
-    words, plans = scribe.words, dict(scribe.shop.plans)
-    themes = [theme for theme in scribe.handbook.themes.values() if one.id in theme.exercises]
-    used = derive.sessions_using(plans, one.id)
-    offered = derive.sessions_offering(plans, one.id)
+    words, plans = writer.words, dict(writer.context.plans)
+    themes = [theme for theme in writer.handbook.themes.values() if one.id in theme.exercises]
+    used = derive.find_sessions_using(plans, one.id)
+    offered = derive.find_sessions_offering(plans, one.id)
     if used:
-        yield words("exercise.used_in"), scribe.row(scribe.session(plan) for plan in used)
+        yield words("exercise.used_in"), writer.exercise_row(writer.mention_session(plan) for plan in used)
     if offered:
-        yield words("exercise.offered_in"), scribe.row(scribe.session(plan) for plan in offered)
+        yield words("exercise.offered_in"), writer.exercise_row(writer.mention_session(plan) for plan in offered)
     if themes:
-        yield words("exercise.themes"), scribe.row(scribe.thing("theme", theme) for theme in themes)
-    yield words("exercise.needs"), [text(", ".join(scribe.handbook.needs[need].words for need in one.needs))]
-    yield words("exercise.worklife"), [text(", ".join(words(f"worklife.{area}") for area in one.worklife))]
+        yield words("exercise.themes"), writer.exercise_row(writer.mention("theme", theme) for theme in themes)
+    yield words("exercise.needs"), [make_text(", ".join(writer.handbook.needs[need].words for need in one.needs))]
+    yield words("exercise.worklife"), [make_text(", ".join(words(f"worklife.{area}") for area in one.worklife))]

@@ -8,19 +8,19 @@ from collections.abc import Iterator
 from generator.handbook import derive
 from generator.model.library import OWN_LICENCE, Questionnaire, Subscale, Theme
 from generator.printables.book.writing import (
-    Scribe,
-    bullets,
-    care,
-    facts,
-    label,
-    lead,
-    led,
-    paragraph,
-    section,
-    strong,
-    table,
-    text,
-    title,
+    BookWriter,
+    make_bullets,
+    make_care,
+    make_facts,
+    make_label,
+    make_lead,
+    make_led,
+    make_paragraph,
+    make_section,
+    make_strong,
+    make_table,
+    make_text,
+    make_title,
 )
 from generator.typesetting.printable import Data
 
@@ -30,66 +30,69 @@ SCORES = (3, 3, 0, 0, 0, 5)
 HANDOUTS = (3, 5, 3, 4)
 
 
-def themes(scribe: Scribe) -> Iterator[Data]:
+def theme_blocks(writer: BookWriter) -> Iterator[Data]:
     """Every theme."""
-    yield lead([paragraph(text(scribe.words("themes.lead")))])
-    for theme in scribe.handbook.themes.values():
-        yield from one_theme(scribe, theme)
+    yield make_lead([make_paragraph(make_text(writer.words("themes.lead")))])
+    for theme in writer.handbook.themes.values():
+        yield from one_theme_blocks(writer, theme)
 
 
-def one_theme(scribe: Scribe, theme: Theme) -> Iterator[Data]:
+def one_theme_blocks(writer: BookWriter, theme: Theme) -> Iterator[Data]:
     """One theme."""
-    words = scribe.words
-    using = [plan for plan in scribe.shop.plans.values() if plan.theme.id == theme.id]
-    yield title(theme.title, label("theme", theme.id))
+    words = writer.words
+    using = [plan for plan in writer.context.plans.values() if plan.theme.id == theme.id]
+    yield make_title(theme.title, make_label("theme", theme.id))
     if theme.one_line:
-        yield lead([paragraph(text(theme.one_line))])
-    yield facts(words("book.area", area=words(f"worklife.{theme.worklife}")))
-    yield from scribe.prose(theme.about)
-    yield section(words("theme.shows_as"))
-    yield bullets(scribe.proses(theme.shows_as))
-    yield section(words("theme.questions"))
-    yield bullets(scribe.proses(theme.questions))
-    yield section(words("theme.exercises"))
-    yield bullets([paragraph(*scribe.exercise(id))] for id in theme.exercises)
+        yield make_lead([make_paragraph(make_text(theme.one_line))])
+    yield make_facts(words("book.area", area=words(f"worklife.{theme.worklife}")))
+    yield from writer.prose_blocks(theme.about)
+    yield make_section(words("theme.shows_as"))
+    yield make_bullets(writer.list_prose_blocks(theme.shows_as))
+    yield make_section(words("theme.questions"))
+    yield make_bullets(writer.list_prose_blocks(theme.questions))
+    yield make_section(words("theme.exercises"))
+    yield make_bullets([make_paragraph(*writer.mention_exercise(id))] for id in theme.exercises)
     if using:
-        yield from led(words("theme.used_in"), [paragraph(*scribe.row(scribe.session(plan) for plan in using))])
+        yield from make_led(
+            words("theme.used_in"),
+            [make_paragraph(*writer.exercise_row(writer.mention_session(plan) for plan in using))],
+        )
 
 
-def questionnaires(scribe: Scribe) -> Iterator[Data]:
+def questionnaire_blocks(writer: BookWriter) -> Iterator[Data]:
     """Every questionnaire: other people's first, then our own."""
-    words, forms = scribe.words, scribe.handbook.questionnaires.values()
-    yield lead([paragraph(text(words("questionnaires.lead")))])
-    yield paragraph(text(words("questionnaires.choosing")))
+    words, forms = writer.words, writer.handbook.questionnaires.values()
+    yield make_lead([make_paragraph(make_text(words("questionnaires.lead")))])
+    yield make_paragraph(make_text(words("questionnaires.choosing")))
     for form in sorted(forms, key=lambda form: form.licence == OWN_LICENCE):
-        yield from one_form(scribe, form)
+        yield from one_form_blocks(writer, form)
 
 
-def one_form(scribe: Scribe, form: Questionnaire) -> Iterator[Data]:
+def one_form_blocks(writer: BookWriter, form: Questionnaire) -> Iterator[Data]:
     """One questionnaire."""
-    words, ours = scribe.words, form.licence == OWN_LICENCE
-    yield title(form.title, label("questionnaire", form.id))
+    words, ours = writer.words, form.licence == OWN_LICENCE
+    yield make_title(form.title, make_label("questionnaire", form.id))
     if form.one_line:
-        yield lead([paragraph(text(form.one_line))])
-    yield facts(*structure(scribe, form))
+        yield make_lead([make_paragraph(make_text(form.one_line))])
+    yield make_facts(*structure_blocks(writer, form))
     if ours:
-        yield paragraph(text(words("questionnaire.ours")))
-    yield from scribe.prose(form.about)
-    cautions = (scribe.prose(derive.caution_words(scribe.handbook, caution)) for caution in form.cautions)
-    yield from care(words("label.cautions"), 3, cautions)
+        yield make_paragraph(make_text(words("questionnaire.ours")))
+    yield from writer.prose_blocks(form.about)
+    cautions = (writer.prose_blocks(derive.find_caution_words(writer.handbook, caution)) for caution in form.cautions)
+    yield from make_care(words("label.cautions"), 3, cautions)
     if not ours:
-        yield section(words("questionnaire.terms"))
-        yield paragraph(text(words("questionnaire.structure_only")))
-    yield bullets([paragraph(text(line))] for line in terms(scribe, form))
-    yield from own_words(scribe, form)
-    yield from scored(scribe, form)
-    yield section(words("exercise.sources"))
-    yield bullets(scribe.source(source) for source in form.sources)
+        yield make_section(words("questionnaire.terms"))
+        yield make_paragraph(make_text(words("questionnaire.structure_only")))
+    yield make_bullets([make_paragraph(make_text(line))] for line in term_blocks(writer, form))
+    yield from own_item_blocks(writer, form)
+    yield from score_blocks(writer, form)
+    yield make_section(words("exercise.sources"))
+    yield make_bullets(writer.describe_source(source) for source in form.sources)
 
 
-def structure(scribe: Scribe, form: Questionnaire) -> Iterator[str]:
+def structure_blocks(writer: BookWriter, form: Questionnaire) -> Iterator[str]:
     """How many items, which answers, how long it takes, and whether it has been tested."""
-    words, items = scribe.words, form.items
+    words, items = writer.words, form.items
     if items:
         yield words("book.items", n=items.count or len(items.wordings))
     if form.scale:
@@ -99,9 +102,9 @@ def structure(scribe: Scribe, form: Questionnaire) -> Iterator[str]:
     yield words(f"book.{'tested' if form.validated else 'untested'}")
 
 
-def terms(scribe: Scribe, form: Questionnaire) -> Iterator[str]:
+def term_blocks(writer: BookWriter, form: Questionnaire) -> Iterator[str]:
     """Whose it is, where to get it, and on what terms."""
-    words = scribe.words
+    words = writer.words
     if form.licence != OWN_LICENCE:
         for key in ("holder", "obtain", "copies"):
             if value := getattr(form, key):
@@ -111,62 +114,64 @@ def terms(scribe: Scribe, form: Questionnaire) -> Iterator[str]:
         yield words("questionnaire.checked", date=form.checked.isoformat())
 
 
-def own_words(scribe: Scribe, form: Questionnaire) -> Iterator[Data]:
+def own_item_blocks(writer: BookWriter, form: Questionnaire) -> Iterator[Data]:
     """The items of a form of our own, and what its numbers mean. Never of others."""
-    words = scribe.words
+    words = writer.words
     if form.licence != OWN_LICENCE:
         return
     if form.items and form.items.wordings:
-        yield section(words("questionnaire.form"))
-        yield {"kind": "list", "start": 1, "items": scribe.proses(form.items.wordings)}
+        yield make_section(words("questionnaire.form"))
+        yield {"kind": "list", "start": 1, "items": writer.list_prose_blocks(form.items.wordings)}
     if form.scale and form.scale.labels:
-        yield from led(words("questionnaire.labels"), [paragraph(text(" · ".join(form.scale.labels)))])
+        yield from make_led(words("questionnaire.labels"), [make_paragraph(make_text(" · ".join(form.scale.labels)))])
 
 
-def scored(scribe: Scribe, form: Questionnaire) -> Iterator[Data]:
+def score_blocks(writer: BookWriter, form: Questionnaire) -> Iterator[Data]:
     """Its scores, how to make and how to read them."""
-    words = scribe.words
+    words = writer.words
     if form.subscales:
-        yield section(words("questionnaire.scores"))
+        yield make_section(words("questionnaire.scores"))
         head = [words(f"questionnaire.{key}") for key in ("score", "items", "made", "lowest", "highest", "read")]
-        yield table(head, [score(scribe, scale) for scale in form.subscales], SCORES)
+        yield make_table(head, [one_score_block(writer, scale) for scale in form.subscales], SCORES)
     if form.scoring:
-        yield section(words("questionnaire.scoring"))
-        yield from scribe.prose(form.scoring)
-    yield section(words("questionnaire.change"))
-    yield from scribe.prose(form.change)
+        yield make_section(words("questionnaire.scoring"))
+        yield from writer.prose_blocks(form.scoring)
+    yield make_section(words("questionnaire.change"))
+    yield from writer.prose_blocks(form.change)
 
 
-def score(scribe: Scribe, scale: Subscale) -> list[list[Data]]:
+def one_score_block(writer: BookWriter, scale: Subscale) -> list[list[Data]]:
     """One score as a row."""
-    words = scribe.words
+    words = writer.words
     items = ", ".join(map(str, scale.items))
     if not items:
         known = scale.count is not None
         items = words(f"questionnaire.key_{'with_licence' if known else 'unknown'}", n=scale.count)
     cells = (scale.title, items, words(f"questionnaire.{scale.score}"), str(scale.min), str(scale.max))
-    return [*([text(cell)] for cell in cells), inlines(scribe.prose(scale.read))]
+    return [*([make_text(cell)] for cell in cells), inline_row(writer.prose_blocks(scale.read))]
 
 
-def inlines(blocks: list[Data]) -> list[Data]:
+def inline_row(blocks: list[Data]) -> list[Data]:
     """The inlines of a short text, for a cell of a table."""
     return [part for block in blocks for part in block.get("inlines", [])]
 
 
-def handouts(scribe: Scribe) -> Iterator[Data]:
+def handout_blocks(writer: BookWriter) -> Iterator[Data]:
     """The list of handouts: what each is for, how many, and the exercises that ask for it."""
-    words = scribe.words
-    yield paragraph(text(words("book.handouts_lead")))
+    words = writer.words
+    yield make_paragraph(make_text(words("book.handouts_lead")))
     head = [words("handouts.handout"), words("handouts.for"), words("handout.per"), words("handouts.used_by")]
     rows = []
-    for form in scribe.handbook.handouts.values():
-        users = derive.handout_users(scribe.handbook, form.id)
-        used = scribe.row(scribe.thing("exercise", user) for user in users)
-        rows.append([[strong(form.title)], [text(form.one_line or "")], [text(words(f"per.{form.per}"))], used])
-    yield table(head, rows, HANDOUTS)
+    for form in writer.handbook.handouts.values():
+        users = derive.find_handout_users(writer.handbook, form.id)
+        used = writer.exercise_row(writer.mention("exercise", user) for user in users)
+        rows.append(
+            [[make_strong(form.title)], [make_text(form.one_line or "")], [make_text(words(f"per.{form.per}"))], used]
+        )
+    yield make_table(head, rows, HANDOUTS)
 
 
-def safety(scribe: Scribe) -> Iterator[Data]:
+def safety_blocks(writer: BookWriter) -> Iterator[Data]:
     """The lines of care that many exercises share."""
-    yield paragraph(text(scribe.words("book.safety_lead")))
-    yield bullets(scribe.prose(line.words) for line in scribe.handbook.safety.values())
+    yield make_paragraph(make_text(writer.words("book.safety_lead")))
+    yield make_bullets(writer.prose_blocks(line.words) for line in writer.handbook.safety.values())

@@ -2,46 +2,55 @@
 
 from generator.model.meeting import Circle
 from generator.printables.book import back, chapters, exercises, library, sessions, year
-from generator.printables.book.writing import Scribe, part
-from generator.typesetting.printable import Data, Part, Printable, Shop, footed, help_lines, prose, version
+from generator.printables.book.writing import BookWriter, make_part
+from generator.typesetting.printable import (
+    Data,
+    Printable,
+    PrintablePart,
+    PrintContext,
+    content_version,
+    list_help_lines,
+    make_prose_data,
+    with_footer,
+)
 
 CURE = "Shorten the longest words of its headings or tables."
 # Each part: its id, how it is set, and who writes it.
 PARTS = (
-    ("chapters", "reading", chapters.chapters),
-    ("year", "reading", year.year),
-    ("sessions", "wide", sessions.sessions),
-    ("formats", "wide", sessions.formats),
-    ("exercises", "wide", exercises.exercises),
-    ("themes", "columns", library.themes),
-    ("questionnaires", "reading", library.questionnaires),
-    ("handouts", "wide", library.handouts),
-    ("safety", "reading", library.safety),
-    ("glossary", "wide", back.glossary),
-    ("references", "reading", back.references),
-    ("index", "wide", back.index),
+    ("chapters", "reading", chapters.chapter_blocks),
+    ("year", "reading", year.year_blocks),
+    ("sessions", "wide", sessions.session_blocks),
+    ("formats", "wide", sessions.format_blocks),
+    ("exercises", "wide", exercises.exercise_blocks),
+    ("themes", "columns", library.theme_blocks),
+    ("questionnaires", "reading", library.questionnaire_blocks),
+    ("handouts", "wide", library.handout_blocks),
+    ("safety", "reading", library.safety_blocks),
+    ("glossary", "wide", back.glossary_blocks),
+    ("references", "reading", back.reference_blocks),
+    ("index", "wide", back.index_blocks),
 )
 
 
-def printable(shop: Shop, id: str, paper: str) -> Printable:
+def make_book(context: PrintContext, id: str, paper: str) -> Printable:
     """The book on a paper. There is one book; its id is "handbook"."""
-    title = shop.words("home.title")
-    place = shop.handbook.place("circle", "")
-    said = data(shop, id)
-    return Printable(paper, title, shop.words("book.named"), place, CURE, (Part("book", said),))
+    title = context.words("home.title")
+    place = context.handbook.find_place("circle", "")
+    said = book_data(context, id)
+    return Printable(paper, title, context.words("book.named"), place, CURE, (PrintablePart("book", said),))
 
 
-def data(shop: Shop, id: str) -> Data:
+def book_data(context: PrintContext, id: str) -> Data:
     """Everything in the book, ready for JSON."""
-    words, scribe = shop.words, Scribe(shop)
-    parts = [part(name, words(f"book.parts.{name}"), style, write(scribe)) for name, style, write in PARTS]
-    said = {**front(shop), "parts": parts}
-    return {**footed(words, id, said), "version": words("book.version", version=version(said))}
+    words, writer = context.words, BookWriter(context)
+    parts = [make_part(name, words(f"book.parts.{name}"), style, write(writer)) for name, style, write in PARTS]
+    said = {**front_data(context), "parts": parts}
+    return {**with_footer(words, id, said), "version": words("book.version", version=content_version(said))}
 
 
-def front(shop: Shop) -> Data:
+def front_data(context: PrintContext) -> Data:
     """What stands on the title leaf."""
-    words, circle = shop.words, shop.handbook.circle
+    words, circle = context.words, context.handbook.circle
     unnamed = circle.name == Circle.model_fields["name"].default
     return {
         "title": words("home.title"),
@@ -50,7 +59,7 @@ def front(shop: Shop) -> Data:
         "circle_line": words("book.circle"),
         "licence": words("book.licence"),
         "help_title": words("help.title"),
-        "help": [*help_lines(circle, words), words("help.ask")],
-        "concerns": prose(circle.concerns),
+        "help": [*list_help_lines(circle, words), words("help.ask")],
+        "concerns": make_prose_data(circle.concerns),
         "contents": words("book.contents"),
     }

@@ -5,49 +5,57 @@ from collections.abc import Iterable, Iterator
 from generator.handbook import schedule
 from generator.handbook.schedule import Meeting
 from generator.phrasing import dates
-from generator.printables.book.writing import Scribe, label, lead, paragraph, table, text, title
+from generator.printables.book.writing import (
+    BookWriter,
+    make_label,
+    make_lead,
+    make_paragraph,
+    make_table,
+    make_text,
+    make_title,
+)
 from generator.typesetting.printable import Data
 
 # How the room of the table is shared: number, session, theme, when, length, page.
 WIDTHS = (0, 5, 3, 4, 0, 0)
 
 
-def year(scribe: Scribe) -> Iterator[Data]:
+def year_blocks(writer: BookWriter) -> Iterator[Data]:
     """The plan in use."""
-    plan = scribe.handbook.year
-    words = scribe.words
-    meetings = schedule.meetings(scribe.handbook.circle, plan)
-    yield lead([paragraph(text(plan.title))])
-    yield from scribe.prose(plan.about)
-    yield paragraph(text(words("year.proposal")))
+    plan = writer.handbook.year
+    words = writer.words
+    meetings = schedule.schedule_meetings(writer.handbook.circle, plan)
+    yield make_lead([make_paragraph(make_text(plan.title))])
+    yield from writer.prose_blocks(plan.about)
+    yield make_paragraph(make_text(words("year.proposal")))
     for number, part in enumerate(plan.parts):
         numeral = words.list("year.numerals")[number]
-        yield title(part.title, label("year", part.id), number=numeral)
-        yield from scribe.prose(part.about)
-        yield rows(scribe, [meeting for meeting in meetings if meeting.part == part.id])
+        yield make_title(part.title, make_label("year", part.id), number=numeral)
+        yield from writer.prose_blocks(part.about)
+        yield meeting_table(writer, [meeting for meeting in meetings if meeting.part == part.id])
     later = [meeting for meeting in meetings if meeting.number is None]
     if later:
-        yield title(words("year.follow_ups"), label("year-after", ""))
-        yield rows(scribe, later)
+        yield make_title(words("year.follow_ups"), make_label("year-after", ""))
+        yield meeting_table(writer, later)
 
 
-def rows(scribe: Scribe, meetings: Iterable[Meeting]) -> Data:
+def meeting_table(writer: BookWriter, meetings: Iterable[Meeting]) -> Data:
     """A table of meetings."""
-    words = scribe.words
+    words = writer.words
     head = [words(f"year.{key}") for key in ("number", "session", "theme", "when", "length")]
-    return table([*head, words("book.page_head")], [row(scribe, meeting) for meeting in meetings], WIDTHS)
+    return make_table([*head, words("book.page_head")], [meeting_row(writer, meeting) for meeting in meetings], WIDTHS)
 
 
-def row(scribe: Scribe, meeting: Meeting) -> list[list[Data]]:
+def meeting_row(writer: BookWriter, meeting: Meeting) -> list[list[Data]]:
     """One meeting."""
-    words = scribe.words
-    plan = scribe.shop.plans[meeting.session]
-    stays = [text(f" ({words('year.fixed')})")] if plan.session.fixed else []
+    words = writer.words
+    plan = writer.context.plans[meeting.session]
+    stays = [make_text(f" ({words('year.fixed')})")] if plan.session.fixed else []
     return [
-        [text(str(meeting.number or ""))],
-        [text(plan.session.title), *stays],
-        [text(plan.theme.title)],
-        [text(dates.when(words, meeting))],
-        [text(words("sheet.short_minutes", n=plan.minutes))],
-        [scribe.number(label("session", meeting.session))],
+        [make_text(str(meeting.number or ""))],
+        [make_text(plan.session.title), *stays],
+        [make_text(plan.theme.title)],
+        [make_text(dates.format_meeting_date(words, meeting))],
+        [make_text(words("sheet.short_minutes", n=plan.minutes))],
+        [writer.page_number(make_label("session", meeting.session))],
     ]

@@ -7,9 +7,16 @@ from fractions import Fraction
 
 from generator.handbook.value import Handbook
 from generator.model.library import Questionnaire, Subscale
-from generator.phrasing.translations import Words
-from generator.printables.questionnaires.form import OCCASIONS, footed_for_holder, head
-from generator.typesetting.printable import Data, Part, Printable, Shop, help_lines, prose
+from generator.phrasing.translations import Translations
+from generator.printables.questionnaires.form import OCCASIONS, add_holder_footer, head_data
+from generator.typesetting.printable import (
+    Data,
+    Printable,
+    PrintablePart,
+    PrintContext,
+    list_help_lines,
+    make_prose_data,
+)
 
 CURE = "Shorten change, or the titles of the scores."
 PATTERNS = ("stripes", "dots", "full")
@@ -22,28 +29,30 @@ MOST_STEPS = 10
 MARKS = 5
 
 
-def printable(shop: Shop, id: str, paper: str) -> Printable:
+def make_comparison(context: PrintContext, id: str, paper: str) -> Printable:
     """The comparison sheet on a paper."""
-    form = shop.handbook.questionnaires[id]
-    place = shop.handbook.place("questionnaire", id)
-    said = footed_for_holder(shop.words, form, data(shop.handbook, form, shop.words))
-    title = shop.words("form.titles.comparison", title=form.title)
-    return Printable(paper, title, f'the comparison sheet "{form.title}"', place, CURE, (Part("comparison", said),))
+    form = context.handbook.questionnaires[id]
+    place = context.handbook.find_place("questionnaire", id)
+    said = add_holder_footer(context.words, form, comparison_data(context.handbook, form, context.words))
+    title = context.words("form.titles.comparison", title=form.title)
+    return Printable(
+        paper, title, f'the comparison sheet "{form.title}"', place, CURE, (PrintablePart("comparison", said),)
+    )
 
 
-def data(handbook: Handbook, form: Questionnaire, words: Words) -> Data:
+def comparison_data(handbook: Handbook, form: Questionnaire, words: Translations) -> Data:
     """All that stands on it."""
-    wheel = six_alike(form)
+    wheel = has_six_alike(form)
     drawn = [words(f"form.comparison.{one}") for one in (LINES if wheel else PATTERNS)]
     occasions = [words(f"form.comparison.{one}") for one in OCCASIONS]
     alt = "form.comparison.alt_line" if wheel else "form.comparison.alt_pattern"
     return {
         "title": form.title,
         "name": words("form.comparison.name"),
-        "head": head(words, how=False, occasion=False),
+        "head": head_data(words, how=False, occasion=False),
         "lead": [words(f"form.comparison.lead.{'wheel' if wheel else 'bars'}"), words("form.comparison.same")],
-        "wheel": alt_wheel(form, words) if wheel else "",
-        "scores": [score(scale, words) for scale in form.subscales],
+        "wheel": describe_wheel(form, words) if wheel else "",
+        "scores": [score_data(scale, words) for scale in form.subscales],
         "occasions": occasions,
         "legend": words(f"form.comparison.legend{'_lines' if wheel else ''}"),
         "patterns": [
@@ -55,52 +64,52 @@ def data(handbook: Handbook, form: Questionnaire, words: Words) -> Data:
             for kind, occasion, pattern in zip(LINES if wheel else PATTERNS, occasions, drawn, strict=True)
         ],
         "doubt": words("form.doubt"),
-        "change": prose(form.change),
+        "change": make_prose_data(form.change),
         "talk": words("form.talk"),
-        "help": help_lines(handbook.circle, words),
+        "help": list_help_lines(handbook.circle, words),
         "words": {"change": words("form.comparison.change"), "score": words("form.comparison.score")},
     }
 
 
-def six_alike(form: Questionnaire) -> bool:
+def has_six_alike(form: Questionnaire) -> bool:
     """Whether the scores make a wheel: six of them, all on the same scale."""
     kinds = {(scale.score, scale.min, scale.max) for scale in form.subscales}
     return len(form.subscales) == SPOKES and len(kinds) == 1
 
 
-def alt_wheel(form: Questionnaire, words: Words) -> str:
+def describe_wheel(form: Questionnaire, words: Translations) -> str:
     """What the wheel shows, for whoever cannot see it."""
     first = form.subscales[0]
     titles = ", ".join(scale.title for scale in form.subscales)
     return words("form.comparison.alt_wheel", titles=titles, min=first.min, max=first.max)
 
 
-def score(scale: Subscale, words: Words) -> Data:
+def score_data(scale: Subscale, words: Translations) -> Data:
     """One score's scale: its numbers and small marks, each by how far up it stands, from 0 to 1."""
     low, high = scale.min, scale.max
-    step = stride(low, high)
-    numbers = sorted({low, high, *range(low + (-low) % step, high + 1, step)} - crowded(low, high, step))
+    step = choose_stride(low, high)
+    numbers = sorted({low, high, *range(low + (-low) % step, high + 1, step)} - is_crowded(low, high, step))
     marks = (low * MARKS + n * step for n in range((high - low) * MARKS // step + 1))
     return {
         "title": scale.title,
         "axis": words("form.comparison.axis", min=low, max=high),
         "alt": words("form.comparison.alt_bars", title=scale.title, min=low, max=high),
-        "numbers": [{"at": up(Fraction(n), low, high), "number": str(n)} for n in numbers],
-        "marks": [up(Fraction(n, MARKS), low, high) for n in marks],
+        "numbers": [{"at": round_up(Fraction(n), low, high), "number": str(n)} for n in numbers],
+        "marks": [round_up(Fraction(n, MARKS), low, high) for n in marks],
     }
 
 
-def stride(low: int, high: int) -> int:
+def choose_stride(low: int, high: int) -> int:
     """The step between the numbers of a scale."""
     return next((step for step in STEPS if high - low <= step * MOST_STEPS), high - low)
 
 
-def crowded(low: int, high: int, step: int) -> set[int]:
+def is_crowded(low: int, high: int, step: int) -> set[int]:
     """Numbers that would stand too near to an end of the scale."""
     near = range(low - low % step, high + step, step)
     return {n for n in near if n not in (low, high) and min(abs(n - low), abs(high - n)) * 5 < step * 2}
 
 
-def up(value: Fraction, low: int, high: int) -> float:
+def round_up(value: Fraction, low: int, high: int) -> float:
     """How far up a scale a value stands, from 0 to 1."""
     return round(float((value - low) / (high - low)), 5) if high > low else 0.0

@@ -11,9 +11,19 @@ from generator.handbook import derive
 from generator.handbook.value import Handbook
 from generator.model.library import OWN_LICENCE, Questionnaire, Scale, Subscale
 from generator.model.licensed import PrivateForm
-from generator.phrasing.translations import Words
+from generator.phrasing.translations import Translations
 from generator.printables.questionnaires import scoring
-from generator.typesetting.printable import Data, Part, Printable, Shop, footed, help_lines, prose, proses, version
+from generator.typesetting.printable import (
+    Data,
+    Printable,
+    PrintablePart,
+    PrintContext,
+    content_version,
+    list_help_lines,
+    list_prose_data,
+    make_prose_data,
+    with_footer,
+)
 
 CURE = "Shorten the longest of its texts: about, scoring, change, or an item."
 PRIVATE_CURE = "Shorten the copyright line or the instructions, or take the larger paper."
@@ -25,29 +35,31 @@ MOST_ITEMS = 60
 PARTS_BESIDE = 3
 
 
-def printable(shop: Shop, id: str, paper: str) -> Printable:
+def make_form(context: PrintContext, id: str, paper: str) -> Printable:
     """The form, or the answer sheet and the score sheet that go with another's."""
-    form = shop.handbook.questionnaires[id]
-    place = shop.handbook.place("questionnaire", id)
+    form = context.handbook.questionnaires[id]
+    place = context.handbook.find_place("questionnaire", id)
     ours = form.licence == OWN_LICENCE
-    title = shop.words(f"form.titles.{'own' if ours else 'others'}", title=form.title)
+    title = context.words(f"form.titles.{'own' if ours else 'others'}", title=form.title)
     named = f'the {"form" if ours else "answer and score sheet"} "{form.title}"'
-    parts = (Part("questionnaire", own(shop, form)),) if ours else others(shop, form)
+    parts = (
+        (PrintablePart("questionnaire", own_form_data(context, form)),) if ours else make_licensed_sheets(context, form)
+    )
     return Printable(paper, title, named, place, CURE, parts)
 
 
-def others(shop: Shop, form: Questionnaire) -> tuple[Part, ...]:
+def make_licensed_sheets(context: PrintContext, form: Questionnaire) -> tuple[PrintablePart, ...]:
     """The answer sheet and the score sheet of a form that is not ours."""
-    said = {"answers": answers(shop, form), "scores": scores(shop, form)}
-    return tuple(Part(kind, footed_for_holder(shop.words, form, data)) for kind, data in said.items())
+    said = {"answers": answer_data(context, form), "scores": score_sheet_data(context, form)}
+    return tuple(PrintablePart(kind, add_holder_footer(context.words, form, data)) for kind, data in said.items())
 
 
-def footed_for_holder(words: Words, form: Questionnaire, said: Data) -> Data:
+def add_holder_footer(words: Translations, form: Questionnaire, said: Data) -> Data:
     """The same data with a line for the foot that keeps our licence off another's form."""
-    return {**said, "foot": words("form.foot", id=form.id, version=version(said))}
+    return {**said, "foot": words("form.foot", id=form.id, version=content_version(said))}
 
 
-def head(words: Words, *, how: bool = True, occasion: bool = True, other: bool = False) -> Data:
+def head_data(words: Translations, *, how: bool = True, occasion: bool = True, other: bool = False) -> Data:
     """What stands at the head of every sheet: a code of the member's own making, the occasion to tick, whose it is."""
     return {
         "code": words("form.head.code"),
@@ -60,44 +72,44 @@ def head(words: Words, *, how: bool = True, occasion: bool = True, other: bool =
     }
 
 
-def care(handbook: Handbook, form: Questionnaire, words: Words) -> Data:
+def care_data(handbook: Handbook, form: Questionnaire, words: Translations) -> Data:
     """The form's cautions and whom to call; without cautions, the sentence that stands on all sheets."""
     return {
         "title": words("form.own.care"),
-        "cautions": proses(derive.caution_words(handbook, caution) for caution in form.cautions),
+        "cautions": list_prose_data(derive.find_caution_words(handbook, caution) for caution in form.cautions),
         "talk": "" if form.cautions else words("form.talk"),
-        "help": help_lines(handbook.circle, words),
+        "help": list_help_lines(handbook.circle, words),
     }
 
 
-def own(shop: Shop, form: Questionnaire) -> Data:
+def own_form_data(context: PrintContext, form: Questionnaire) -> Data:
     """A blank form of our own, with its wording."""
-    words = shop.words
+    words = context.words
     said = {
         "title": form.title,
         "one_line": form.one_line or "",
-        "head": head(words, other=True),
+        "head": head_data(words, other=True),
         "untested": "" if form.validated else words("form.own.untested"),
-        "about": prose(form.about),
-        "items": proses(form.items.wordings) if form.items else [],
-        "numbers": numbers(form.scale),
-        "labels": labelled(form.scale, form.scale.labels if form.scale else (), words),
-        "scoring": prose(form.scoring),
-        "change": prose(form.change),
-        "care": care(shop.handbook, form, words),
+        "about": make_prose_data(form.about),
+        "items": list_prose_data(form.items.wordings) if form.items else [],
+        "numbers": list_scale_numbers(form.scale),
+        "labels": label_numbers(form.scale, form.scale.labels if form.scale else (), words),
+        "scoring": make_prose_data(form.scoring),
+        "change": make_prose_data(form.change),
+        "care": care_data(context.handbook, form, words),
         "words": {"afterwards": words("form.own.afterwards"), "change": words("form.own.change")},
     }
-    return footed(words, form.id, said)
+    return with_footer(words, form.id, said)
 
 
-def numbers(scale: Scale | None) -> list[str]:
+def list_scale_numbers(scale: Scale | None) -> list[str]:
     """The numbers to ring, or none where there are too many or no scale is known."""
     if scale is None or not 0 < scale.max - scale.min < MOST_RINGS:
         return []
     return [str(number) for number in range(scale.min, scale.max + 1)]
 
 
-def labelled(scale: Scale | None, labels: tuple[str, ...], words: Words) -> list[str]:
+def label_numbers(scale: Scale | None, labels: tuple[str, ...], words: Translations) -> list[str]:
     """What the numbers mean, where the form may say it: one label each, or one for each end."""
     if scale is None or not labels:
         return []
@@ -106,53 +118,53 @@ def labelled(scale: Scale | None, labels: tuple[str, ...], words: Words) -> list
     return [words("form.full.labelled", number=n, label=label) for n, label in zip(named, labels, strict=False)]
 
 
-def answers(shop: Shop, form: Questionnaire) -> Data:
+def answer_data(context: PrintContext, form: Questionnaire) -> Data:
     """Numbered rows to answer in; the labels stay in the holder's copy."""
-    words = shop.words
-    ring = "ring" if numbers(form.scale) else "write"
-    lead = [words(f"form.answers.lead.{ring}"), words(f"form.answers.labels.{scoring.holder(form)}")]
-    if scoring.by_part(form):
+    words = context.words
+    ring = "ring" if list_scale_numbers(form.scale) else "write"
+    lead = [words(f"form.answers.lead.{ring}"), words(f"form.answers.labels.{scoring.describe_holder(form)}")]
+    if scoring.number_by_part(form):
         lead.append(words("form.answers.lead.by_part"))
     return {
         "title": form.title,
         "name": words("form.answers.name"),
-        "head": head(words),
+        "head": head_data(words),
         "lead": [*lead, words("form.answers.leave")],
         "belongs": words("form.answers.belongs", holder=form.holder or ""),
-        "pages": list(pages(form)),
-        "numbers": numbers(form.scale),
+        "pages": list(split_pages(form)),
+        "numbers": list_scale_numbers(form.scale),
         "words": {"item": words("form.answers.item"), "answer": words("form.answers.answer")},
     }
 
 
-def pages(form: Questionnaire) -> Iterator[list[Data]]:
+def split_pages(form: Questionnaire) -> Iterator[list[Data]]:
     """The rows of an answer sheet, page by page: one group that counts through, or the parts with their titles."""
-    if scoring.by_part(form):
+    if scoring.number_by_part(form):
         parts = [{"title": scale.title, "items": list(map(str, scale.items))} for scale in form.subscales]
         for start in range(0, len(parts), PARTS_BESIDE):
             yield parts[start : start + PARTS_BESIDE]
         return
-    items = [str(number) for number in range(1, scoring.total(form) + 1)]
+    items = [str(number) for number in range(1, scoring.count_items(form) + 1)]
     for start in range(0, len(items), MOST_ITEMS):
         yield [{"title": "", "items": items[start : start + MOST_ITEMS]}]
 
 
-def scores(shop: Shop, form: Questionnaire) -> Data:
+def score_sheet_data(context: PrintContext, form: Questionnaire) -> Data:
     """The score sheet, step by step."""
-    words = shop.words
+    words = context.words
     after = "after" if form.subscales else "after_plain"
     return {
         "title": form.title,
         "name": words("form.scores.name"),
-        "head": head(words, how=False),
+        "head": head_data(words, how=False),
         "read": words("form.scores.steps.read"),
-        "scoring": prose(form.scoring),
+        "scoring": make_prose_data(form.scoring),
         "add": words(f"form.scores.steps.{'add' if form.subscales else 'key'}"),
-        "key": words(f"form.scores.unknown.{scoring.holder(form)}"),
-        **scoring.scores(form, words),
+        "key": words(f"form.scores.unknown.{scoring.describe_holder(form)}"),
+        **scoring.list_scores(form, words),
         "then": words("form.scores.steps.after"),
         "after": [words(f"form.scores.{after}"), words("form.doubt")],
-        "care": care(shop.handbook, form, words),
+        "care": care_data(context.handbook, form, words),
         "words": {key: words(f"form.scores.{key}") for key in SCORE_WORDS},
     }
 
@@ -160,7 +172,9 @@ def scores(shop: Shop, form: Questionnaire) -> Data:
 SCORE_WORDS = ("item", "answer", "counts", "part", "part_items", "part_score")
 
 
-def form(shop: Shop, questionnaire_id: str, private: PrivateForm, copies: int, paper: str) -> Printable:
+def make_private_form(
+    context: PrintContext, questionnaire_id: str, private: PrivateForm, copies: int, paper: str
+) -> Printable:
     """The full form of a licence holder: so many numbered copies, each followed by its score sheet, the holder's
     copyright line and the number of copies on every page.
 
@@ -171,21 +185,24 @@ def form(shop: Shop, questionnaire_id: str, private: PrivateForm, copies: int, p
         raise UsageError("at least one copy has to be asked for")
     if private.copies is not None and copies > private.copies:
         raise UsageError(f"the licence covers {private.copies} copies, and {copies} are asked for")
-    public = shop.handbook.questionnaires[questionnaire_id]
-    filled = with_key(public, private)
-    words = shop.words
+    public = context.handbook.questionnaires[questionnaire_id]
+    filled = apply_private_key(public, private)
+    words = context.words
     name = private.title or public.title
-    kinds = {"full": full(shop, filled, private, name), "scores": {**scores(shop, filled), "title": name}}
+    kinds = {
+        "full": private_form_data(context, filled, private, name),
+        "scores": {**score_sheet_data(context, filled), "title": name},
+    }
     parts = []
     for copy in range(1, copies + 1):
         foot = words("form.full.copy", copyright=private.copyright, copy=copy, copies=copies)
-        parts += [Part(kind, {**data, "foot": foot}) for kind, data in kinds.items()]
+        parts += [PrintablePart(kind, {**data, "foot": foot}) for kind, data in kinds.items()]
     place = Place(f"private/{questionnaire_id}.yml")
     title = words("form.titles.full", title=name, copies=copies)
     return Printable(paper, title, f'the full form "{name}"', place, PRIVATE_CURE, tuple(parts))
 
 
-def with_key(form: Questionnaire, private: PrivateForm) -> Questionnaire:
+def apply_private_key(form: Questionnaire, private: PrivateForm) -> Questionnaire:
     """The form with the scale and the key of a licensed copy where the public one has none."""
     keys = {key.id: key for key in private.subscales}
 
@@ -197,16 +214,16 @@ def with_key(form: Questionnaire, private: PrivateForm) -> Questionnaire:
     return form.model_copy(update={"scale": scale, "subscales": tuple(map(keyed, form.subscales))})
 
 
-def full(shop: Shop, form: Questionnaire, private: PrivateForm, name: str) -> Data:
+def private_form_data(context: PrintContext, form: Questionnaire, private: PrivateForm, name: str) -> Data:
     """One copy of a licensed form, in its holder's words."""
-    words = shop.words
+    words = context.words
     return {
         "title": name,
-        "head": head(words),
-        "instructions": prose(private.instructions),
-        "items": numbered(form, private),
-        "numbers": numbers(form.scale),
-        "labels": labelled(form.scale, private.labels, words),
+        "head": head_data(words),
+        "instructions": make_prose_data(private.instructions),
+        "items": number_items(form, private),
+        "numbers": list_scale_numbers(form.scale),
+        "labels": label_numbers(form.scale, private.labels, words),
         "words": {
             "mean": words("form.full.mean"),
             "item": words("form.answers.item"),
@@ -215,9 +232,9 @@ def full(shop: Shop, form: Questionnaire, private: PrivateForm, name: str) -> Da
     }
 
 
-def numbered(form: Questionnaire, private: PrivateForm) -> list[Data]:
+def number_items(form: Questionnaire, private: PrivateForm) -> list[Data]:
     """Each item with its number as the form counts, and the title of the part that begins with it."""
-    if not scoring.by_part(form):
+    if not scoring.number_by_part(form):
         return [{"part": "", "number": str(n), "words": item} for n, item in enumerate(private.items, start=1)]
     starts = [(scale.title if n == 1 else "", n) for scale in form.subscales for n in scale.items]
     rows = zip(starts, private.items, strict=True)

@@ -5,28 +5,28 @@ Pure. For a circle of fewer than five it says that there is nothing to pool, and
 
 from generator.handbook.value import Handbook
 from generator.model.library import Questionnaire, Subscale
-from generator.phrasing.translations import Words
-from generator.printables.questionnaires.form import OCCASIONS, footed_for_holder
-from generator.typesetting.printable import Data, Part, Printable, Shop, help_lines
+from generator.phrasing.translations import Translations
+from generator.printables.questionnaires.form import OCCASIONS, add_holder_footer
+from generator.typesetting.printable import Data, Printable, PrintablePart, PrintContext, list_help_lines
 
 CURE = "Shorten the titles of the scores."
-FEWEST = 5
+MIN_FOR_POOLING = 5
 LABELS = ("how", "occasion", "scores", "sum", "sheets", "mean")
 
 
-def printable(shop: Shop, id: str, paper: str) -> Printable:
+def make_group_sheet(context: PrintContext, id: str, paper: str) -> Printable:
     """The group sheet on a paper."""
-    form = shop.handbook.questionnaires[id]
-    place = shop.handbook.place("questionnaire", id)
-    said = footed_for_holder(shop.words, form, data(shop.handbook, form, shop.words))
-    title = shop.words("form.titles.group", title=form.title)
-    return Printable(paper, title, f'the group sheet "{form.title}"', place, CURE, (Part("group", said),))
+    form = context.handbook.questionnaires[id]
+    place = context.handbook.find_place("questionnaire", id)
+    said = add_holder_footer(context.words, form, group_data(context.handbook, form, context.words))
+    title = context.words("form.titles.group", title=form.title)
+    return Printable(paper, title, f'the group sheet "{form.title}"', place, CURE, (PrintablePart("group", said),))
 
 
-def data(handbook: Handbook, form: Questionnaire, words: Words) -> Data:
+def group_data(handbook: Handbook, form: Questionnaire, words: Translations) -> Data:
     """All that stands on it."""
     people = handbook.circle.people
-    enough = people >= FEWEST
+    enough = people >= MIN_FOR_POOLING
     return {
         "title": form.title,
         "name": words("form.group.name"),
@@ -35,16 +35,16 @@ def data(handbook: Handbook, form: Questionnaire, words: Words) -> Data:
         "hows": list(words.list("form.group.hows")) if enough else [],
         "outside": words("form.group.outside") if enough else "",
         "chance": words("form.group.chance") if enough else "",
-        "scores": [score(scale, words) for scale in form.subscales] if enough else [],
+        "scores": [score_data(scale, words) for scale in form.subscales] if enough else [],
         "boxes": people if enough else 0,
-        "rings": [str(number) for number in range(FEWEST, people + 1)],
+        "rings": [str(number) for number in range(MIN_FOR_POOLING, people + 1)],
         "occasions": [words(f"form.group.{one}") for one in OCCASIONS],
         "talk": words("form.talk"),
-        "help": help_lines(handbook.circle, words),
+        "help": list_help_lines(handbook.circle, words),
         "words": {key: words(f"form.group.{key}") for key in LABELS},
     }
 
 
-def score(scale: Subscale, words: Words) -> Data:
+def score_data(scale: Subscale, words: Translations) -> Data:
     """One score's heading."""
     return {"title": scale.title, "facts": words("form.group.facts", min=scale.min, max=scale.max)}

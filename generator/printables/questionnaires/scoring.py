@@ -7,28 +7,28 @@ nothing is known of turning round, that is left to the holder's key. Knows no ba
 from collections.abc import Iterator
 
 from generator.model.library import PROPRIETARY, Questionnaire, Subscale
-from generator.phrasing.translations import Words
-from generator.typesetting.printable import Data, prose
+from generator.phrasing.translations import Translations
+from generator.typesetting.printable import Data, make_prose_data
 
 # Boxes beside each other on one line; and how many there are where nobody has told us how many items a score has.
 ACROSS = 10
 UNCOUNTED = 10
 
 
-def total(form: Questionnaire) -> int:
+def count_items(form: Questionnaire) -> int:
     """How many items a form has, 0 if that is not known."""
     return (form.items.count or len(form.items.wordings)) if form.items else 0
 
 
-def by_part(form: Questionnaire) -> bool:
+def number_by_part(form: Questionnaire) -> bool:
     """Whether each part of a form counts its items from 1 again: then the parts' items cannot be told apart by number,
     and together they are the whole form."""
     keys = [scale.items for scale in form.subscales]
     counted = all(key and key == tuple(range(1, len(key) + 1)) for key in keys)
-    return len(keys) > 1 and counted and sum(map(len, keys)) == total(form)
+    return len(keys) > 1 and counted and sum(map(len, keys)) == count_items(form)
 
 
-def turning(form: Questionnaire, scale: Subscale) -> int | None:
+def reverse_base(form: Questionnaire, scale: Subscale) -> int | None:
     """The number from which an answer is taken away to turn it round: the lowest plus the highest that can be given.
     None where the form's file does not say enough."""
     if form.scale:
@@ -40,53 +40,53 @@ def turning(form: Questionnaire, scale: Subscale) -> int | None:
     return None
 
 
-def certain(scale: Subscale) -> bool:
+def has_certain_key(scale: Subscale) -> bool:
     """Whether it is known which answers are turned round: where the items are, or where the file says `reverse: []`."""
     return bool(scale.items) or ("reverse" in scale.model_fields_set and not scale.reverse)
 
 
-def scores(form: Questionnaire, words: Words) -> Data:
+def list_scores(form: Questionnaire, words: Translations) -> Data:
     """One block for each score, and before them, once, the sentences that hold for all."""
-    notes = [list(told(form, scale, words)) for scale in form.subscales]
+    notes = [list(knows_reversal(form, scale, words)) for scale in form.subscales]
     shared = [one for one in dict.fromkeys(notes[0] if notes else []) if all(one in each for each in notes)]
     blocks = [
-        {**score(form, scale, words), "notes": [one for one in mine if one not in shared]}
+        {**make_score(form, scale, words), "notes": [one for one in mine if one not in shared]}
         for scale, mine in zip(form.subscales, notes, strict=True)
     ]
     return {"how": shared, "scores": blocks}
 
 
-def score(form: Questionnaire, scale: Subscale, words: Words) -> Data:
+def make_score(form: Questionnaire, scale: Subscale, words: Translations) -> Data:
     """One score: its boxes line by line, how answers are turned round, and how to add up."""
-    turn = turns(scale)
+    turn = has_reversed(scale)
     return {
         "title": scale.title,
-        "facts": ", ".join(facts(scale, words)),
-        "turn": turn_label(form, scale, words) if turn else "",
-        "lines": list(lines(scale)),
+        "facts": ", ".join(describe_facts(scale, words)),
+        "turn": label_reversed(form, scale, words) if turn else "",
+        "lines": list(list_score_lines(scale)),
         "add": words("form.scores.add_counts" if turn else "form.scores.add"),
-        "divide": divide(scale, words),
+        "divide": describe_division(scale, words),
         "result": words("form.scores.mean_of" if scale.score == "mean" else "form.scores.your_score"),
         "between": words("form.scores.between", min=scale.min, max=scale.max),
-        "read": prose(scale.read),
+        "read": make_prose_data(scale.read),
     }
 
 
-def holder(form: Questionnaire) -> str:
+def describe_holder(form: Questionnaire) -> str:
     """Whether a copy comes with a licence that was bought, or otherwise from the holder."""
     return "licensed" if form.licence == PROPRIETARY else "other"
 
 
-def facts(scale: Subscale, words: Words) -> Iterator[str]:
+def describe_facts(scale: Subscale, words: Translations) -> Iterator[str]:
     """How many items a score has, what it is, its range, and that nothing is turned round, if nothing is."""
     count = scale.count or len(scale.items)
     yield words("form.scores.count", n=count) if count else words("form.scores.uncounted")
     yield words(f"form.scores.facts.{scale.score}", min=scale.min, max=scale.max)
-    if not turns(scale):
+    if not has_reversed(scale):
         yield words("form.scores.turn_none")
 
 
-def divide(scale: Subscale, words: Words) -> str:
+def describe_division(scale: Subscale, words: Translations) -> str:
     """What a sum is divided by, if it is."""
     if scale.score == "sum":
         return ""
@@ -94,42 +94,42 @@ def divide(scale: Subscale, words: Words) -> str:
     return words("form.scores.divide", n=count) if count else words("form.scores.divide_blank")
 
 
-def turns(scale: Subscale) -> bool:
+def has_reversed(scale: Subscale) -> bool:
     """Whether an answer of this score is, or may have to be, turned round."""
-    return bool(scale.reverse) or not certain(scale)
+    return bool(scale.reverse) or not has_certain_key(scale)
 
 
-def told(form: Questionnaire, scale: Subscale, words: Words) -> Iterator[str]:
+def knows_reversal(form: Questionnaire, scale: Subscale, words: Translations) -> Iterator[str]:
     """What to know before filling in the boxes of a score, sentence by sentence."""
     if not scale.items:
-        yield words(f"form.scores.unknown.{holder(form)}")
+        yield words(f"form.scores.unknown.{describe_holder(form)}")
     if not scale.items and not scale.count:
         yield words("form.scores.spare")
-    if turns(scale):
-        yield turned(form, scale, words)
+    if has_reversed(scale):
+        yield describe_reversed(form, scale, words)
         yield words("form.scores.counts_how")
     if scale.score == "mean":
         yield words("form.scores.missed")
 
 
-def turned(form: Questionnaire, scale: Subscale, words: Words) -> str:
+def describe_reversed(form: Questionnaire, scale: Subscale, words: Translations) -> str:
     """Which answers are turned round, in a sentence."""
-    if certain(scale):
+    if has_certain_key(scale):
         return words(f"form.scores.turn_{'all' if set(scale.reverse) == set(scale.items) else 'some'}")
-    total = turning(form, scale)
+    total = reverse_base(form, scale)
     return words("form.scores.turn_own", total=total) if total is not None else words("form.scores.turn_by_key")
 
 
-def turn_label(form: Questionnaire, scale: Subscale, words: Words) -> str:
+def label_reversed(form: Questionnaire, scale: Subscale, words: Translations) -> str:
     """The formula that turns an answer round."""
-    total = turning(form, scale)
+    total = reverse_base(form, scale)
     return words("form.scores.turn", total=total) if total is not None else words("form.scores.turn_by_key")
 
 
-def lines(scale: Subscale) -> Iterator[list[Data]]:
+def list_score_lines(scale: Subscale) -> Iterator[list[Data]]:
     """The boxes of a score, a line at a time: the item's number or "", and whether its answer may be turned round."""
     numbers: list[int | None] = list(scale.items) or [None] * (scale.count or UNCOUNTED)
-    boxes = [{"item": str(n) if n else "", "turned": n in scale.reverse or not certain(scale)} for n in numbers]
+    boxes = [{"item": str(n) if n else "", "turned": n in scale.reverse or not has_certain_key(scale)} for n in numbers]
     rows = -(-len(boxes) // ACROSS)
     across = -(-len(boxes) // rows)
     for start in range(0, len(boxes), across):
