@@ -4,7 +4,6 @@ An order is a kind of thing as people call it ("session", "card", "pack") and wh
 its number in the year. Knows nothing of terminals and folders.
 """
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +17,7 @@ from generator.printables.makers import make_printable
 from generator.printables.questionnaires import form as questionnaire
 from generator.site import addresses
 from generator.site.catalogue import CatalogueEntry, list_entries
+from generator.text.suggestions import did_you_mean
 from generator.typesetting.printable import PrintContext, with_people
 from generator.typesetting.renderer import Renderer
 
@@ -144,8 +144,7 @@ def find_session_by_number(number: int, plans: Mapping[str, SessionPlan]) -> str
 
 def suggest_name(name: str, known: Iterable[str]) -> str:
     """A suggestion for a mistyped name, or nothing."""
-    near = difflib.get_close_matches(name, list(known), 1, 0.6)
-    return f' Did you mean "{near[0]}"?' if near else ""
+    return f" {did_you_mean(name, known)}".rstrip()
 
 
 def find_licensed_form(handbook: Handbook, wish: PrintRequest) -> Questionnaire:

@@ -4,7 +4,6 @@ The texts lie in `templates/starters`; here they get their name and place, and t
 Everything but `read` and `write` is pure.
 """
 
-import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,11 +12,10 @@ from pathlib import Path
 from generator.errors import FileAccessError, UsageError
 from generator.handbook.value import Handbook
 from generator.model.fields import explain_odd_id
-from generator.model.kinds import FOLDERS
+from generator.model.kinds import STARTER_KINDS
 from generator.project import LoadResult
+from generator.text.suggestions import did_you_mean
 
-KINDS = ("exercise", "session", "format", "theme", "handout", "questionnaire", "chapter", "year")
-WHERE = {kind.name: folder for folder, kind in FOLDERS.items()}
 THEN = "# then: de-role\n"
 COMMENT = re.compile(r"^\s*#.*$", re.MULTILINE)
 PLACE = re.compile(r"\[fill in: ([^\]]*)\]")
@@ -34,19 +32,13 @@ class Starter:
 
 def read_starter(folder: Path, kind: str) -> str:
     """The starter text of a kind. Raises UsageError for a kind that has none, FileAccessError if it cannot be read."""
-    if kind not in KINDS:
-        near = difflib.get_close_matches(kind.lower(), KINDS, 1, 0.5)
-        meant = f'did you mean "{near[0]}"? ' if near else ""
-        raise UsageError(f'there is no starter for "{kind}"; {meant}There are: {", ".join(KINDS)}')
+    if kind not in STARTER_KINDS:
+        meant = did_you_mean(kind.lower(), STARTER_KINDS, 0.5)
+        raise UsageError(f'there is no starter for "{kind}". {meant}There are: {", ".join(STARTER_KINDS)}')
     try:
-        return (folder / f"{kind}{choose_ending(kind)}").read_text("utf-8")
+        return (folder / f"{kind}{STARTER_KINDS[kind].ending}").read_text("utf-8")
     except OSError as fault:
         raise FileAccessError(f"{fault.filename} cannot be read: {fault.strerror}") from fault
-
-
-def choose_ending(kind: str) -> str:
-    """How files of a kind end."""
-    return ".md" if kind == "chapter" else ".yml"
 
 
 def make_starter(text: str, kind: str, name: str, layer: str, content: LoadResult) -> Starter:
@@ -55,7 +47,7 @@ def make_starter(text: str, kind: str, name: str, layer: str, content: LoadResul
     Raises UsageError if the name cannot be one or is taken.
     """
     family = check_name(kind, name, content.handbook)
-    path = f"{WHERE[kind]}/{name}{choose_ending(kind)}"
+    path = f"{STARTER_KINDS[kind].where}/{name}{STARTER_KINDS[kind].ending}"
     check_id_is_free(kind, path, content.display_paths, layer)
     handbook = content.handbook
     if handbook and family and (last := handbook.families[family].ends_with):
@@ -78,17 +70,16 @@ def check_name(kind: str, name: str, handbook: Handbook | None) -> str:
     if kind != "exercise":
         return ""
     if handbook and parts[0] not in handbook.families:
-        near = difflib.get_close_matches(parts[0], handbook.families, 1, 0.5)
-        meant = f'did you mean "{near[0]}"? ' if near else ""
+        meant = did_you_mean(parts[0], handbook.families, 0.5)
         have = ", ".join(handbook.families)
-        raise UsageError(f'there is no family "{parts[0]}" in exercises/families.yml; {meant}There are: {have}')
+        raise UsageError(f'there is no family "{parts[0]}" in exercises/families.yml. {meant}There are: {have}')
     return parts[0]
 
 
 def check_id_is_free(kind: str, path: str, there: Mapping[str, str], layer: str) -> None:
     """Refuses a name that is taken. On some computers case makes no difference, and exercises share one set of ids."""
     for other, shown in there.items():
-        if other.startswith(f"{WHERE[kind]}/") and make_key(kind, other) == make_key(kind, path):
+        if other.startswith(f"{STARTER_KINDS[kind].where}/") and make_key(kind, other) == make_key(kind, path):
             own = f"{layer}/{other}"
             cure = "" if shown == own else f". To change it, write only what differs into {own}"
             raise UsageError(f"{shown} is there already and stays as it is{cure}")

@@ -11,8 +11,8 @@ from running import ROOT, tiny
 from generator import starters
 from generator.cli import main
 from generator.errors import select_errors
+from generator.model.kinds import STARTER_KINDS as KINDS
 from generator.project import find_project, load_content
-from generator.starters import KINDS
 
 PLACE = re.compile(r"\[fill in: ([^\]]*)\]")
 EXAMPLE = re.compile(r", for example (.+)")
@@ -129,11 +129,14 @@ def test_nothing_is_overwritten(tmp_path: Path, into: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["exercize", "a/b"], 'there is no starter for "exercize"; did you mean "exercise"? There are: exercise, '),
+        (
+            ["exercize", "a/b"],
+            'there is no starter for "exercize". Did you mean "exercise"? There are: year, session, ',
+        ),
         (["exercise", "breathing"], "an exercise is named with its family, for example fairness/two-column-test."),
         (
             ["exercise", "fairnes/breathing"],
-            'there is no family "fairnes" in exercises/families.yml; did you mean "fairness"?',
+            'there is no family "fairnes" in exercises/families.yml. Did you mean "fairness"?',
         ),
         (["exercise", "role-play/Big Bang"], '"Big Bang" cannot be a name: an id has lower-case letters'),
         (["theme", "../../elsewhere"], '"../../elsewhere" cannot be a name'),

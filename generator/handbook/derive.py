@@ -12,9 +12,9 @@ from generator.handbook.value import Handbook
 from generator.model.exercise import Caution, Exercise
 from generator.model.library import Handout, Questionnaire, Theme
 from generator.model.meeting import Format, Phase, QuestionnaireUse, Session, SlotFill
+from generator.model.references import OPEN
 from generator.text.tree import RichText
 
-OPEN_SLOT = "open"
 PEOPLE_PER_COPY = {"person": 1, "pair": 2}
 
 
@@ -114,7 +114,7 @@ def fill_slots(handbook: Handbook, session: Session | None, format: Format) -> I
     for phase in format.phases:
         filling = session.fill.get(phase.id) if session else None
         id = filling.exercise if filling else phase.slot
-        exercise = handbook.exercises[id] if id and id != OPEN_SLOT else None
+        exercise = handbook.exercises[id] if id and id != OPEN else None
         minutes = filling.minutes if filling and filling.minutes is not None else phase.minutes
         yield Slot(phase, start, minutes, exercise, filling)
         start += minutes

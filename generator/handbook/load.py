@@ -3,7 +3,6 @@
 Goes on after every mistake that lets it, so that an author sees all of them at once.
 """
 
-import difflib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,15 +11,16 @@ from generator.errors import ContentError, Place, Problem, select_errors
 from generator.handbook import checks
 from generator.handbook.tables import Entry, Tables
 from generator.handbook.validate import locate_fault, validate_node
-from generator.handbook.value import TABLES, Handbook
+from generator.handbook.value import Handbook
 from generator.model.fields import FILL_IN, FILL_IN_CURE, FILL_IN_MESSAGE
-from generator.model.kinds import ContentPath, UnknownPath, classify_path
+from generator.model.kinds import KINDS, ContentPath, UnknownPath, classify_path
 from generator.model.meeting import Circle
 from generator.source import nodes
 from generator.source.document import Document, read_document
 from generator.source.files import File, Layer
 from generator.source.layers import Merged, list_hidden_entries, merge_layers
 from generator.text import allowed, parse
+from generator.text.suggestions import suggest
 
 NEAR_PATH_CUTOFF = 0.88
 TAINTING_CODES = ("curly-quote", "invisible-space", "control-character")
@@ -173,9 +173,9 @@ def examine_layers(layers: Sequence[Layer]) -> tuple[Handbook | None, tuple[Prob
 
 def assemble_handbook(tables: Tables, pictures: dict[str, bytes], warnings: tuple[Problem, ...]) -> Handbook:
     """The frozen handbook from complete tables."""
-    parts: dict[str, Any] = {field: tables.values_of(kind) for kind, field in TABLES.items()}
+    parts: dict[str, Any] = {kind.table: tables.values_of(kind.model) for kind in KINDS.values() if kind.table}
     parts["chapters"] = dict(sorted(parts["chapters"].items(), key=lambda item: (item[1].order, item[0])))
-    circle = tables.value_of("circle", "") or Circle.model_validate({})
+    circle = tables.value_of(Circle, "") or Circle.model_validate({})
     edited = {key: entry.document.top_document.display_path for key, entry in tables.entries.items()}
     places = {key: entry.key_places for key, entry in tables.entries.items()}
     return Handbook(circle=circle, pictures=pictures, edited_files=edited, places=places, warnings=warnings, **parts)
@@ -214,10 +214,8 @@ def find_near_path(path: str, below: Iterable[str]) -> str | None:
     folder, _, name = path.rpartition("/")
     others = [other.rpartition("/") for other in below if other.split("/")[0] == path.split("/", maxsplit=1)[0]]
     same = [f"{place}/{other}" for place, _, other in others if other == name]
-    near = difflib.get_close_matches(
-        name, [other for place, _, other in others if place == folder], 1, NEAR_PATH_CUTOFF
-    )
-    return next(iter(same), None) or next((f"{folder}/{other}" for other in near), None)
+    near = suggest(name, [other for place, _, other in others if place == folder], NEAR_PATH_CUTOFF)
+    return next(iter(same), None) or (f"{folder}/{near}" if near else None)
 
 
 def add_near_path(problems: list[Problem], shown: str, there: str, meant: str) -> list[Problem]:

@@ -6,23 +6,29 @@ reference to it is not called wrong as well.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Generic, TypeAlias, TypeVar, cast
 
 from generator.errors import Place
-from generator.model.kinds import ContentPath
+from generator.model.fields import Record
+from generator.model.kinds import KIND_OF_MODEL, ContentPath
 from generator.source import nodes
 from generator.source.document import Document
 from generator.source.layers import Merged
 from generator.source.nodes import Path
 
+T = TypeVar("T", bound=Record)
+Value_co = TypeVar("Value_co", bound=Record | None, covariant=True)
+# an entry of whatever kind, which may have had problems
+AnyEntry: TypeAlias = "Entry[Record | None]"
+
 
 @dataclass(frozen=True)
-class Entry:
+class Entry(Generic[Value_co]):
     """One thing: its typed value (None if it has problems) and where it stands."""
 
     kind: str
     id: str
-    value: Any
+    value: Value_co
     document: Merged
     under: Path
 
@@ -56,13 +62,13 @@ class Tables:
     """All entries by (kind, id), all documents by their shown names, what was hidden, and the kinds whose one file
     could not be read, so that nobody knows which ids it holds."""
 
-    entries: dict[tuple[str, str], Entry] = field(default_factory=dict)
+    entries: dict[tuple[str, str], AnyEntry] = field(default_factory=dict)
     files: dict[str, Document] = field(default_factory=dict)
     hidden: dict[tuple[str, str], str] = field(default_factory=dict)
     names: dict[str, set[str]] = field(default_factory=dict)
     unreadable_kinds: set[str] = field(default_factory=set)
 
-    def add_entry(self, entry: Entry) -> None:
+    def add_entry(self, entry: AnyEntry) -> None:
         """Puts an entry in, unless one of that kind and id is there."""
         self.entries.setdefault((entry.kind, entry.id), entry)
         self.names.setdefault(entry.kind, set()).add(entry.id)
@@ -78,17 +84,25 @@ class Tables:
         self.hidden[spot.kind.name, spot.id] = by
         self.names.get(spot.kind.name, set()).discard(spot.id)
 
-    def entries_of(self, kind: str) -> Iterator[Entry]:
-        """The entries of a kind that could be typed."""
-        return (entry for (name, _), entry in self.entries.items() if name == kind and entry.value is not None)
+    def entries_of(self, model: type[T]) -> Iterator[Entry[T]]:
+        """The entries of a kind, named by its type, that could be typed."""
+        kind = KIND_OF_MODEL[model].name
+        for (name, _), entry in self.entries.items():
+            if name == kind and isinstance(entry.value, model):
+                yield cast(Entry[T], entry)
 
-    def values_of(self, kind: str) -> dict[str, Any]:
+    def entry_of(self, model: type[T], id: str) -> Entry[T] | None:
+        """One entry that could be typed, or None."""
+        entry = self.entries.get((KIND_OF_MODEL[model].name, id))
+        return cast(Entry[T], entry) if entry and isinstance(entry.value, model) else None
+
+    def values_of(self, model: type[T]) -> dict[str, T]:
         """The typed values of a kind by id."""
-        return {entry.id: entry.value for entry in self.entries_of(kind)}
+        return {entry.id: entry.value for entry in self.entries_of(model)}
 
-    def value_of(self, kind: str, id: str) -> Any:
+    def value_of(self, model: type[T], id: str) -> T | None:
         """A typed value, or None."""
-        entry = self.entries.get((kind, id))
+        entry = self.entry_of(model, id)
         return entry.value if entry else None
 
     def ids_of(self, kind: str) -> set[str]:

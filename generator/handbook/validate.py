@@ -3,7 +3,6 @@
 Pydantic judges; its words never reach an author. Every fault it reports is turned into a sentence and a cure here.
 """
 
-import difflib
 import re
 import types
 import typing
@@ -17,6 +16,7 @@ from generator.model.fields import ProseFaults, Record, quote_value
 from generator.source import nodes
 from generator.source.document import Document
 from generator.source.nodes import Mapping, Node, Path, Scalar, Sequence
+from generator.text.suggestions import did_you_mean, suggest
 from generator.text.tree import ProseFault
 
 SYNTHETIC_STEPS = {"wordings", "words", "[key]"}
@@ -92,11 +92,13 @@ class Explainer:
         key = str(loc[-1])
         known = self.list_known_keys(loc[:-1])
         absent = [str(path[-1]) for path in missing if path[:-1] == loc[:-1]]
-        near = difflib.get_close_matches(key, absent, 1, 0.5) or difflib.get_close_matches(key, known, 1, 0.6)
-        meant = f'Did you mean "{near[0]}"? ' if near else ""
-        cure = f"{meant}Known keys: {', '.join(known)}."
+        near = suggest(key, absent, 0.5) or suggest(key, known)
+        cure = f"{did_you_mean(near, [near]) if near else ''}Known keys: {', '.join(known)}."
         place = nodes.place_of_key(self.node, find_yaml_path(self.node, loc))
-        return Problem(place, "unknown-key", f'"{key}" is not a known key here', cure), (*loc[:-1], *near)
+        return Problem(place, "unknown-key", f'"{key}" is not a known key here', cure), (
+            *loc[:-1],
+            *((near,) if near else ()),
+        )
 
     def list_known_keys(self, loc: Path) -> list[str]:
         """The keys that may stand at a place, in the order of the field reference."""
@@ -220,8 +222,7 @@ def describe_choice(value: Any, expected: str) -> tuple[str, str, str]:
     allowed = expected.replace("'", "").replace(" or ", ", ").split(", ")
     if isinstance(value, (list, dict)):
         return "not-a-word", "one word belongs here, not a list or keys", f"Allowed: {', '.join(allowed)}."
-    near = difflib.get_close_matches(str(value), allowed, 1, 0.5)
-    meant = f'Did you mean "{near[0]}"? ' if near else ""
+    meant = did_you_mean(str(value), allowed, 0.5)
     message = f"{quote_value(value)} is not one of the words allowed here"
     return "not-allowed", message, f"{meant}Allowed: {', '.join(allowed)}."
 

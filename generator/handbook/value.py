@@ -45,20 +45,3 @@ class Handbook:
     def year(self) -> Year:
         """The year plan that the circle uses."""
         return self.years[self.circle.year]
-
-
-TABLES = {
-    "year": "years",
-    "session": "sessions",
-    "format": "formats",
-    "exercise": "exercises",
-    "theme": "themes",
-    "questionnaire": "questionnaires",
-    "handout": "handouts",
-    "chapter": "chapters",
-    "family": "families",
-    "need": "needs",
-    "safety line": "safety",
-    "reference": "references",
-    "term": "terms",
-}

@@ -7,7 +7,6 @@ from pydantic import BeforeValidator, Field
 from generator.model.fields import (
     AsList,
     Id,
-    Ids,
     Integer,
     Minutes,
     OneLine,
@@ -19,6 +18,7 @@ from generator.model.fields import (
     RichList,
     Worklife,
 )
+from generator.model.references import ExerciseId, HandoutId, NeedIds, SafetyLineId, SourceId
 
 Colour = Literal["teal", "plum", "ochre", "moss", "slate", "rose", "indigo", "rust", "sand"]
 Pattern = Literal["dots", "lines", "waves", "checks", "crosses", "rings", "bars", "steps", "plain"]
@@ -36,7 +36,7 @@ class Material(Record):
 
     item: Plain = Field(description="What it is.")
     per: Literal["person", "pair", "group", "circle"] = Field(description="For whom one is needed.")
-    handout: Id | None = Field(None, description="The blank form that is meant, if it is one of the handbook's.")
+    handout: HandoutId | None = Field(None, description="The blank form that is meant, if it is one of the handbook's.")
 
 
 class Step(Record):
@@ -58,21 +58,21 @@ def parse_caution(value: Any) -> Any:
 class Caution(Record):
     """Something to take care of: an agreed line of safety.yml, or words of its own."""
 
-    line: Id | None = Field(None, description="The id of an agreed line in safety.yml.")
+    line: SafetyLineId | None = Field(None, description="The id of an agreed line in safety.yml.")
     words: Rich | None = Field(None, description="Or a caution in your own words, written as text.")
 
 
 class Pairing(Record):
     """Another exercise that goes well with this one, and why."""
 
-    exercise: Id = Field(description="Its id.")
+    exercise: ExerciseId = Field(description="Its id.")
     why: Rich = Field(description="The reason.")
 
 
 class Source(Record):
     """Where something comes from."""
 
-    ref: Id = Field(description="An id in references.yml, or known-generally, or devised-here.")
+    ref: SourceId = Field(description="An id in references.yml, or known-generally, or devised-here.")
     note: Rich | None = Field(None, description="What was taken from it, or changed.")
 
 
@@ -90,7 +90,7 @@ class Exercise(PageRecord):
     intensity: Annotated[Integer, Field(ge=1, le=3)] = Field(
         description="1 light, 2 stirring, 3 deep. From 2 on `cautions` are required, at 3 also `gentler`."
     )
-    needs: Ids = Field(description="The felt needs it answers: ids in needs.yml.")
+    needs: NeedIds = Field(description="The felt needs it answers: ids in needs.yml.")
     worklife: Annotated[tuple[Worklife, ...], AsList] = Field(description="The areas of worklife it touches.")
     aim: Rich = Field(description="What can be checked afterwards.")
     materials: Annotated[tuple[Material, ...], AsList] = Field((), description="What to have at hand.")
@@ -102,9 +102,11 @@ class Exercise(PageRecord):
     )
     cautions: Cautions = Field((), description="What to take care of. Never left off any page or paper.")
     opt_out: Rich = Field(description="How to pass, or take part in another way.")
-    gentler: Id | None = Field(None, description="A gentler exercise for the same need. Required at intensity 3.")
+    gentler: ExerciseId | None = Field(
+        None, description="A gentler exercise for the same need. Required at intensity 3."
+    )
     not_before: Annotated[Integer, Field(ge=1)] | None = Field(None, description="The earliest session it belongs in.")
-    then: Id | None = Field(None, description="The exercise that always follows. Required in role play.")
+    then: ExerciseId | None = Field(None, description="The exercise that always follows. Required in role play.")
     variations: RichList = Field((), description="Other ways to do it.")
     remote: Rich | None = Field(None, description="How to do it on a call.")
     goes_well_with: Annotated[tuple[Pairing, ...], AsList] = Field((), description="Neighbours, each with a reason.")
@@ -120,5 +122,5 @@ class Family(Record):
     one_line: OneLine = Field(description="What its exercises are for.")
     colour: Colour = Field(description="Its colour on screen and paper.")
     pattern: Pattern = Field(description="Its pattern, for black and white.")
-    begins_with: Id | None = Field(None, description="The exercise to begin with when in doubt.")
-    ends_with: Id | None = Field(None, description="The exercise that must follow each of the family.")
+    begins_with: ExerciseId | None = Field(None, description="The exercise to begin with when in doubt.")
+    ends_with: ExerciseId | None = Field(None, description="The exercise that must follow each of the family.")

@@ -12,7 +12,6 @@ from generator.model.fields import (
     Date,
     Doi,
     Id,
-    Ids,
     Integer,
     Minutes,
     OneLine,
@@ -25,6 +24,8 @@ from generator.model.fields import (
     Worklife,
     parse_whole_number,
 )
+from generator.model.references import ExerciseIds, TermIds
+from generator.text.tree import RichText
 
 PROPRIETARY = "LicenseRef-Proprietary"
 OWN_LICENCE = "CC-BY-4.0"
@@ -56,7 +57,7 @@ class Theme(PageRecord):
     about: Rich = Field(description="What it is about.")
     shows_as: Annotated[RichList, Field(min_length=1)] = Field(description="How it shows at work.")
     questions: Annotated[RichList, Field(min_length=1)] = Field(description="Questions that open it.")
-    exercises: Annotated[Ids, Field(min_length=1)] = Field(description="Exercises that answer it.")
+    exercises: Annotated[ExerciseIds, Field(min_length=1)] = Field(description="Exercises that answer it.")
 
 
 class Box(Record):
@@ -175,7 +176,7 @@ class Term(Record):
     id: Id = Field(description="A name for it.")
     term: Plain = Field(description="The word.")
     means: Rich = Field(description="What it means here.")
-    see: Ids = Field((), description="Ids of neighbouring terms.")
+    see: TermIds = Field((), description="Ids of neighbouring terms.")
     linked: Bool = Field(
         True, description="false for a word that is also used in its everyday sense: chapters then do not link it."
     )
@@ -221,4 +222,4 @@ class Chapter(PageRecord):
 
     order: Integer = Field(description="Its place among the chapters.")
     summary: Plain = Field(description="What it says, in one line.")
-    text: Any = Field(description="The chapter itself, behind the front matter.")
+    text: RichText = Field(description="The chapter itself, after the front matter.")

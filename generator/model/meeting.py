@@ -11,7 +11,6 @@ from generator.model.fields import (
     Bool,
     Date,
     Id,
-    Ids,
     Integer,
     Minutes,
     PageRecord,
@@ -20,6 +19,17 @@ from generator.model.fields import (
     Rich,
     RichList,
     TimeOfDay,
+)
+from generator.model.references import (
+    ExerciseId,
+    ExerciseIds,
+    FormatId,
+    HandoutIds,
+    QuestionnaireId,
+    SessionId,
+    SlotExerciseId,
+    ThemeId,
+    YearId,
 )
 
 Who = Literal["host", "guardian", "teller", "everyone", "group"]
@@ -33,7 +43,9 @@ class Phase(Record):
     title: Plain = Field(description="What the phase is called.")
     minutes: Minutes = Field(description="How long it takes, in minutes.")
     who: Who = Field(description="Who leads or speaks.")
-    slot: Id | None = Field(None, description="An exercise's id if the phase is one, or `open` if sessions choose it.")
+    slot: SlotExerciseId | None = Field(
+        None, description="An exercise's id if the phase is one, or `open` if sessions choose it."
+    )
     do: Rich = Field(description="What is done.")
     say: Rich | None = Field(None, description="Words to say aloud.")
     rule: Rich | None = Field(None, description="The one rule that holds.")
@@ -50,7 +62,7 @@ class Format(PageRecord):
 class SlotFill(Record):
     """What fills a slot."""
 
-    exercise: Id = Field(description="The exercise's id.")
+    exercise: ExerciseId = Field(description="The exercise's id.")
     minutes: Minutes | None = Field(None, description="Minutes for this slot, if not those of the format.")
     note: Rich | None = Field(None, description="What to know about it in this session.")
 
@@ -58,23 +70,23 @@ class SlotFill(Record):
 class QuestionnaireUse(Record):
     """A questionnaire that is handed out, and when in the year."""
 
-    id: Id = Field(description="The questionnaire's id.")
+    id: QuestionnaireId = Field(description="The questionnaire's id.")
     occasion: Occasion = Field(description="start, end or follow-up.")
 
 
 class Session(PageRecord):
     """One meeting. Its number comes from its place in the year."""
 
-    format: Id = Field(description="The session format's id.")
-    theme: Id = Field(description="The theme's id.")
+    format: FormatId = Field(description="The session format's id.")
+    theme: ThemeId = Field(description="The theme's id.")
     fixed: Bool = Field(False, description="true if the plan asks you not to move it.")
     intention: Rich = Field(description="What this meeting is for, in one sentence.")
     fill: dict[Id, SlotFill] = Field({}, description="What fills the slots of the format, by the phase's id.")
-    instead: Ids = Field((), description="Other exercises that would serve.")
+    instead: ExerciseIds = Field((), description="Other exercises that would serve.")
     questionnaires: Annotated[tuple[QuestionnaireUse, ...], AsList] = Field(
         (), description="What is handed out to fill in."
     )
-    handouts: Ids = Field((), description="Blank forms to bring, besides those that the exercises name.")
+    handouts: HandoutIds = Field((), description="Blank forms to bring, besides those that the exercises name.")
     opening_words: Rich | None = Field(None, description="What the host may say at the beginning.")
     host_notes: Rich = Field(description="What to know about this meeting before it starts.")
     if_it_gets_hard: Rich = Field(description="What to do if it gets hard.")
@@ -88,7 +100,7 @@ class YearPart(Record):
     id: Id = Field(description="A name for it.")
     title: Plain = Field(description="What it is called.")
     about: Rich | None = Field(None, description="What these weeks are for.")
-    sessions: Annotated[tuple[Id, ...], AsList, Field(min_length=1)] = Field(
+    sessions: Annotated[tuple[SessionId, ...], AsList, Field(min_length=1)] = Field(
         description="The sessions' ids, in order. `open` may stand more than once."
     )
 
@@ -96,7 +108,7 @@ class YearPart(Record):
 class FollowUp(Record):
     """A meeting after the year."""
 
-    session: Id = Field(description="The session's id.")
+    session: SessionId = Field(description="The session's id.")
     after_weeks: Annotated[Integer, Field(ge=1, le=260)] = Field(description="How many weeks after the last session.")
 
 
@@ -128,7 +140,7 @@ class Circle(Record):
     )
     name: Plain = Field("Our circle", description="What the circle calls itself; the handbook's title.")
     language: Id = Field("en", description="The language of the pages: a file in templates/words.")
-    year: Id = Field("full-year", description="The year plan in use: a file in years/.")
+    year: YearId = Field("full-year", description="The year plan in use: a file in years/.")
     people: Annotated[Integer, Field(ge=2, le=30)] = Field(8, description="How many you are; sheets count by it.")
     paper: Literal["a4", "letter"] = Field("a4", description="The paper offered first; both are always made.")
     first_meeting: Date | None = Field(None, description="The first date. Without it the plan is by week.")
@@ -136,7 +148,7 @@ class Circle(Record):
     timezone: Plain | None = Field(None, description="Your time zone, like Europe/Bucharest.")
     every_weeks: Annotated[Integer, Field(ge=1, le=8)] = Field(2, description="Weeks from one session to the next.")
     skip: Annotated[tuple[Date, ...], AsList] = Field((), description="Dates on which you do not meet.")
-    move: dict[Id, Date] = Field({}, description="A session's id and the date it moves to.")
+    move: dict[SessionId, Date] = Field({}, description="A session's id and the date it moves to.")
     place: Plain | None = Field(None, description="Where you meet.")
     publish_meetings: Bool = Field(
         False,

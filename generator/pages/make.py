@@ -51,7 +51,7 @@ def make_editor_pages(context: PageContext, starters: Mapping[str, str]) -> Iter
         words("make.lead"),
         steps=words.list("make.steps"),
         layers=words.list("make.layers"),
-        kinds=tuple((kind.name, describe_path(kind)) for kind in KINDS.values()),
+        kinds=tuple((kind.name, kind.pattern) for kind in KINDS.values()),
         fields=context.make_writer(addresses.MAKE_IT_YOURS).href(addresses.FIELDS),
     )
     yield context.make_page(
@@ -63,20 +63,12 @@ def make_editor_pages(context: PageContext, starters: Mapping[str, str]) -> Iter
     )
 
 
-def describe_path(kind: Kind) -> str:
-    """Where files of a kind lie."""
-    if kind.where.endswith(".yml"):
-        return kind.where
-    ending = ".md" if kind.name == "chapter" else ".yml"
-    return f"{kind.where}/<family>/<id>{ending}" if kind.name == "exercise" else f"{kind.where}/<id>{ending}"
-
-
 def make_kind_view(context: PageContext, kind: Kind, starters: Mapping[str, str]) -> KindView:
     """One kind, ready."""
     first, *others = reference.list_field_groups(kind)
     top = make_group_view(context, first)
     groups = (GroupView("", top.means, top.fields), *(make_group_view(context, group) for group in others))
-    return KindView(kind.name, describe_path(kind), kind.listed, groups, starters.get(kind.name, ""))
+    return KindView(kind.name, kind.pattern, kind.listed, groups, starters.get(kind.name, ""))
 
 
 def make_group_view(context: PageContext, group: FieldGroup) -> GroupView:

@@ -9,11 +9,10 @@ from generator.handbook import derive
 from generator.handbook.derive import MaterialCount, Slot
 from generator.handbook.value import Handbook
 from generator.model.exercise import Exercise, Range, Source, Step
+from generator.model.references import OPEN, SOURCES_WITHOUT_REFERENCE
 from generator.pages.writer import Writer, make_reference_anchor
 from generator.phrasing import citations as citing
 from generator.site import addresses
-
-SOURCES_WITHOUT_REFERENCE = ("known-generally", "devised-here")
 
 
 @dataclass(frozen=True)
@@ -214,7 +213,7 @@ def make_phase_view(handbook: Handbook, write: Writer, number: int, slot: Slot) 
         exercise_note=write.write_prose(slot.filling.note) if slot.filling else Markup(""),
         invites=slot.reads_invitation,
         debrief_minutes=derive.count_debrief_minutes(exercise, slot.minutes) if exercise else 0,
-        open=phase.slot == derive.OPEN_SLOT and exercise is None,
+        open=phase.slot == OPEN and exercise is None,
     )
 
 

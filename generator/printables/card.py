@@ -9,6 +9,7 @@ from typing import Any
 from generator.handbook import derive
 from generator.handbook.value import Handbook
 from generator.model.exercise import Exercise, Material, Range, Source
+from generator.model.references import SOURCES_WITHOUT_REFERENCE
 from generator.phrasing import citations as citing
 from generator.phrasing.translations import Translations
 from generator.printables.sheet import step_data
@@ -29,7 +30,6 @@ CURES = {
 }
 FOLD_VARIANTS = "fold"
 DUPLEX_VARIANTS = "duplex"
-SOURCES_WITHOUT_REFERENCE = ("known-generally", "devised-here")
 LABELS = ("care", "debrief", "invitation", "need", "notes", "pass", "room", "steps")
 
 

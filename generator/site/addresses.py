@@ -8,6 +8,7 @@ import re
 from functools import cache
 
 from generator.handbook.value import Handbook
+from generator.model.kinds import KINDS
 
 HOME = "index.md"
 YEAR = "year.md"
@@ -38,15 +39,6 @@ PRINT_FOLDERS = {
     "poster": "posters",
     "book": "books",
 }
-FOLDERS = {
-    "session": "sessions",
-    "format": "formats",
-    "theme": "themes",
-    "questionnaire": "questionnaires",
-    "handout": "handouts",
-    "chapter": "chapters",
-    "exercise": "exercises",
-}
 NAMED_PAGES = {
     "year": YEAR,
     "printables": PRINTABLES,
@@ -60,12 +52,12 @@ NAMED_PAGES = {
 
 def index_path(kind: str) -> str:
     """The page that lists all things of a kind."""
-    return f"{FOLDERS[kind]}/index.md"
+    return f"{KINDS[kind].where}/index.md"
 
 
 def page_path(kind: str, id: str, family: str = "") -> str:
     """The page of a thing; exercises need their family."""
-    return f"{FOLDERS[kind]}/{family}/{id}.md" if kind == "exercise" else f"{FOLDERS[kind]}/{id}.md"
+    return f"{KINDS[kind].where}/{family}/{id}.md" if KINDS[kind].depth else f"{KINDS[kind].where}/{id}.md"
 
 
 def family_path(id: str) -> str:

@@ -10,7 +10,8 @@ from generator.site.model import Asset, Page, Section, Settings, Site
 from generator.errors import ContentError, select_errors
 from generator.handbook import derive
 from generator.handbook.privacy import list_private_settings, remove_private_settings
-from generator.handbook.value import TABLES, Handbook
+from generator.handbook.value import Handbook
+from generator.model.kinds import KINDS, KINDS_WITH_PAGE, TABLES
 from generator.site.catalogue import list_entries, select_quick_entries
 from generator.pages import families as exercise_lists
 from generator.pages import lists, make, prints, session, things, year
@@ -131,7 +132,7 @@ def list_pictures(handbook: Handbook) -> Iterator[Asset]:
 def make_redirects(context: PageContext) -> Iterator[Asset]:
     """A small page at every address that a thing had before, which leads to its present one."""
     template = context.jinja.get_template("redirect.html.j2")
-    for kind in addresses.FOLDERS:
+    for kind in KINDS_WITH_PAGE:
         for thing in getattr(context.handbook, TABLES[kind]).values():
             family = getattr(thing, "family", "")
             now = addresses.html_path(addresses.page_path(kind, thing.id, family))
@@ -171,7 +172,7 @@ def list_pages(context: PageContext, kind: str) -> tuple[str, ...]:
 
 def make_kind_section(context: PageContext, name: str) -> Section:
     """A section of one kind, with its list first."""
-    return Section(context.words(f"nav.{addresses.FOLDERS[name]}"), (addresses.index_path(name), *list_pages(context, name)))
+    return Section(context.words(f"nav.{KINDS[name].where}"), (addresses.index_path(name), *list_pages(context, name)))
 
 
 def make_family_sections(context: PageContext) -> Iterator[Section]:

@@ -2,11 +2,12 @@
 
 import re
 
-OWN_KINDS = ("exercise", "session", "format", "theme", "questionnaire", "handout", "chapter", "page")
 WEB = re.compile(r"(https?://|mailto:|tel:)[^\s<>\"']+", re.IGNORECASE)
 USER_IN_ADDRESS = re.compile(r"https?://[^/?#]*@", re.IGNORECASE)
 USER_MESSAGE = "this address has a user's name in it, and perhaps a password, which everyone could read"
 USER_CURE = "Write the address without what stands between // and @."
+ODD_LINK = 'the link "{link}" leads nowhere that is allowed'
+ODD_LINK_CURE = "Use https://…, mailto:…, tel:… or a link of our own such as exercise:two-column-test."
 OWN = re.compile(r"([a-z]+):([a-z0-9-]*)(?:#([a-z0-9-]+))?")
 MOST_NESTED = 12
 HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\u0085\u2028\u2029\x00-\x08\x0b-\x1f\x7f-\x9f]")

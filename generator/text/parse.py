@@ -35,6 +35,9 @@ from generator.text.tree import (
     words_of_part,
 )
 
+# what can look like a kind of our own; whether a kind is one, who knows them judges
+OUTSIDE_SCHEMES = ("http", "https", "mailto", "tel", "javascript", "data", "file")
+
 
 @lru_cache(maxsize=1)
 def markdown_parser() -> MarkdownIt:
@@ -246,14 +249,12 @@ class Inlines:
                 href, "link-words", "this link has no words to click on", "Write them between [ and ]."
             )
         own = allowed.OWN.fullmatch(href)
-        if own and own.group(1) in allowed.OWN_KINDS:
+        if own and own.group(1) not in OUTSIDE_SCHEMES:
             return Link(own.group(1), own.group(2), inlines, own.group(3) or "")
         if self.reader.chapter and re.fullmatch(r"#[a-z0-9-]+", href):
             return Link("here", href[1:], inlines)
         if not allowed.WEB.fullmatch(href):
-            message = f'the link "{href}" leads nowhere that is allowed'
-            cure = "Use https://…, mailto:…, tel:… or a link of our own such as exercise:two-column-test."
-            self.reader.note_fault(href, "odd-link", message, cure)
+            self.reader.note_fault(href, "odd-link", allowed.ODD_LINK.format(link=href), allowed.ODD_LINK_CURE)
         elif allowed.USER_IN_ADDRESS.match(href):
             self.reader.note_fault(href, "user-in-address", allowed.USER_MESSAGE, allowed.USER_CURE)
         return Link("web", href, inlines)

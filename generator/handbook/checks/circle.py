@@ -7,23 +7,22 @@ from generator.handbook import schedule
 from generator.handbook.checks.sessions import find_held_exercise
 from generator.handbook.tables import Tables
 from generator.model.exercise import Exercise
-from generator.model.meeting import Circle, Year
+from generator.model.meeting import Circle, Format, Session, Year
 
 DEFAULT_FILE = "content/circle.yml"
 
 
 def find_settings(tables: Tables) -> Circle | None:
     """The circle's settings, or the defaults if no file holds any; None if the file has problems of its own."""
-    entry = tables.entries.get(("circle", ""))
-    if entry is None and not tables.ids_of("circle"):
+    if ("circle", "") not in tables.entries and not tables.ids_of("circle"):
         return Circle.model_validate({})
-    return entry.value if entry else None
+    return tables.value_of(Circle, "")
 
 
 def find_year_plan(tables: Tables) -> tuple[Circle, Year] | None:
     """The settings and the year plan that they name, if both could be read."""
     circle = find_settings(tables)
-    year = tables.value_of("year", circle.year) if circle else None
+    year = tables.value_of(Year, circle.year) if circle else None
     return (circle, year) if circle and isinstance(year, Year) else None
 
 
@@ -102,8 +101,8 @@ def check_enough_people(tables: Tables) -> Iterator[Problem]:
 
 def list_year_exercises(tables: Tables, session: str) -> Iterator[Exercise]:
     """The exercises that a session holds."""
-    entry = tables.entries.get(("session", session))
-    format = tables.value_of("format", entry.value.format) if entry and entry.value else None
+    entry = tables.entry_of(Session, session)
+    format = tables.value_of(Format, entry.value.format) if entry else None
     for phase in format.phases if format else ():
         if entry and (exercise := find_held_exercise(tables, entry, phase)):
             yield exercise

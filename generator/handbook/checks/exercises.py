@@ -4,6 +4,10 @@ from collections.abc import Iterator
 
 from generator.errors import Place, Problem
 from generator.handbook.tables import Entry, Tables
+from generator.model.exercise import Exercise, Family
+from generator.model.fields import PageRecord
+from generator.model.kinds import KINDS_WITH_PAGE
+from generator.model.library import Questionnaire
 from generator.source.document import Document
 
 STIRRING, DEEP = 2, 3
@@ -12,7 +16,7 @@ DEEP_NOT_BEFORE = 9
 
 def check_ranges_in_order(tables: Tables) -> Iterator[Problem]:
     """The least is not above the most."""
-    for entry in tables.entries_of("exercise"):
+    for entry in tables.entries_of(Exercise):
         for key in ("minutes", "people"):
             span = getattr(entry.value, key)
             if span.min > span.max:
@@ -22,7 +26,7 @@ def check_ranges_in_order(tables: Tables) -> Iterator[Problem]:
 
 def check_steps_fit(tables: Tables) -> Iterator[Problem]:
     """The steps take no longer than the exercise may last."""
-    for entry in tables.entries_of("exercise"):
+    for entry in tables.entries_of(Exercise):
         total = sum(step.minutes for step in entry.value.steps)
         most = entry.value.minutes.max
         if total > most:
@@ -33,7 +37,7 @@ def check_steps_fit(tables: Tables) -> Iterator[Problem]:
 
 def check_cautions_where_it_stirs(tables: Tables) -> Iterator[Problem]:
     """From intensity 2 on there are cautions; at 3 a gentler exercise and a late place in the year."""
-    for entry in tables.entries_of("exercise"):
+    for entry in tables.entries_of(Exercise):
         value = entry.value
         if value.intensity >= STIRRING and not value.cautions:
             message = f"intensity {value.intensity} needs cautions, and there are none"
@@ -43,7 +47,7 @@ def check_cautions_where_it_stirs(tables: Tables) -> Iterator[Problem]:
             yield from check_deep_exercises(tables, entry)
 
 
-def check_deep_exercises(tables: Tables, entry: Entry) -> Iterator[Problem]:
+def check_deep_exercises(tables: Tables, entry: Entry[Exercise]) -> Iterator[Problem]:
     """What intensity 3 asks for."""
     value = entry.value
     if not value.gentler:
@@ -53,7 +57,7 @@ def check_deep_exercises(tables: Tables, entry: Entry) -> Iterator[Problem]:
         message = f"an exercise of intensity 3 does not come before session {DEEP_NOT_BEFORE}"
         place = entry.place_at("not_before") if value.not_before else entry.place_at("intensity")
         yield Problem(place, "too-early", message, f"Write not_before: {DEEP_NOT_BEFORE}, or a higher number.")
-    gentler = tables.value_of("exercise", value.gentler) if value.gentler else None
+    gentler = tables.value_of(Exercise, value.gentler) if value.gentler else None
     if gentler and gentler.intensity >= value.intensity:
         message = f'"{value.gentler}" is not gentler: its intensity is {gentler.intensity}'
         yield Problem(entry.place_at("gentler"), "not-gentler", message, "Name one of intensity 1 or 2.")
@@ -61,19 +65,22 @@ def check_deep_exercises(tables: Tables, entry: Entry) -> Iterator[Problem]:
 
 def check_caution_has_words(tables: Tables) -> Iterator[Problem]:
     """A caution is either an agreed line or words of its own."""
-    for kind in ("exercise", "questionnaire"):
-        for entry in tables.entries_of(kind):
-            for number, caution in enumerate(entry.value.cautions):
-                if bool(caution.line) == bool(caution.words):
-                    message = "a caution is either an agreed line or words of your own"
-                    cure = 'Write "- line: take-care-of-yourself", or the words behind the hyphen.'
-                    yield Problem(entry.place_at("cautions", number), "caution", message, cure)
+    entries: list[Entry[Exercise | Questionnaire]] = [
+        *tables.entries_of(Exercise),
+        *tables.entries_of(Questionnaire),
+    ]
+    for entry in entries:
+        for number, caution in enumerate(entry.value.cautions):
+            if bool(caution.line) == bool(caution.words):
+                message = "a caution is either an agreed line or words of your own"
+                cure = 'Write "- line: take-care-of-yourself", or the words behind the hyphen.'
+                yield Problem(entry.place_at("cautions", number), "caution", message, cure)
 
 
 def check_role_play_is_followed(tables: Tables) -> Iterator[Problem]:
     """In a family that must end with an exercise (role play with de-roling), every exercise says so."""
-    for entry in tables.entries_of("exercise"):
-        family = tables.value_of("family", entry.value.family)
+    for entry in tables.entries_of(Exercise):
+        family = tables.value_of(Family, entry.value.family)
         last = family.ends_with if family and family.ends_with in tables.ids_of("exercise") else None
         if last and last not in (entry.id, entry.value.then):
             message = f'every exercise of the family "{entry.value.family}" leads to "{last}", and this one does not'
@@ -83,7 +90,7 @@ def check_role_play_is_followed(tables: Tables) -> Iterator[Problem]:
 
 def check_not_followed_by_itself(tables: Tables) -> Iterator[Problem]:
     """An exercise does not name itself."""
-    for entry in tables.entries_of("exercise"):
+    for entry in tables.entries_of(Exercise):
         for key in ("gentler", "then"):
             if getattr(entry.value, key) == entry.id:
                 yield Problem(
@@ -93,10 +100,10 @@ def check_not_followed_by_itself(tables: Tables) -> Iterator[Problem]:
 
 def check_old_ids_are_free(tables: Tables) -> Iterator[Problem]:
     """An old id leads to one thing only, and to none that still exists."""
-    for kind in ("exercise", "session", "format", "theme", "questionnaire", "handout", "chapter"):
-        taken = {id: id for id in tables.ids_of(kind)}
-        for entry in tables.entries_of(kind):
-            for number, old in enumerate(entry.value.was):
+    for kind in KINDS_WITH_PAGE.values():
+        taken = {id: id for id in tables.ids_of(kind.name)}
+        for entry in tables.entries_of(kind.model):
+            for number, old in enumerate(entry.value.was if isinstance(entry.value, PageRecord) else ()):
                 if old in taken:
                     message = f'the old id "{old}" is taken by "{taken[old]}"'
                     yield Problem(entry.place_at("was", number), "old-id-taken", message, "Take it out of the list.")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator.errors import Problem
 from generator.handbook.tables import Entry, Tables
-from generator.model.library import OWN_LICENCE, PROPRIETARY, Subscale
+from generator.model.library import OWN_LICENCE, PROPRIETARY, Handout, Questionnaire, Subscale
 
 FIELDS_OF_LAYOUT = {
     "columns": ("columns",),
@@ -34,7 +34,7 @@ OPTIONAL_FIELDS_OF_LAYOUT = {
 
 def check_no_licensed_words(tables: Tables) -> Iterator[Problem]:
     """Only a form of our own carries its items; of every other one numbers are all that may stand here."""
-    for entry in tables.entries_of("questionnaire"):
+    for entry in tables.entries_of(Questionnaire):
         value = entry.value
         if value.licence == OWN_LICENCE:
             continue
@@ -50,7 +50,7 @@ def check_no_licensed_words(tables: Tables) -> Iterator[Problem]:
 
 def check_holder_is_named(tables: Tables) -> Iterator[Problem]:
     """A form that is not ours says whose it is."""
-    for entry in tables.entries_of("questionnaire"):
+    for entry in tables.entries_of(Questionnaire):
         if entry.value.licence != OWN_LICENCE and not entry.value.holder:
             message = "it is not said whose questionnaire this is"
             yield Problem(entry.place_at("licence"), "no-holder", message, "Add a line holder: with the owner's name.")
@@ -58,7 +58,7 @@ def check_holder_is_named(tables: Tables) -> Iterator[Problem]:
 
 def check_items_given_once(tables: Tables) -> Iterator[Problem]:
     """Items are counted or written out, not both and not neither."""
-    for entry in tables.entries_of("questionnaire"):
+    for entry in tables.entries_of(Questionnaire):
         value = entry.value.items
         ours = entry.value.licence == OWN_LICENCE
         if bool(value and value.count) == bool(value and value.wordings) and (value or ours):
@@ -69,7 +69,7 @@ def check_items_given_once(tables: Tables) -> Iterator[Problem]:
 
 def check_scoring_keys(tables: Tables) -> Iterator[Problem]:
     """Item numbers of a subscale exist, as many as it says; reversed ones are among them."""
-    for entry in tables.entries_of("questionnaire"):
+    for entry in tables.entries_of(Questionnaire):
         items = entry.value.items
         if not items:
             continue
@@ -78,7 +78,7 @@ def check_scoring_keys(tables: Tables) -> Iterator[Problem]:
             yield from find_key_faults(entry, number, scale, total)
 
 
-def find_key_faults(entry: Entry, number: int, scale: Subscale, total: int) -> Iterator[Problem]:
+def find_key_faults(entry: Entry[Questionnaire], number: int, scale: Subscale, total: int) -> Iterator[Problem]:
     """The same for one subscale."""
     odd = [item for item in scale.items if not 1 <= item <= total]
     if odd:
@@ -99,7 +99,7 @@ def find_key_faults(entry: Entry, number: int, scale: Subscale, total: int) -> I
 def check_layout_fields(tables: Tables) -> Iterator[Problem]:
     """A handout says what its layout draws, and nothing that the layout would leave out."""
     parts = {part for needed in FIELDS_OF_LAYOUT.values() for part in needed} | {"rows", "blanks"}
-    for entry in tables.entries_of("handout"):
+    for entry in tables.entries_of(Handout):
         value, layout = entry.value, entry.value.layout
         for part in FIELDS_OF_LAYOUT[layout]:
             if not getattr(value, part):

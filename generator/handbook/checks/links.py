@@ -1,21 +1,22 @@
 """Links and citations in prose: everything they name must exist."""
 
-import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from generator.errors import Place, Problem
 from generator.handbook.checks.references import id_exists, make_dangling_problem
-from generator.handbook.tables import Entry, Tables
+from generator.handbook.tables import AnyEntry, Tables
 from generator.handbook.validate import find_yaml_path, locate_fault
 from generator.model.fields import Record
+from generator.model.kinds import KINDS_WITH_PAGE, NAMED_PAGES
 from generator.model.library import Chapter
 from generator.source import nodes
 from generator.source.nodes import Path, Scalar
+from generator.text.allowed import ODD_LINK, ODD_LINK_CURE
+from generator.text.suggestions import did_you_mean
 from generator.text.tree import Citation, Heading, Link, Picture, ProseFault, RichText, walk_parts
 
-PAGES = ("year", "printables", "glossary", "references", "exercises", "themes", "make-it-yours")
 MARKS = ("[", "!", "<")
 
 
@@ -33,7 +34,7 @@ class LinkTarget:
 class ProseField:
     """One text with the thing it belongs to."""
 
-    entry: Entry
+    entry: AnyEntry
     path: Path
     text: RichText
 
@@ -48,7 +49,7 @@ def check_links(tables: Tables, pictures: dict[str, bytes]) -> Iterator[Problem]
                         yield found
 
 
-def list_prose_fields(entry: Entry) -> Iterator[ProseField]:
+def list_prose_fields(entry: AnyEntry) -> Iterator[ProseField]:
     """The texts of a thing that may name another."""
     if isinstance(entry.value, Chapter):
         yield ProseField(entry, (), entry.value.text)
@@ -96,7 +97,10 @@ def find_target_fault(
         case "here":
             what, known, where = "heading", list_heading_anchors(prose.text), "this chapter"
         case "page":
-            what, known, where = "page", list(PAGES), "the handbook"
+            what, known, where = "page", list(NAMED_PAGES), "the handbook"
+        case kind if kind not in KINDS_WITH_PAGE and kind not in ("reference",):
+            place = locate_snippet(tables, prose, named.snippet)
+            return Problem(place, "odd-link", ODD_LINK.format(link=named.snippet), ODD_LINK_CURE)
         case kind:
             if id_exists(tables, kind, named.id):
                 return find_heading_fault(tables, prose, named)
@@ -115,7 +119,7 @@ def find_target_fault(
 
 def find_heading_fault(tables: Tables, prose: ProseField, named: LinkTarget) -> Problem | None:
     """What is wrong with the heading that a link leads to, or None."""
-    chapter = tables.value_of("chapter", named.id) if named.kind == "chapter" else None
+    chapter = tables.value_of(Chapter, named.id) if named.kind == "chapter" else None
     known = list_heading_anchors(chapter.text) if chapter else []
     if not named.heading or named.heading in known or (named.kind == "chapter" and not chapter):
         return None
@@ -134,8 +138,7 @@ def list_heading_anchors(text: RichText) -> list[str]:
 
 def suggest_or_correct(name: str, known: list[str]) -> str:
     """A cure that names the nearest thing that exists."""
-    near = difflib.get_close_matches(name, known, 1, 0.6)
-    return f'Did you mean "{near[0]}"?' if near else "Correct the name, or take it out."
+    return did_you_mean(name, known).rstrip() or "Correct the name, or delete it."
 
 
 def locate_snippet(tables: Tables, prose: ProseField, snippet: str) -> Place:

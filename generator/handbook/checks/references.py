@@ -1,63 +1,17 @@
 """Every id that one file names must exist in another."""
 
-import difflib
 from collections.abc import Iterator
-from typing import TypeAlias
 
 from generator.errors import Place, Problem
 from generator.handbook.tables import Tables
 from generator.model.fields import explain_odd_id
+from generator.model.kinds import KINDS
+from generator.model.references import EACH, KEYS, list_reference_fields
 from generator.source import nodes
 from generator.source.nodes import Mapping, Node, Path, Scalar, Sequence
+from generator.text.suggestions import did_you_mean
 
-Named: TypeAlias = tuple[Path, str]
-WHERE = {
-    "exercise": "content/exercises/",
-    "session": "content/sessions/",
-    "format": "content/formats/",
-    "theme": "content/themes/",
-    "questionnaire": "content/questionnaires/",
-    "handout": "content/handouts/",
-    "chapter": "content/chapters/",
-    "year": "content/years/",
-    "family": "content/exercises/families.yml",
-    "need": "content/needs.yml",
-    "safety line": "content/safety.yml",
-    "reference": "content/references.yml",
-    "term": "content/glossary.yml",
-}
-NAMES = {"year": "year plan", "term": "glossary entry"}
-FOUND = {True: "is the name of its file in", False: "stands in"}
-EACH, KEYS = "*", "keys of"
-NO_IDS: dict[str | int, tuple[str, ...]] = {"ref": ("known-generally", "devised-here"), "slot": ("open",)}
-CAUTIONS: Named = (("cautions", EACH, "line"), "safety line")
-SOURCES: Named = (("sources", EACH, "ref"), "reference")
-NAMED_BY: dict[str, tuple[Named, ...]] = {
-    "exercise": (
-        (("needs", EACH), "need"),
-        (("materials", EACH, "handout"), "handout"),
-        (("gentler",), "exercise"),
-        (("then",), "exercise"),
-        (("goes_well_with", EACH, "exercise"), "exercise"),
-        CAUTIONS,
-        SOURCES,
-    ),
-    "session": (
-        (("format",), "format"),
-        (("theme",), "theme"),
-        (("fill", EACH, "exercise"), "exercise"),
-        (("instead", EACH), "exercise"),
-        (("questionnaires", EACH, "id"), "questionnaire"),
-        (("handouts", EACH), "handout"),
-    ),
-    "format": ((("phases", EACH, "slot"), "exercise"),),
-    "theme": ((("exercises", EACH), "exercise"),),
-    "questionnaire": (CAUTIONS, SOURCES),
-    "year": ((("parts", EACH, "sessions", EACH), "session"), (("follow_ups", EACH, "session"), "session")),
-    "family": ((("begins_with",), "exercise"), (("ends_with",), "exercise")),
-    "term": ((("see", EACH), "term"),),
-    "circle": ((("year",), "year"), (("move", KEYS), "session")),
-}
+FOUND = {False: "is the name of its file in", True: "stands in"}
 
 
 def id_exists(tables: Tables, kind: str, id: str) -> bool:
@@ -67,14 +21,14 @@ def id_exists(tables: Tables, kind: str, id: str) -> bool:
 
 def make_dangling_problem(tables: Tables, kind: str, id: str, place: Place) -> Problem:
     """The problem of naming something that does not exist or was hidden."""
-    what = NAMES.get(kind, kind)
+    known = KINDS[kind]
+    what = known.noun
     if by := tables.hidden.get((kind, id)):
         message = f'the {what} "{id}" is hidden by {by}'
         return Problem(place, "hidden", message, "Name another one here, or do not hide it.")
-    near = difflib.get_close_matches(id, sorted(tables.ids_of(kind)), 1, 0.6)
-    meant = f'Did you mean "{near[0]}"? ' if near else ""
-    article = "an" if what[0] in "aeiou" else "a"
-    cure = f"{meant}The id of {article} {what} {FOUND[WHERE[kind].endswith('/')]} {WHERE[kind]}."
+    meant = did_you_mean(id, sorted(tables.ids_of(kind)))
+    where = f"content/{known.where}" if known.listed else f"content/{known.where}/"
+    cure = f"{meant}The id of {known.article} {what} {FOUND[known.listed]} {where}."
     return Problem(place, "unknown-id", f'there is no {what} with the id "{id}"', cure)
 
 
@@ -101,10 +55,10 @@ def check_ids_exist(tables: Tables) -> Iterator[Problem]:
     dangling ids are told as well."""
     for entry in tables.entries.values():
         here = nodes.node_at(entry.document.node, entry.under)
-        for path, kind in NAMED_BY.get(entry.kind, ()):
+        for path, target in list_reference_fields(KINDS[entry.kind].model):
             for id in find_written_ids(here, path):
-                if not id_exists(tables, kind, id.text) and id.text not in NO_IDS.get(path[-1], ()):
-                    yield make_dangling_problem(tables, kind, id.text, id.place)
+                if not id_exists(tables, target.kind, id.text) and id.text not in target.besides:
+                    yield make_dangling_problem(tables, target.kind, id.text, id.place)
 
 
 def check_families_exist(tables: Tables) -> Iterator[Problem]:

@@ -5,15 +5,14 @@ from collections.abc import Iterator
 from generator.errors import Place, Problem
 from generator.handbook.tables import Entry, Tables
 from generator.model.exercise import Exercise
-from generator.model.meeting import Format, Phase
-
-OPEN_SLOT = "open"
+from generator.model.meeting import Format, Phase, Session
+from generator.model.references import OPEN
 
 
 def check_slots_exist(tables: Tables) -> Iterator[Problem]:
     """Whatever is filled is a slot of the format."""
-    for entry in tables.entries_of("session"):
-        format = tables.value_of("format", entry.value.format)
+    for entry in tables.entries_of(Session):
+        format = tables.value_of(Format, entry.value.format)
         if not format:
             continue
         slots = [phase.id for phase in format.phases if phase.slot]
@@ -26,10 +25,10 @@ def check_slots_exist(tables: Tables) -> Iterator[Problem]:
 
 def check_open_slots_filled(tables: Tables) -> Iterator[Problem]:
     """An open slot has an exercise."""
-    for entry in tables.entries_of("session"):
-        format = tables.value_of("format", entry.value.format)
+    for entry in tables.entries_of(Session):
+        format = tables.value_of(Format, entry.value.format)
         for phase in format.phases if format else ():
-            if phase.slot == OPEN_SLOT and phase.id not in entry.value.fill:
+            if format and phase.slot == OPEN and phase.id not in entry.value.fill:
                 message = f'the slot "{phase.id}" of the format "{format.id}" is open and not filled'
                 cure = f"Write under fill: {phase.id}: {{exercise: …}}"
                 yield Problem(entry.key_place_at("fill"), "slot-not-filled", message, cure)
@@ -37,20 +36,20 @@ def check_open_slots_filled(tables: Tables) -> Iterator[Problem]:
 
 def check_minutes_allowed(tables: Tables) -> Iterator[Problem]:
     """A slot lasts as long as its exercise may."""
-    for entry in tables.entries_of("session"):
-        format = tables.value_of("format", entry.value.format)
+    for entry in tables.entries_of(Session):
+        format = tables.value_of(Format, entry.value.format)
         for key, filling in entry.value.fill.items():
             phase = next((p for p in format.phases if p.id == key), None) if format else None
-            exercise = tables.value_of("exercise", filling.exercise)
+            exercise = tables.value_of(Exercise, filling.exercise)
             if phase and exercise:
                 place = entry.place_at("fill", key, "minutes" if filling.minutes is not None else "exercise")
                 minutes = phase.minutes if filling.minutes is None else filling.minutes
                 yield from find_minutes_misfit(exercise, minutes, place)
-    for entry in tables.entries_of("format"):
-        for number, phase in enumerate(entry.value.phases):
-            exercise = tables.value_of("exercise", phase.slot) if phase.slot else None
+    for planned in tables.entries_of(Format):
+        for number, phase in enumerate(planned.value.phases):
+            exercise = tables.value_of(Exercise, phase.slot) if phase.slot else None
             if exercise:
-                yield from find_minutes_misfit(exercise, phase.minutes, entry.place_at("phases", number, "minutes"))
+                yield from find_minutes_misfit(exercise, phase.minutes, planned.place_at("phases", number, "minutes"))
 
 
 def find_minutes_misfit(exercise: Exercise, minutes: int, place: Place) -> Iterator[Problem]:
@@ -61,23 +60,23 @@ def find_minutes_misfit(exercise: Exercise, minutes: int, place: Place) -> Itera
         yield Problem(place, "minutes-misfit", message, "Change the minutes here, or choose another exercise.")
 
 
-def find_held_exercise(tables: Tables, entry: Entry, phase: Phase) -> Exercise | None:
+def find_held_exercise(tables: Tables, entry: Entry[Session], phase: Phase) -> Exercise | None:
     """The exercise that a phase of a session holds."""
     filling = entry.value.fill.get(phase.id)
     id = filling.exercise if filling else phase.slot
-    found = tables.value_of("exercise", id) if id else None
+    found = tables.value_of(Exercise, id) if id else None
     return found if isinstance(found, Exercise) else None
 
 
 def check_roles_are_left(tables: Tables) -> Iterator[Problem]:
     """Where an exercise says what must follow (de-roling), a later slot of the session holds it."""
-    for entry in tables.entries_of("session"):
-        format = tables.value_of("format", entry.value.format)
+    for entry in tables.entries_of(Session):
+        format = tables.value_of(Format, entry.value.format)
         if isinstance(format, Format):
             yield from find_roles_not_left(tables, entry, format)
 
 
-def find_roles_not_left(tables: Tables, entry: Entry, format: Format) -> Iterator[Problem]:
+def find_roles_not_left(tables: Tables, entry: Entry[Session], format: Format) -> Iterator[Problem]:
     """The same for one session."""
     held_here = [find_held_exercise(tables, entry, phase) for phase in format.phases]
     for number, exercise in enumerate(held_here):

@@ -3,33 +3,35 @@
 from collections.abc import Iterator
 
 from generator.errors import Problem
-from generator.handbook.checks.sessions import OPEN_SLOT, find_held_exercise
+from generator.handbook.checks.sessions import find_held_exercise
 from generator.handbook.tables import Entry, Tables
+from generator.model.meeting import Format, Session, Year
+from generator.model.references import OPEN
 
 
-def list_planned_sessions(entry: Entry) -> list[tuple[int, int, str]]:
+def list_planned_sessions(entry: Entry[Year]) -> list[tuple[int, int, str]]:
     """The sessions of a plan in order, with part and place."""
     return [(n, m, id) for n, part in enumerate(entry.value.parts) for m, id in enumerate(part.sessions)]
 
 
 def check_sessions_once(tables: Tables) -> Iterator[Problem]:
     """Only `open` may stand more than once."""
-    for entry in tables.entries_of("year"):
+    for entry in tables.entries_of(Year):
         seen: set[str] = set()
         for n, m, id in list_planned_sessions(entry):
-            if id in seen and id != OPEN_SLOT:
-                message = f'the session "{id}" stands in the year twice; only "{OPEN_SLOT}" may'
+            if id in seen and id != OPEN:
+                message = f'the session "{id}" stands in the year twice; only "{OPEN}" may'
                 yield Problem(entry.place_at("parts", n, "sessions", m), "session-twice", message, "Keep it once.")
             seen.add(id)
 
 
 def check_sessions_planned(tables: Tables) -> Iterator[Problem]:
     """Every session belongs to a part or to the follow-ups of some plan."""
-    placed = {id for entry in tables.entries_of("year") for _, _, id in list_planned_sessions(entry)}
-    placed |= {follow.session for entry in tables.entries_of("year") for follow in entry.value.follow_ups}
+    placed = {id for entry in tables.entries_of(Year) for _, _, id in list_planned_sessions(entry)}
+    placed |= {follow.session for entry in tables.entries_of(Year) for follow in entry.value.follow_ups}
     if not placed:
         return
-    for entry in tables.entries_of("session"):
+    for entry in tables.entries_of(Session):
         if entry.id not in placed:
             message = f'the session "{entry.id}" is in no part of any year plan'
             cure = "Add it to a part in content/years/, or hide it."
@@ -38,10 +40,10 @@ def check_sessions_planned(tables: Tables) -> Iterator[Problem]:
 
 def check_not_too_early(tables: Tables) -> Iterator[Problem]:
     """No exercise stands before the session it may be used from."""
-    for entry in tables.entries_of("year"):
+    for entry in tables.entries_of(Year):
         for number, (n, m, id) in enumerate(list_planned_sessions(entry), start=1):
-            session = tables.entries.get(("session", id))
-            format = tables.value_of("format", session.value.format) if session and session.value else None
+            session = tables.entry_of(Session, id)
+            format = tables.value_of(Format, session.value.format) if session else None
             for phase in format.phases if format and session else ():
                 exercise = find_held_exercise(tables, session, phase) if session else None
                 if exercise and exercise.not_before and exercise.not_before > number:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from generator.handbook import derive
 from generator.handbook.derive import SessionPlan, Slot
 from generator.model.meeting import Format
+from generator.model.references import OPEN
 from generator.phrasing import dates
 from generator.printables.book.writing import (
     BookWriter,
@@ -165,7 +166,7 @@ def phase_blocks(writer: BookWriter, slot: Slot) -> Iterator[Data]:
     yield make_facts(words("count.minutes", n=slot.minutes), words(f"who.{thing.who}"))
     if slot.exercise:
         yield from make_led(words("format.slot"), [make_paragraph(*writer.mention_exercise(slot.exercise.id))])
-    elif thing.slot == derive.OPEN_SLOT:
+    elif thing.slot == OPEN:
         yield make_paragraph(make_text(words("format.open_slot")))
     yield from writer.prose_blocks(thing.do)
     yield from make_spoken(writer.prose_blocks(thing.say))

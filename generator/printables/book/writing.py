@@ -12,13 +12,13 @@ from generator.handbook.derive import SessionPlan
 from generator.handbook.value import Handbook
 from generator.model.exercise import Exercise, Range, Source
 from generator.model.fields import PageRecord
+from generator.model.references import SOURCES_WITHOUT_REFERENCE
 from generator.phrasing import citations as citing
 from generator.phrasing.translations import Translations
 from generator.text.tree import Citation, RichText
 from generator.typesetting import printable as paper
 from generator.typesetting.printable import Data, PrintContext
 
-SOURCES_WITHOUT_REFERENCE = ("known-generally", "devised-here")
 # Stands for a page's number until the pages are known.
 NUMBER = "#"
 # A cell as long as this, counted with the marks of its data, may be taller than a page.
