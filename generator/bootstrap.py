@@ -23,10 +23,11 @@ ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".venv"
 MADE = ENVIRONMENT / "made-by-the-handbook"
 RUN, TEST = ROOT / "requirements.lock", ROOT / "tests" / "requirements.lock"
-NEEDED = ("mkdocs", "material", "pydantic", "markdown_it", "typst", "yaml", "jinja2")
+NEEDED = ("mkdocs", "material", "pydantic", "markdown_it", "typst", "yaml", "jinja2", "filelock", "babel")
 NEEDED_FOR_TESTS = (
     *NEEDED,
     "pytest",
+    "pytest_cov",
     "hypothesis",
     "nh3",
     "pypdf",

@@ -62,6 +62,7 @@ ALONE = {
     "typst": {"typesetting.typst_compiler"},
     "mkdocs": {"host.plugin"},
     "material": set(),
+    "filelock": {"publish"},
     "subprocess": {"host.process", "bootstrap"},
     "pydantic": {"model", "handbook"},
     "markdown_it": {"text"},

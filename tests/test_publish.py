@@ -235,19 +235,55 @@ def test_a_rename_that_fails_brings_the_old_folder_back(tmp_path: Path, monkeypa
     assert (target / "index.html").read_text("utf-8") == "old"
 
 
-def test_only_one_holds_the_lock_and_a_dead_one_does_not(tmp_path: Path) -> None:
+HOLDER = """
+import sys
+from pathlib import Path
+from test_publish import take_locks_away
+from generator.publish.lock import exclusive_lock
+take_locks_away(int(sys.argv[2]))
+with exclusive_lock(Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+def take_locks_away(number: int) -> None:
+    """Makes the system refuse file locks with an error number, as some network drives do; 0 leaves them alone."""
+
+    def refuse(descriptor: int, operation: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    if number:
+        import fcntl
+
+        fcntl.flock = refuse
+
+
+@pytest.mark.parametrize("number", [0, errno.ENOSYS, errno.ENOLCK], ids=["locks", "no such call", "no locks here"])
+def test_only_one_holds_the_lock_and_a_dead_one_does_not(
+    tmp_path: Path, number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if number:
+        if sys.platform == "win32":
+            pytest.skip("Windows has locks everywhere")
+        import fcntl
+
+        monkeypatch.setattr(fcntl, "flock", fcntl.flock)
+        take_locks_away(number)
     path = tmp_path / ".site.lock"
-    holder = "import sys; from pathlib import Path; from generator.publish.lock import exclusive_lock\n"
-    holder += "with exclusive_lock(Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()"
-    command = [sys.executable, "-c", holder, str(path)]
-    with subprocess.Popen(command, env=surroundings(), stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
-        assert process.stdout and process.stdout.readline().strip() == b"held"
+    command = [sys.executable, "-c", HOLDER, str(path), str(number)]
+    environment = surroundings(PYTHONPATH=os.pathsep.join([str(ROOT / "tests"), str(ROOT)]))
+    with subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stdout.readline().strip() == b"held"
         with pytest.raises(BuildLocked), exclusive_lock(path):
             pass
         process.kill()
     with exclusive_lock(path):
         assert path.exists()
-    assert not path.exists()
+        with pytest.raises(BuildLocked), exclusive_lock(path):
+            pass
+    assert list(tmp_path.iterdir()) == []
 
 
 # what is looked at before a site is published

@@ -4,66 +4,50 @@ The lock belongs to the process, so a killed build gives it up.
 """
 
 import errno
-import os
-import sys
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
+
 from generator.errors import BuildLocked
 
-if sys.platform == "win32":
-    import msvcrt
-
-    def grab(descriptor: int) -> None:
-        """Takes the lock, or raises OSError at once if another process has it."""
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-else:
-    import fcntl
-
-    def grab(descriptor: int) -> None:
-        """Takes the lock, or raises OSError at once if another process has it."""
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-
-TAKEN = {errno.EACCES, errno.EAGAIN, errno.EDEADLK}
+NO_LOCKS_HERE = {errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP}
 
 
 @contextmanager
 def exclusive_lock(path: Path) -> Iterator[None]:
-    """Holds the lock file at `path`, and takes it away afterwards.
+    """Hold the lock file at `path` and remove it afterwards.
 
-    Raises BuildLocked if another process holds it, OSError if the file cannot be made.
+    Raises BuildLocked at once if another process holds it, OSError if the file cannot be made.
     """
-    descriptor = hold(path)
+    try:
+        lock = acquire_lock(path)
+    except Timeout as error:
+        raise BuildLocked(f"another build is writing here ({path.parent})") from error
     try:
         yield
     finally:
+        # still held: whoever waits for this file finds that it is gone, and makes a new one
         with suppress(OSError):
             path.unlink()
-        os.close(descriptor)
+        lock.release()
 
 
-def hold(path: Path) -> int:
-    """An open descriptor that holds the lock."""
-    while True:
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+def acquire_lock(path: Path) -> BaseFileLock:
+    """Return a held lock: the system's, or, on a drive that has none, a file with the number of its process in it.
+
+    Raises Timeout at once if another process holds it.
+    """
+    lock: BaseFileLock = FileLock(path, timeout=0)
+    with warnings.catch_warnings(action="ignore"):
         try:
-            grab(descriptor)
-        except OSError as fault:
-            os.close(descriptor)
-            if fault.errno in TAKEN:
-                raise BuildLocked(f"another build is writing here ({path.parent})") from fault
-            raise
-        if still_there(path, descriptor):
-            return descriptor
-        # its last holder took the file away between our opening and our locking it
-        os.close(descriptor)
-
-
-def still_there(path: Path, descriptor: int) -> bool:
-    """Whether the locked file is the one that others will find under its name."""
-    try:
-        return os.path.samestat(path.stat(), os.fstat(descriptor))
-    except FileNotFoundError:
-        return False
+            lock.acquire()
+        except OSError as error:
+            if error.errno not in NO_LOCKS_HERE:
+                raise
+            # a name of its own, since the file that could not be locked says nothing of who made it
+            lock = SoftFileLock(path.with_name(f"{path.name}.process"), timeout=0)
+            lock.acquire()
+    return lock
