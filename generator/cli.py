@@ -27,6 +27,7 @@ from generator.errors import (
 from generator.handbook import licensed as private_file
 from generator.handbook.value import Handbook
 from generator.host import process as engine
+from generator.model.papers import PAPERS
 from generator.printing import PrintedFile, PrintRequest
 from generator.project import (
     LOCAL_LAYER,
@@ -43,7 +44,6 @@ from generator.publish.build import check_target, publish_site
 from generator.publish.export import check_export_folder as check_exported
 from generator.publish.export import export_site as export_pages
 from generator.publish.export import write_files
-from generator.site import addresses
 from generator.site.model import Site
 
 UNCHANGED = "Nothing was built; the published site is unchanged."
@@ -153,7 +153,7 @@ def export_handbook(root: Path, layers: tuple[Path, ...], folder: Path) -> None:
 
 @main.command("print")
 @project_options
-@click.option("--paper", type=click.Choice(addresses.PAPERS), help="The size.  [default: the circle's own]")
+@click.option("--paper", type=click.Choice(tuple(PAPERS)), help="The size.  [default: the circle's own]")
 @click.option("--large", is_flag=True, help="In large print: session sheets and cards.")
 @click.option("--two-sided", is_flag=True, help="For both sides of the paper: family and deck.")
 @click.option("--people", type=click.IntRange(2, 30), help="For so many people.  [default: the circle's own number]")

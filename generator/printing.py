@@ -13,9 +13,9 @@ from generator.handbook.derive import SessionPlan
 from generator.handbook.value import Handbook
 from generator.model.library import Questionnaire
 from generator.model.licensed import PrivateForm
+from generator.model.papers import PAPERS, name_large
 from generator.printables.makers import make_printable
 from generator.printables.questionnaires import form as questionnaire
-from generator.site import addresses
 from generator.site.catalogue import CatalogueEntry, list_entries
 from generator.text.suggestions import did_you_mean
 from generator.typesetting.printable import PrintContext, with_people
@@ -70,7 +70,7 @@ def make_files(handbook: Handbook, renderer: Renderer, wish: PrintRequest) -> It
     context = PrintContext(handbook, derive.plan_sessions(handbook), renderer.words)
     if wish.people is not None:
         context = with_people(context, wish.people)
-    paper = f"{wish.paper}-large" if wish.large else wish.paper
+    paper = name_large(wish.paper) if wish.large else wish.paper
     mine = tuple(select_entries(context, wish))
     things = [make_printable(context, offer.kind, offer.id, paper) for offer in mine]
     problems: list[Problem] = []
@@ -110,7 +110,7 @@ def select_entries(context: PrintContext, wish: PrintRequest) -> Iterator[Catalo
 
 def has_large_print(offer: CatalogueEntry) -> bool:
     """Whether a thing is made in large print too."""
-    return any(paper not in addresses.PAPERS for paper in offer.papers)
+    return any(paper not in PAPERS for paper in offer.papers)
 
 
 def default_ids(what: str) -> tuple[str, ...]:

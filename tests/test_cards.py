@@ -18,7 +18,6 @@ from generator.handbook import derive
 from generator.model.exercise import Caution, Exercise
 from generator.model.fields import parse_prose
 from generator.printables import card, deck
-from generator.site import addresses
 from generator.typesetting.printable import Printable, PrintContext
 from generator.typesetting.renderer import Renderer
 
@@ -195,7 +194,7 @@ def test_shorter_steps_take_the_place_of_the_full_ones() -> None:
 
 
 @needs_poppler
-@pytest.mark.parametrize("paper", addresses.PAPERS)
+@pytest.mark.parametrize("paper", PAPERS)
 def test_words_keep_clear_of_edge_fold_cut_and_of_each_other(paper: str) -> None:
     data = pdf("deck", "all", paper)
     assert outside(data, paper) == []
@@ -217,7 +216,7 @@ def test_a_wrong_margin_and_a_wrong_measure_are_noticed(tmp_path: Path) -> None:
 
 
 @needs_poppler
-@pytest.mark.parametrize("paper", addresses.PAPERS)
+@pytest.mark.parametrize("paper", PAPERS)
 def test_to_fold_a_card_has_its_front_and_back_in_one_row_on_the_two_sides_of_the_fold(paper: str) -> None:
     for page in places(pdf("family", "values", paper)):
         found = quarters(page, paper)
@@ -249,7 +248,7 @@ def unmatched(data: bytes, paper: str) -> list[str]:
 
 
 @needs_poppler
-@pytest.mark.parametrize("paper", addresses.PAPERS)
+@pytest.mark.parametrize("paper", PAPERS)
 def test_printed_on_both_sides_each_front_has_its_own_back_behind_it(paper: str) -> None:
     for family in ("values", "opening-and-closing"):
         data = pdf("family-duplex", family, paper)
@@ -356,7 +355,7 @@ def test_cards_are_accessible_and_carry_their_fonts(tmp_path: Path) -> None:
 
 
 def test_empty_cards_are_one_page_to_fold_and_two_for_both_sides() -> None:
-    for paper in addresses.PAPERS:
+    for paper in PAPERS:
         assert len(reader(pdf("deck", "blank", paper)).pages) == 1
         fronts, backs = (page.extract_text() for page in reader(pdf("deck-duplex", "blank", paper)).pages)
         assert fronts.count("Who made it") == backs.count("Take care") == 4

@@ -13,15 +13,15 @@ from pypdf import PageObject
 
 from generator.model.fields import parse_prose
 from generator.model.library import Box, Card, Handout, Layout
+from generator.model.papers import PAPERS
 from generator.printables import handout
 from generator.printables import large_format as wall
-from generator.site import addresses
 from generator.site import catalogue as offers
 from generator.text.tree import RichText, plain_words
 from generator.typesetting.printable import PrintContext
 
 HANDOUTS = shop().handbook.handouts
-ALL = [(id, paper) for id in HANDOUTS for paper in addresses.PAPERS]
+ALL = [(id, paper) for id in HANDOUTS for paper in PAPERS]
 WALLS = {"a4": SIZES["a3"], "letter": SIZES["tabloid"]}
 YEAR = "year"
 BOARDS = [id for id, form in HANDOUTS.items() if form.layout in offers.WALL_LAYOUTS]
@@ -275,7 +275,7 @@ def test_a_prompt_taken_out_of_the_template_is_noticed(tmp_path: Path) -> None:
 
 def test_wall_sheets_are_one_large_sheet_with_all_the_words() -> None:
     for id in BOARDS:
-        for paper in addresses.PAPERS:
+        for paper in PAPERS:
             data = pdf("wall", id, paper)
             assert len(reader(data).pages) == 1
             assert sizes(data) == {rounded(WALLS[paper], HANDOUTS[id].layout in wall.SIDEWAYS)}
@@ -301,7 +301,7 @@ def visible(data: bytes, sideways: bool) -> tuple[str, str]:
 @pytest.mark.parametrize("id", BOARDS)
 def test_two_tiles_together_show_all_the_words(id: str) -> None:
     sideways = HANDOUTS[id].layout in wall.SIDEWAYS
-    for paper in addresses.PAPERS:
+    for paper in PAPERS:
         data = pdf("tiles", id, paper)
         assert len(reader(data).pages) == 2
         assert sizes(data) == {rounded(SIZES[paper], not sideways)}
@@ -331,7 +331,7 @@ def test_wall_sheets_and_tiles_are_accessible_pdf(kind: str, tmp_path: Path) -> 
         assert faults(pdf(kind, id, "letter"), tmp_path) == []
 
 
-@pytest.mark.parametrize("paper", addresses.PAPERS)
+@pytest.mark.parametrize("paper", PAPERS)
 def test_the_year_hangs_on_the_wall_and_in_two_tiles(paper: str, tmp_path: Path) -> None:
     book = shop().handbook
     poster, tiled = pdf("wall", YEAR, paper), pdf("tiles", YEAR, paper)

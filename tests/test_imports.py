@@ -52,7 +52,7 @@ MAY_IMPORT = {
     "host.plugin": {"errors", "report", "site.model", "site.bundle", "host.settings", "publish", "project"},
     "bootstrap": {"errors"},
     "cli": {
-        *("errors", "report", "handbook", "project", "starters", "printing", "publish", "host.process"),
+        *("errors", "report", "handbook", "model", "project", "starters", "printing", "publish", "host.process"),
         *("site.addresses", "site.model"),
     },
     "__main__": {"bootstrap", "cli"},
@@ -67,6 +67,7 @@ ALONE = {
     "pydantic": {"model", "handbook"},
     "markdown_it": {"text"},
     "jinja2": {"pages"},
+    "babel": {"phrasing"},
     "random": set(),
     "secrets": set(),
     "socket": {"host.process"},

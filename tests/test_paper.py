@@ -7,6 +7,7 @@ import pytest
 import typst
 from printed import SIZES, fonts_outside, reader, size
 
+from generator.model.papers import PAPERS, list_variants
 from generator.site import addresses
 
 # the structure of a whole deck is one long chain
@@ -39,12 +40,12 @@ def test_the_checker_would_notice_a_file_that_is_not(tmp_path: Path) -> None:
 
 def test_every_kind_of_paper_is_there_on_every_size(built_site: Path) -> None:
     kinds = {path.relative_to(built_site).parts[1:3] for path in files(built_site)}
-    normal = {(paper, folder) for paper in addresses.PAPERS for folder in addresses.PRINT_FOLDERS.values()}
-    large = {(f"{paper}-large", folder) for paper in addresses.PAPERS for folder in ("sessions", "cards")}
+    normal = {(paper, folder) for paper in PAPERS for folder in addresses.PRINT_FOLDERS.values()}
+    large = {(f"{paper}-large", folder) for paper in PAPERS for folder in ("sessions", "cards")}
     assert kinds == normal | large
 
 
-@pytest.mark.parametrize("paper", addresses.ALL_PAPERS)
+@pytest.mark.parametrize("paper", list_variants())
 def test_pages_have_the_size_of_their_paper_and_carry_their_fonts(built_site: Path, paper: str) -> None:
     folders = sorted((built_site / "printables" / paper).iterdir())
     assert folders

@@ -11,11 +11,12 @@ from printed import SIZES, faults, fonts_outside, missing, pdf, reader, refused,
 from generator.handbook import derive
 from generator.handbook.derive import SessionPlan
 from generator.model.fields import parse_prose
+from generator.model.papers import PAPERS, list_variants
 from generator.printables import sheet
 from generator.site import addresses
 from generator.typesetting.printable import Printable, PrintContext
 
-ALL = [(id, paper) for id in shop().plans for paper in addresses.ALL_PAPERS]
+ALL = [(id, paper) for id in shop().plans for paper in list_variants()]
 
 
 def printable(id: str, paper: str, **session: str) -> Printable:
@@ -54,7 +55,7 @@ def test_sheets_have_one_or_two_pages_of_the_right_size_and_large_ones_as_many_a
     for id, paper in ALL:
         data = pdf("sheet", id, paper)
         assert size(data) == pytest.approx(SIZES[paper.removesuffix("-large")], abs=0.05)
-        assert len(reader(data).pages) in ((1, 2) if paper in addresses.PAPERS else range(2, 12)), (id, paper)
+        assert len(reader(data).pages) in ((1, 2) if paper in PAPERS else range(2, 12)), (id, paper)
 
 
 def test_every_sheet_carries_what_a_host_needs() -> None:

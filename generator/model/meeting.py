@@ -20,6 +20,7 @@ from generator.model.fields import (
     RichList,
     TimeOfDay,
 )
+from generator.model.papers import PaperName
 from generator.model.references import (
     ExerciseId,
     ExerciseIds,
@@ -142,7 +143,7 @@ class Circle(Record):
     language: Id = Field("en", description="The language of the pages: a file in templates/words.")
     year: YearId = Field("full-year", description="The year plan in use: a file in years/.")
     people: Annotated[Integer, Field(ge=2, le=30)] = Field(8, description="How many you are; sheets count by it.")
-    paper: Literal["a4", "letter"] = Field("a4", description="The paper offered first; both are always made.")
+    paper: PaperName = Field("a4", description="The paper offered first; all are always made.")
     first_meeting: Date | None = Field(None, description="The first date. Without it the plan is by week.")
     time: TimeOfDay | None = Field(None, description="When you begin.")
     timezone: Plain | None = Field(None, description="Your time zone, like Europe/Bucharest.")

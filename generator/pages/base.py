@@ -9,6 +9,7 @@ from markupsafe import Markup
 from generator.handbook.derive import SessionPlan
 from generator.handbook.value import Handbook
 from generator.model.meeting import Circle
+from generator.model.papers import PAPERS
 from generator.pages.render import write_front_matter
 from generator.pages.writer import Writer
 from generator.phrasing.translations import Translations
@@ -46,7 +47,7 @@ class PageContext:
     def paper_names(self) -> tuple[tuple[str, str], ...]:
         """The sizes of paper with their names, the circle's own first."""
         own = self.handbook.circle.paper
-        return tuple((paper, self.words(f"paper.{paper}")) for paper in sorted(addresses.PAPERS, key=own.__ne__))
+        return tuple((paper, self.words(f"paper.{paper}")) for paper in sorted(PAPERS, key=own.__ne__))
 
     def make_writer(self, path: str) -> Writer:
         """A writer for one page."""

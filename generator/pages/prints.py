@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from generator.handbook import schedule
 from generator.model.library import OWN_LICENCE
+from generator.model.papers import PAPERS, find_paper
 from generator.pages.base import PageContext, number_title
 from generator.pages.writer import Writer
 from generator.site import addresses
@@ -27,8 +28,6 @@ HANDOUT = ("handout", "wall", "tiles")
 YEAR = ("poster", "wall", "tiles")
 BOOK = ("book",)
 FOR_EACH = ("questionnaire", "comparison")
-# The pictures of first pages: 300 pixels wide, on paper that stands upright.
-PICTURE = {"a4": (300, 424), "letter": (300, 388)}
 
 
 @dataclass(frozen=True)
@@ -95,7 +94,7 @@ def make_print_link(context: PageContext, write: Writer, offer: CatalogueEntry) 
     words = f"prints.{find_words_key(context, offer)}"
     of, way = find_subject(context, offer)
     own = context.handbook.circle.paper
-    width, height = PICTURE[own]
+    width, height = find_paper(own).preview
     return PrintLink(
         kind=offer.kind,
         id=offer.id,
@@ -114,7 +113,7 @@ def make_print_link(context: PageContext, write: Writer, offer: CatalogueEntry) 
 
 def sort_offers(papers: Iterable[str], own: str) -> list[str]:
     """The circle's own size first; of each size normal print before large, and all normal ones before the large."""
-    return sorted(papers, key=lambda paper: (paper not in addresses.PAPERS, not paper.startswith(own)))
+    return sorted(papers, key=lambda paper: (paper not in PAPERS, not paper.startswith(own)))
 
 
 def make_variant_link(context: PageContext, write: Writer, offer: CatalogueEntry, paper: str) -> VariantLink:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from generator.model.papers import list_variants
 from generator.printables import card, deck, handout, pack, poster, sheet
 from generator.printables import large_format as wall
 from generator.printables.book import whole
@@ -40,7 +41,7 @@ def make_printables(context: PrintContext, offers: Iterable[CatalogueEntry]) -> 
     """Everything offered, on every paper that it is offered on, each with its address; one paper after another, since
     what is set alike one after another is set faster."""
     every = tuple(offers)
-    for paper in addresses.ALL_PAPERS:
+    for paper in list_variants():
         for offer in every:
             if paper in offer.papers:
                 yield (

@@ -19,6 +19,7 @@ from generator.handbook.value import Handbook
 from generator.model.exercise import Exercise, Step
 from generator.model.library import PROPRIETARY
 from generator.model.meeting import Circle, Who
+from generator.model.papers import PAPERS
 from generator.phrasing import dates
 from generator.phrasing.translations import Translations
 from generator.typesetting.printable import (
@@ -34,9 +35,8 @@ from generator.typesetting.printable import (
 
 # Each way to set a sheet, the most generous first: type size in points, and what is left out.
 VARIANTS = (Variant(11, 0), Variant(10.5, 0), Variant(10, 0), Variant(10, 1), Variant(10, 2))
-# How many characters each way surely has room for, but the last, which is tried in any case. Measured on the
-# handbook's own sessions; a wrong guess costs another try, or half a point of type.
-CAPACITY = {"a4": (9150, 9500, 10300, 10800), "letter": (8500, 9400, 9680, 10600)}
+# The first tried is the first for which the paper surely has room; a wrong guess costs another try, or half a point of
+# type. The last is tried in any case.
 CURE = "Shorten the longest texts of the session, its format or its exercises, or choose a shorter exercise."
 
 
@@ -69,10 +69,12 @@ def make_sheet(context: PrintContext, id: str, paper: str) -> Printable:
     """The sheet of a session on a paper. In large print nothing is left out, since it may run on."""
     session = context.handbook.sessions[id]
     said = sheet_data(context.handbook, context.plans[id], context.words)
-    ways = VARIANTS[bisect_left(CAPACITY[paper], count_characters(said)) :] if paper in CAPACITY else (Variant(),)
+    variants: tuple[Variant, ...] = (Variant(),)
+    if paper in PAPERS:
+        variants = VARIANTS[bisect_left(PAPERS[paper].capacity, count_characters(said)) :]
     place = context.handbook.find_place("session", id)
     named = f'the sheet of "{session.title}"'
-    return Printable(paper, session.title, named, place, CURE, (PrintablePart("sheet", said),), ways)
+    return Printable(paper, session.title, named, place, CURE, (PrintablePart("sheet", said),), variants)
 
 
 def count_characters(data: Any) -> int:

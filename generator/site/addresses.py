@@ -18,8 +18,6 @@ REFERENCES = "references.md"
 MAKE_IT_YOURS = "make-it-yours.md"
 FIELDS = "fields.md"
 DATA = "handbook.json"
-PAPERS = ("a4", "letter")
-ALL_PAPERS = (*PAPERS, *(f"{paper}-large" for paper in PAPERS))
 # The folder of each kind of paper. `wall` is twice the size (A3, tabloid); `tiles` is the same on two sheets to join.
 PRINT_FOLDERS = {
     "sheet": "sessions",

@@ -7,14 +7,14 @@ nothing of templates, PDFs or where a file is written.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from generator.site import addresses
 from generator.handbook import derive
 from generator.handbook.derive import SessionPlan
 from generator.handbook.value import Handbook
 from generator.model.library import OWN_LICENCE, Questionnaire
+from generator.model.papers import PAPERS, list_variants
 
-NORMAL = addresses.PAPERS
-ALL = addresses.ALL_PAPERS
+NORMAL = tuple(PAPERS)
+ALL = list_variants()
 WALL_LAYOUTS = ("board", "rota", "agreement")
 
 

@@ -15,12 +15,13 @@ from generator.errors import Place
 from generator.handbook.derive import SessionPlan
 from generator.handbook.value import Handbook
 from generator.model.meeting import Circle
+from generator.model.papers import LARGE_PRINT, find_paper
+from generator.phrasing.languages import is_right_to_left
 from generator.phrasing.translations import Translations
 from generator.text import data as prose_data
 from generator.text.tree import RichText
 
 Data = dict[str, Any]
-LARGE = "-large"
 # A run of letters as long as this may be broken anywhere, so that an address or an endless word cannot leave its page.
 ENDLESS = re.compile(r"[^\s\u200b]{30,}")
 AFTER_SIGN = re.compile(r"([/.\-_?&=+,;:@])(?=[^\s\u200b])")
@@ -58,32 +59,40 @@ class Variant:
 class Printable:
     """One PDF to be.
 
-    `paper` is one of `addresses.ALL_PAPERS`; `ways` are tried in order until one fits; `named` is what a message calls
-    it ('the card of "Empty seat"'), `place` the file to edit and `cure` what to do if it does not fit. `gathers` is
-    true if its pieces are printables too, which tell better what does not fit; `spots` says where what a misfit names
-    is written, and `cures` what helps it where that is something else.
+    `variants` are tried in order until one fits, or what does not fit is told in the order of its pieces.
     """
 
+    # one of `papers.list_variants()`
     paper: str
     title: str
+    # what a message calls it: 'the card of "Empty seat"'
     label: str
+    # the file to edit and what to do if it does not fit
     place: Place
     cure: str
     parts: tuple[PrintablePart, ...]
     variants: tuple[Variant, ...] = (Variant(),)
+    # whether its pieces are printables too; then its own overflow is not reported if one of theirs was
     is_collection: bool = False
+    # where a piece that does not fit is written, and what helps it, where that differs
     places_by_misfit: Mapping[str, Place] = field(default_factory=dict)
     cures_by_misfit: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def large(self) -> bool:
         """Whether it is in large print."""
-        return self.paper.endswith(LARGE)
+        return self.paper.endswith(LARGE_PRINT)
 
     @property
-    def size(self) -> str:
-        """The size of its paper: a4 or letter."""
-        return self.paper.removesuffix(LARGE)
+    def size(self) -> Data:
+        """Its paper in millimetres, the large format beside it, and how many pages a session sheet may take."""
+        paper = find_paper(self.paper)
+        return {
+            "width": paper.width,
+            "height": paper.height,
+            "wall": dict(zip(("width", "height"), paper.wall, strict=True)),
+            "sheet_pages": paper.sheet_pages,
+        }
 
 
 Maker = Callable[[PrintContext, str, str], Printable]
@@ -94,6 +103,7 @@ def make_job(printable: Printable, language: str) -> Data:
     return {
         "title": printable.title,
         "language": language,
+        "right_to_left": is_right_to_left(language),
         "paper": printable.size,
         "large": printable.large,
         "parts": [{"kind": part.kind, "data": part.data, "copies": part.copies} for part in printable.parts],

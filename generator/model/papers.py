@@ -1,0 +1,74 @@
+"""The sizes of paper that everything printed is made on. To offer another, add an entry and its words.
+
+Millimetres go to Typst; choices in settings and on the command line, addresses, buttons, pictures and type sizes follow
+from here.
+"""
+
+from dataclasses import dataclass
+from math import floor
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+LARGE_PRINT = "-large"
+PREVIEW_WIDTH = 300
+# Characters for which a sheet surely has room, a figure for each variant but the last, by square centimetre.
+_CHARACTERS = (13.6, 14.8, 15.5, 16.9)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A size of paper that stands upright: width and height in millimetres.
+
+    `sheet_pages` is how many pages a session sheet may take; `sheet_capacity` for how many characters each variant of
+    it has room, where that was measured.
+    """
+
+    name: str
+    width: float
+    height: float
+    sheet_pages: int = 2
+    sheet_capacity: tuple[int, ...] = ()
+
+    @property
+    def wall(self) -> tuple[float, float]:
+        """Width and height of the large format beside it, in millimetres: two of these sheets side by side."""
+        return self.height, 2 * self.width
+
+    @property
+    def capacity(self) -> tuple[int, ...]:
+        """How many characters of a session each variant of its sheet surely has room for, the most generous first."""
+        area = self.width * self.height / 100 * self.sheet_pages / 2
+        return self.sheet_capacity or tuple(floor(area * characters) for characters in _CHARACTERS)
+
+    @property
+    def preview(self) -> tuple[int, int]:
+        """Width and height of the picture of a page, in pixels."""
+        return PREVIEW_WIDTH, round(PREVIEW_WIDTH * self.height / self.width)
+
+
+PAPERS = {
+    paper.name: paper
+    for paper in (
+        Paper("a4", 210, 297, sheet_capacity=(9150, 9500, 10300, 10800)),
+        Paper("letter", 215.9, 279.4, sheet_capacity=(8500, 9400, 9680, 10600)),
+    )
+}
+
+if TYPE_CHECKING:
+    PaperName: TypeAlias = str
+else:
+    PaperName = Literal[tuple(PAPERS)]
+
+
+def name_large(paper: str) -> str:
+    """Return the name of a paper in large print."""
+    return f"{paper}{LARGE_PRINT}"
+
+
+def list_variants() -> tuple[str, ...]:
+    """Return all papers, then all again in large print."""
+    return (*PAPERS, *map(name_large, PAPERS))
+
+
+def find_paper(variant: str) -> Paper:
+    """Return the paper of a name, in large print or not."""
+    return PAPERS[variant.removesuffix(LARGE_PRINT)]
