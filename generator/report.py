@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from generator.errors import Problem, select_errors
+from generator.text.hidden import mask_invisible
 
 MOST_PER_FILE = 20
 Lines = Mapping[str, Sequence[str]]
@@ -21,11 +22,6 @@ def format_problem(problem: Problem, lines: Lines) -> str:
         mask_invisible(f"      = {problem.cure} [{problem.code}]" if problem.cure else f"      = [{problem.code}]")
     )
     return "\n".join(out)
-
-
-def mask_invisible(text: str) -> str:
-    """Text for one line, with a dot for every character that cannot be seen (and might do harm in a terminal)."""
-    return text if text.isprintable() else "".join(char if char.isprintable() else "·" for char in text)
 
 
 def cut_excerpt(line: str, column: int, width: int, most: int = 96) -> tuple[str, int, int]:

@@ -1,5 +1,6 @@
 """The site as a value: which pages there are, what every one of them carries, and that nothing private is in it."""
 
+import html
 import json
 import re
 from pathlib import Path
@@ -147,6 +148,13 @@ def test_an_old_id_still_leads_to_the_page(all_templates: templates.Templates) -
     book = with_layer(**{f"themes__{id}_yml": "was: [older-name]\n"})
     assets = {asset.path: asset.data.decode() for asset in site.build_site(book, all_templates, paper=False).assets}
     assert f"url={id}.html" in assets["themes/older-name.html"]
+
+
+def test_an_exercise_that_moved_to_another_family_keeps_its_old_address(all_templates: templates.Templates) -> None:
+    book = with_layer(**{"exercises__fairness__fact-reading-feeling_yml": "was: [values/fact-reading-feeling]\n"})
+    assets = {asset.path: asset.data.decode() for asset in site.build_site(book, all_templates, paper=False).assets}
+    redirect = html.unescape(assets["exercises/values/fact-reading-feeling.html"])
+    assert "url=../fairness/fact-reading-feeling.html" in redirect
 
 
 def test_the_data_file_holds_the_whole_handbook(real: Handbook, made: Site) -> None:

@@ -18,6 +18,7 @@ from generator.source.compose import compose_tree
 from generator.source.document import Document, read_document
 from generator.source.files import File, Layer, read_layer
 from generator.source.nodes import Mapping, Node, Scalar, Sequence
+from generator.text.hidden import HIDDEN
 
 LOADERS = [getattr(yaml, name) for name in ("CSafeLoader", "SafeLoader") if hasattr(yaml, name)]
 REAL = [file for file in read_layer(ROOT / "content", "content").files if file.path.endswith((".yml", ".md"))][::9]
@@ -127,7 +128,7 @@ def test_thousands_of_mistakes_in_one_file_are_told_as_the_first_twenty(content:
 WORDS = st.text(
     st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\u2028\u2029\ufffe\uffff"), max_size=12
 )
-KEYS = WORDS.filter(lambda key: not text.HIDDEN.search(key))
+KEYS = WORDS.filter(lambda key: not HIDDEN.search(key))
 TREES = st.recursive(
     KEYS,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, min_size=1, max_size=4),

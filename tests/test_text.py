@@ -15,7 +15,8 @@ from reading import ROOT
 from generator.source.document import read_document
 from generator.source.files import read_layer
 from generator.text import data, markdown, parse, tree
-from generator.text.allowed import HIDDEN, MARKED
+from generator.text.allowed import MARKED
+from generator.text.hidden import HIDDEN
 from generator.text.tree import Break, Citation, Emphasis, Heading, Link, List, Paragraph, Picture, RichText, Text
 
 EXTENSIONS = ["attr_list", "md_in_html", "tables", "footnotes", "admonition"]

@@ -121,7 +121,7 @@ def fill_slots(handbook: Handbook, session: Session | None, format: Format) -> I
 
 
 def plan_sessions(handbook: Handbook) -> dict[str, SessionPlan]:
-    """Every session's plan by id, in the order of the year in use, others behind."""
+    """Every session's plan by id, in the order of the year in use, others after."""
     ids = dict.fromkeys(meeting.session for meeting in schedule.schedule_meetings(handbook.circle, handbook.year))
     ids.update(dict.fromkeys(handbook.sessions))
     return {id: plan_session(handbook, handbook.sessions[id]) for id in ids}

@@ -75,7 +75,7 @@ def check_scale(private: PrivateForm, node: Node, form: Questionnaire) -> Iterat
         yield Problem(nodes.place_of(node, ("scale", "max")), "scale-order", message, "Correct one of the two.")
     elif private.scale and form.scale and (private.scale.min, private.scale.max) != (form.scale.min, form.scale.max):
         message = f"this form is answered with {form.scale.min} to {form.scale.max}"
-        cure = "Take the lines of scale: out, or look whether your copy is another edition."
+        cure = "Delete the lines of scale:, or check whether your copy is another edition."
         yield Problem(nodes.place_of_key(node, ("scale",)), "other-scale", message, cure)
     elif private.labels and scale is None:
         message = "there are labels, but nobody says for which numbers"
@@ -93,7 +93,7 @@ def check_key(key: PrivateKey, number: int, node: Node, form: Questionnaire, tot
     where = ("subscales", number)
     if public is None:
         known = ", ".join(scale.id for scale in form.subscales)
-        cure = f"There are: {known}." if known else "This form has no scores; take the lines of subscales: out."
+        cure = f"There are: {known}." if known else "This form has no scores; delete the lines of subscales:."
         yield Problem(nodes.place_of(node, (*where, "id")), "no-such-score", f'this form has no score "{key.id}"', cure)
     elif public.count and len(key.items) != public.count:
         message = f"{len(key.items)} items are named, and this score has {public.count}"

@@ -59,7 +59,7 @@ def find_given_key(here: Mapping, key: str) -> Problem:
     """A key that the file's name already says."""
     place = nodes.place_of_key(here, (key,))
     says = "folder" if key == "family" else "name of the file"
-    return Problem(place, "given-by-name", f"the {says} already says the {key}", f'Take the line "{key}:" out.')
+    return Problem(place, "given-by-name", f"the {says} already says the {key}", f'Delete the line "{key}:".')
 
 
 def narrow_to_start(place: Place) -> Place:
@@ -120,7 +120,7 @@ class Explainer:
         parent = nodes.node_at(self.node, find_yaml_path(self.node, loc[:-1]))
         described = f"It says: {self.describe_key(loc)}" if self.describe_key(loc) else ""
         if isinstance(parent, Mapping) and (blank := parent.key_of(key)):
-            cure = f"Write it behind the colon. {described}".strip()
+            cure = f"Write it after the colon. {described}".strip()
             return Problem(blank.place, "no-value", f'"{key}" has no value', cure)
         cure = f'Add a line that begins with "{key}:". {described}'.strip()
         return Problem(narrow_to_start(parent.place), "missing", f'"{key}" is missing here', cure)
@@ -200,10 +200,10 @@ def describe_fault(fault: Any, keys: list[str]) -> tuple[str, str, str]:
         return describe_choice(fault["input"], context["expected"])
     if kind in ("greater_than_equal", "greater_than"):
         least = context.get("ge", context.get("gt"))
-        return "too-small", f"{fault['input']} is too small here", f"The least is {least}."
+        return "too-small", f"{fault['input']} is too small here", f"The minimum is {least}."
     if kind in ("less_than_equal", "less_than"):
         most = context.get("le", context.get("lt"))
-        return "too-large-number", f"{fault['input']} is too large here", f"The most is {most}."
+        return "too-large-number", f"{fault['input']} is too large here", f"The maximum is {most}."
     if kind in ("string_too_long", "too_long"):
         length = len(fault["input"])
         return "too-long", f"this text has {length} characters; at most {context['max_length']} fit", "Shorten it."

@@ -27,8 +27,8 @@ Pattern = Literal["dots", "lines", "waves", "checks", "crosses", "rings", "bars"
 class Range(Record):
     """From `min` to `max`."""
 
-    min: Minutes = Field(description="The least.")
-    max: Minutes = Field(description="The most.")
+    min: Minutes = Field(description="The minimum.")
+    max: Minutes = Field(description="The maximum.")
 
 
 class Material(Record):

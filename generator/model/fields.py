@@ -12,8 +12,10 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from generator.model.timezones import list_time_zones
 from generator.text import parse
 from generator.text.allowed import USER_CURE, USER_IN_ADDRESS, USER_MESSAGE
+from generator.text.suggestions import suggest
 from generator.text.tree import ProseFault, RichText
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -62,7 +64,7 @@ def require_text(value: Any) -> Any:
         cure = "If the text contains a colon, put all of it in double quotes."
         raise make_fault("keys-for-text", "keys stand here where a text belongs", cure)
     if isinstance(value, str) and not value.strip():
-        raise make_fault("no-words", "there are no words here", "Write them, or take the whole line out.")
+        raise make_fault("no-words", "there are no words here", "Write them, or delete the whole line.")
     return value
 
 
@@ -158,6 +160,14 @@ def parse_identifier(value: Any) -> Any:
     return value
 
 
+def parse_old_id(value: Any) -> Any:
+    """An id that was given up, before it the family where that was another."""
+    if not isinstance(value, str) or value.count("/") != 1:
+        return parse_identifier(value)
+    family, id = value.split("/")
+    return f"{parse_identifier(family)}/{parse_identifier(id)}"
+
+
 def explain_odd_id(value: str) -> str:
     """Why a text cannot be an id, or nothing."""
     if not ID.fullmatch(value):
@@ -183,6 +193,17 @@ def parse_web_address(value: Any) -> Any:
         raise make_fault("not-an-address", f"a web address belongs here, not {quote_value(value)}", cure)
     if isinstance(value, str) and USER_IN_ADDRESS.match(value):
         raise make_fault("user-in-address", USER_MESSAGE, USER_CURE)
+    return value
+
+
+def parse_time_zone(value: Any) -> Any:
+    """The name of a time zone, as the IANA list has it."""
+    value = parse_one_line(value)
+    if isinstance(value, str) and value not in list_time_zones():
+        cities = {zone.rpartition("/")[2].lower(): zone for zone in sorted(list_time_zones()) if "/" in zone}
+        near = cities.get(value.lower().replace(" ", "_")) or suggest(value, sorted(list_time_zones()), 0.5)
+        cure = f'Did you mean "{near}"?' if near else "Write the continent and a city, for example Europe/Bucharest."
+        raise make_fault("no-such-zone", f"there is no time zone {quote_value(value)}", cure)
     return value
 
 
@@ -225,12 +246,15 @@ Rich = Annotated[
     RichText, BeforeValidator(parse_prose), PlainSerializer(_source), WithJsonSchema({"type": ["string", "number"]})
 ]
 Id = Annotated[str, BeforeValidator(parse_identifier)]
+OldId = Annotated[str, BeforeValidator(parse_old_id)]
+OldIds = Annotated[tuple[OldId, ...], BeforeValidator(require_list), AfterValidator(require_distinct)]
 Integer = Annotated[int, BeforeValidator(parse_whole_number)]
 Minutes = Annotated[int, BeforeValidator(parse_whole_number), Field(ge=0, le=600)]
 Bool = Annotated[bool, BeforeValidator(parse_truth)]
 Date = Annotated[date, BeforeValidator(parse_day)]
 TimeOfDay = Annotated[time, BeforeValidator(parse_clock)]
 Address = Annotated[str, BeforeValidator(parse_web_address)]
+TimeZone = Annotated[str, BeforeValidator(parse_time_zone)]
 Doi = Annotated[str, BeforeValidator(parse_doi)]
 OneLine = Annotated[str, BeforeValidator(parse_one_line), Field(max_length=90)]
 Ids = Annotated[tuple[Id, ...], BeforeValidator(require_list), AfterValidator(require_distinct)]
@@ -251,4 +275,6 @@ class PageRecord(Record):
 
     id: Id = Field(description="The file's name without its ending. Not written in the file.")
     title: Plain = Field(description="What it is called, as people say it.")
-    was: Ids = Field((), description="Ids it had before; old addresses lead to it.")
+    was: OldIds = Field(
+        (), description="Ids it had before, of a moved exercise with its family: old addresses lead to it."
+    )

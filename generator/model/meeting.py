@@ -19,6 +19,7 @@ from generator.model.fields import (
     Rich,
     RichList,
     TimeOfDay,
+    TimeZone,
 )
 from generator.model.papers import PaperName
 from generator.model.references import (
@@ -146,7 +147,7 @@ class Circle(Record):
     paper: PaperName = Field("a4", description="The paper offered first; all are always made.")
     first_meeting: Date | None = Field(None, description="The first date. Without it the plan is by week.")
     time: TimeOfDay | None = Field(None, description="When you begin.")
-    timezone: Plain | None = Field(None, description="Your time zone, like Europe/Bucharest.")
+    timezone: TimeZone | None = Field(None, description="Your time zone, like Europe/Bucharest.")
     every_weeks: Annotated[Integer, Field(ge=1, le=8)] = Field(2, description="Weeks from one session to the next.")
     skip: Annotated[tuple[Date, ...], AsList] = Field((), description="Dates on which you do not meet.")
     move: dict[SessionId, Date] = Field({}, description="A session's id and the date it moves to.")

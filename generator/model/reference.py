@@ -23,6 +23,8 @@ VALUE_KINDS = {
     fields.parse_clock: "time",
     fields.parse_web_address: "address",
     fields.parse_doi: "doi",
+    fields.parse_old_id: "id",
+    fields.parse_time_zone: "zone",
 }
 
 

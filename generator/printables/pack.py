@@ -108,7 +108,7 @@ def list_materials(slot: Slot) -> tuple[Material, ...]:
 
 
 def describe_place(needed: MaterialCount, when: dict[str | None, Slot], order: dict[str, int], last: int) -> int:
-    """The number of the phase that needs a handout first; what no phase names comes behind."""
+    """The number of the phase that needs a handout first; what no phase names comes last."""
     slot = when.get(needed.handout.id if needed.handout else None)
     return order[slot.phase.id] if slot else last
 

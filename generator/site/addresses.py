@@ -71,7 +71,7 @@ def link_path(handbook: Handbook, kind: str, id: str) -> str:
 
 
 def pdf_path(kind: str, id: str, paper: str) -> str:
-    """A PDF: its kind, of what, and its paper: "a4", "letter", or one of them with "-large" behind for large print."""
+    """A PDF: its kind, of what, and its paper: "a4", "letter", or one of them with "-large" after for large print."""
     return f"printables/{paper}/{PRINT_FOLDERS[kind]}/{id}.pdf"
 
 

@@ -137,7 +137,8 @@ def make_redirects(context: PageContext) -> Iterator[Asset]:
             family = getattr(thing, "family", "")
             now = addresses.html_path(addresses.page_path(kind, thing.id, family))
             for old in thing.was:
-                path = addresses.html_path(addresses.page_path(kind, old, family))
+                old_family, _, old_id = old.rpartition("/")
+                path = addresses.html_path(addresses.page_path(kind, old_id, old_family or family))
                 html = template.render(title=thing.title, way=addresses.relative_href(path, now))
                 yield Asset(path, html.encode())
 

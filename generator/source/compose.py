@@ -14,16 +14,17 @@ import yaml
 from generator.errors import Place, Problem
 from generator.source import syntax, text
 from generator.source.nodes import Mapping, Node, Scalar, Sequence, id_of_entry, node_at
+from generator.text.hidden import HIDDEN, INVISIBLE_SPACES
 
 MAX_DEPTH = 20
 MAX_VALUES = 20_000
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 CURLY_QUOTES = "“”„‟‘’‚‛"
-INVISIBLE_START = re.compile(f"-?([{text.INVISIBLE_SPACES}])")
+INVISIBLE_START = re.compile(f"-?([{INVISIBLE_SPACES}])")
 
 
 class Rejected(Exception):
-    """Reading cannot go on behind this problem."""
+    """Reading cannot go on after this problem."""
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
@@ -92,7 +93,7 @@ class Composer:
         unquoted = event.style in (None, "")
         if unquoted:
             self.check_start(event)
-        elif event.style == '"' and (hidden := text.HIDDEN.search(event.value)):
+        elif event.style == '"' and (hidden := HIDDEN.search(event.value)):
             message, cure = syntax.HIDDEN_BY_ESCAPE
             message = message.format(code=f"U+{ord(hidden.group()):04X}")
             self.problems.append(Problem(self.place_of_event(event), "control-character", message, cure))

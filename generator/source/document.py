@@ -1,4 +1,4 @@
-"""A file's bytes to a Document: its tree with places and, for a chapter, the text behind the front matter. Pure."""
+"""A file's bytes to a Document: its tree with places and, for a chapter, the text after the front matter. Pure."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from generator.source.nodes import Node, Scalar
 EMPTY = "Fill it in, or delete it."
 NOT_CLOSED = (
     "the lines with title, order and summary begin here, and nothing ends them",
-    "Write a line of three hyphens behind the last of them.",
+    "Write a line of three hyphens after the last of them.",
 )
 FRAMED = (
     "a chapter begins with its title, order and summary between two lines of three hyphens",

@@ -12,6 +12,7 @@ from pathlib import Path, PurePath
 
 from generator.errors import FileAccessError, Place, Problem
 from generator.source.text import MAX_BYTES
+from generator.text.hidden import mask_invisible
 
 TEXT_ENDINGS = (".yml", ".md")
 PICTURE_ENDINGS = (".png", ".jpg", ".jpeg", ".webp")
@@ -83,10 +84,12 @@ def walk_folder(root: Path, inside: str, shown: str) -> Iterator[File | Problem]
             continue
         path = f"{inside}/{entry.name}" if inside else entry.name
         if not entry.name.isprintable():
-            seen = "".join(char if char.isprintable() else "·" for char in path)
             message = "the name of this file or folder holds a character that cannot be shown"
             yield Problem(
-                Place(f"{shown}/{seen}"), "odd-name", message, "Rename it: letters a to z, digits and hyphens."
+                Place(f"{shown}/{mask_invisible(path)}"),
+                "odd-name",
+                message,
+                "Rename it: letters a to z, digits and hyphens.",
             )
         elif entry.is_dir(follow_symlinks=False):
             yield from enter_folder(root, path, shown)
@@ -100,7 +103,7 @@ def enter_folder(root: Path, path: str, shown: str) -> Iterator[File | Problem]:
         yield from walk_folder(root, path, shown)
     else:
         message = "this folder lies deeper than any folder of the handbook, and is not read"
-        yield Problem(Place(f"{shown}/{path}"), "too-deep", message, "Take it out.")
+        yield Problem(Place(f"{shown}/{path}"), "too-deep", message, "Move it up, or delete it.")
 
 
 def take_file(entry: os.DirEntry[str], path: str, shown: str) -> File | Problem:
@@ -111,12 +114,12 @@ def take_file(entry: os.DirEntry[str], path: str, shown: str) -> File | Problem:
         cure = "Put the file itself here instead of a link to it."
         return Problem(Place(shown), "symlink", "this is a link to another place, and links are not followed", cure)
     if not stat.S_ISREG(facts.st_mode):
-        return Problem(Place(shown), "not-a-file", "this is not an ordinary file", "Take it out of the folder.")
+        return Problem(Place(shown), "not-a-file", "this is not an ordinary file", "Move it out of the folder.")
     if ending not in TEXT_ENDINGS + PICTURE_ENDINGS:
         return make_not_read_problem(shown, ending)
     limit = MAX_BYTES if ending in TEXT_ENDINGS else MAX_PICTURE_BYTES
     if facts.st_size > limit:
-        size = f"{facts.st_size / 1024 / 1024:.1f} MiB, and {limit // 1024 // 1024} MiB is the most that is read"
+        size = f"{facts.st_size / 1024 / 1024:.1f} MiB, and {limit // 1024 // 1024} MiB is the largest that is read"
         cure = "Split it into several files." if ending in TEXT_ENDINGS else "Make the picture smaller."
         return Problem(Place(shown), "too-large", f"this file is too large: {size}", cure)
     return File(path, shown, Path(entry.path).read_bytes())
@@ -129,7 +132,5 @@ def make_not_read_problem(shown: str, ending: str) -> Problem:
         message = f'this file is not read, because its name does not end in "{wanted}"'
         return Problem(Place(shown), "odd-ending", message, f"Rename it so that it ends in {wanted}.")
     message = f'a file whose name ends in "{ending}" is not read' if ending else "a file without an ending is not read"
-    cure = (
-        "Content is .yml and .md files, pictures are .png, .jpg or .webp. If nobody needs this one here, take it out."
-    )
+    cure = "Content is .yml and .md files, pictures are .png, .jpg or .webp. If this one is not needed here, delete it."
     return Problem(Place(shown), "not-read", message, cure, warning=True)

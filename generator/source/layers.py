@@ -16,7 +16,7 @@ from generator.source.nodes import Mapping, Node, Path, Scalar, Sequence, id_of_
 ONLY_ADDED = "cautions"
 NEVER_LOWERED = "intensity"
 NEVER_CHANGED = "licence"
-HIDE_MESSAGE = "true or false belongs behind hide:"
+HIDE_MESSAGE = "true or false belongs after hide:"
 NUMBER = re.compile(r"[0-9]{1,9}")
 
 

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from yaml.error import Mark
 
 from generator.errors import Place, Problem
-from generator.source.text import INVISIBLE_SPACES
+from generator.text.hidden import INVISIBLE_SPACES
 
 ANCHOR = (
     "a text cannot start with & or * here",
@@ -22,7 +22,7 @@ TAG = (
     "Put the whole text in double quotes.",
 )
 SECOND_DOCUMENT = (
-    "behind this line nothing more is read, because one file holds one thing",
+    "after this line nothing more is read, because one file holds one thing",
     "Delete the line with --- or ..., and what does not belong to this file.",
 )
 TOO_DEEP = (
@@ -105,7 +105,7 @@ def explain_fault(file: str, content: str, fault: Exception) -> Problem:
 
 
 def find_stop(content: str, fault: Exception) -> ParseStop:
-    """Where and why a parser stopped. Lines are cut far behind where hand-written ones end, so that looks are cheap."""
+    """Where and why a parser stopped. Lines are cut far beyond where hand-written ones end, so that looks are cheap."""
     mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
     started = getattr(fault, "context_mark", None)
     lines = [line[:MOST_OF_A_LINE] for line in content.split("\n")]
@@ -115,7 +115,7 @@ def find_stop(content: str, fault: Exception) -> ParseStop:
 
 
 def clamp_mark(lines: list[str], mark: Mark) -> tuple[int, int]:
-    """Line and column of a mark; behind the end of a text, the end of its last line that is not blank."""
+    """Line and column of a mark; after the end of a text, the end of its last line that is not blank."""
     line, column = (mark.line, mark.column) if mark.line < len(lines) else (len(lines) - 1, len(lines[-1]))
     while line and not lines[line].strip():
         line, column = line - 1, len(lines[line - 1].rstrip())
@@ -123,20 +123,20 @@ def clamp_mark(lines: list[str], mark: Mark) -> tuple[int, int]:
 
 
 def detect_text_after_end(stop: ParseStop) -> Diagnosis | None:
-    """Anything behind a line of three dots, which ends a file."""
+    """Anything after a line of three dots, which ends a file."""
     if "..." not in stop.lines[: stop.line]:
         return None
     return stop.lines.index("..."), 0, 3, "second-document", *SECOND_DOCUMENT
 
 
 def detect_invisible_mark(stop: ParseStop) -> Diagnosis | None:
-    """An invisible character instead of the space behind a colon or a hyphen."""
+    """An invisible character instead of the space after a colon or a hyphen."""
     for number, content in enumerate(stop.lines[: stop.line + 1]):
         found = INVISIBLE_AFTER_MARK.match(content)
         if found:
             code = f"U+{ord(found.group(1)):04X}"
             mark = "hyphen" if content[found.start(1) - 1] == "-" else "colon"
-            message = f"behind this {mark} stands an invisible character ({code}) instead of a space"
+            message = f"after this {mark} stands an invisible character ({code}) instead of a space"
             return number, found.start(1), 1, "invisible-space", message, "Delete it, and type one ordinary space."
     return None
 
@@ -230,7 +230,7 @@ def detect_special_start(stop: ParseStop) -> Diagnosis | None:
         return None
     char = found.group(1)
     if char in "|>":
-        message = f'behind "{char}" nothing more may stand on this line'
+        message = f'after "{char}" nothing more may stand on this line'
         cure = "Begin the text on the next line, two spaces further in."
     else:
         message, cure = f'a text cannot start with "{char}" here', "Put the whole text in double quotes."
@@ -248,17 +248,17 @@ def detect_list_on_key_line(stop: ParseStop) -> Diagnosis | None:
 
 
 def detect_missing_colon(stop: ParseStop) -> Diagnosis | None:
-    """A line without a colon, or with a colon and no space behind it."""
+    """A line without a colon, or with a colon and no space after it."""
     number = next((n for n in (stop.line, stop.line - 1) if n >= 0 and lacks_colon(stop.lines[n])), None)
     if number is None:
         return None
     content = stop.lines[number]
     if tight := TIGHT_KEY.match(content):
-        message = "a space is missing behind this colon"
+        message = "a space is missing after this colon"
         return number, tight.start(1), 1, "no-space", message, "Type one space between the colon and the text."
     message = "this line has no colon, so it is unclear what it is"
     cure = (
-        "A key is followed by a colon and a space. If this is part of a longer text, put | behind the text's key"
+        "A key is followed by a colon and a space. If this is part of a longer text, put | after the text's key"
         " and start every line of the text two spaces further in."
     )
     start = len(content) - len(content.lstrip())

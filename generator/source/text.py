@@ -8,15 +8,11 @@ import re
 from collections.abc import Iterator
 
 from generator.errors import Place, Problem
+from generator.text.hidden import CONTROL, DIRECTION, INVISIBLE_SPACES, LINE_SEPARATORS
 
 MAX_BYTES = 1024 * 1024
-INVISIBLE_SPACES = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
 LEADING = re.compile(rf"[ \t{INVISIBLE_SPACES}]*")
 CONFLICT = re.compile(r"(<{7}|>{7}|\|{7})( |$)|={7}$")
-DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
-LINE_SEPARATORS = re.compile("[\u0085\u2028\u2029]")
-CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-HIDDEN = re.compile("|".join(pattern.pattern for pattern in (DIRECTION, LINE_SEPARATORS, CONTROL)))
 
 
 def decode_bytes(file: str, data: bytes) -> str | Problem:
@@ -25,7 +21,7 @@ def decode_bytes(file: str, data: bytes) -> str | Problem:
         return Problem(
             Place(file),
             "too-large",
-            f"this file is too large: {len(data) / MAX_BYTES:.1f} MiB, and 1 MiB is the most that is read",
+            f"this file is too large: {len(data) / MAX_BYTES:.1f} MiB, and at most 1 MiB is read",
             "Split it into several files.",
         )
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in data[:200]:

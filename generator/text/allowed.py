@@ -10,7 +10,6 @@ ODD_LINK = 'the link "{link}" leads nowhere that is allowed'
 ODD_LINK_CURE = "Use https://…, mailto:…, tel:… or a link of our own such as exercise:two-column-test."
 OWN = re.compile(r"([a-z]+):([a-z0-9-]*)(?:#([a-z0-9-]+))?")
 MOST_NESTED = 12
-HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\u0085\u2028\u2029\x00-\x08\x0b-\x1f\x7f-\x9f]")
 CITATION = re.compile(r"\[(@[a-z0-9-]+(?:; *@[a-z0-9-]+)*)\]")
 PICTURE = re.compile(r"(?:\.\./)?images/([a-z0-9]+(?:[-_.][a-z0-9]+)*\.(?:png|jpg|jpeg|webp))")
 MARKED = re.compile(r"[\\`*_\[\]<>&|~]|  \n|^(?:[^\S\n]|[-+=:#>]|\d+[.)])|[^\S\n ] *$", re.MULTILINE)

@@ -15,6 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from generator.text import allowed
+from generator.text.hidden import HIDDEN
 from generator.text.inlines import join_texts, split_citations
 from generator.text.tree import (
     Block,
@@ -139,12 +140,12 @@ class Reader:
                 yield self.read_table()
 
     def read_next_inlines(self) -> tuple[Inline, ...]:
-        """The inlines of the token here; steps over it and the closing token behind it."""
+        """The inlines of the token here; steps over it and the closing token after it."""
         token = self.tokens[self.position]
         self.position += 2
         children = list(token.children or ())
         if measure_depth(children) > allowed.MOST_NESTED:
-            self.note_fault("", "too-deep", "stress within stress goes too deep here", "Take most of the stars away.")
+            self.note_fault("", "too-deep", "stress within stress goes too deep here", "Remove most of the stars.")
             return ()
         return Inlines(self, children).read_all()
 
@@ -212,7 +213,7 @@ class Inlines:
 
     def read_words(self, content: str) -> Iterator[Inline]:
         """Words with their citations; what hides in an entity or looks like a citation and is none is a fault."""
-        if hidden := allowed.HIDDEN.search(content):
+        if hidden := HIDDEN.search(content):
             message = f"an invisible character stands here, written as a code (U+{ord(hidden.group()):04X})"
             self.reader.note_fault("&#", "control-character", message, "Delete the code.")
         for part in split_citations(content.replace("\n", " ").replace("\t", " ")):

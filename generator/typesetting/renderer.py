@@ -99,7 +99,7 @@ def make_misfit_problem(words: Translations, printable: Printable, misfit: Misfi
     name = words(f"paper.{printable.paper}")
     if isinstance(misfit, MissingGlyph):
         message = f'{printable.label} holds "{misfit.character}", which none of the fonts for paper has'
-        cure = "Take it out of the texts that stand there, or put a font that has it into templates/fonts."
+        cure = "Delete it from the texts that stand there, or put a font that has it into templates/fonts."
         return Problem(printable.place, "letter-not-in-fonts", message, cure)
     lines = max(1, round(misfit.points / LINE_POINTS))
     about = f"about {lines} line{'s' * (lines > 1)}"

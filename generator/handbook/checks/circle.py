@@ -74,7 +74,7 @@ def check_moved_sessions(tables: Tables) -> Iterator[Problem]:
     for id in circle.move:
         if id in tables.ids_of("session") and id not in planned:
             message = f'the session "{id}" is not in the plan "{year.id}"'
-            yield Problem(locate_setting(tables, "move", id), "not-planned", message, "Take the line out.")
+            yield Problem(locate_setting(tables, "move", id), "not-planned", message, "Delete the line.")
         elif planned.count(id) > 1:
             message = f'the session "{id}" stands in the plan more than once, so it is unclear which one moves'
             yield Problem(

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from generator.errors import Place, Problem
-from generator.handbook.tables import Entry, Tables
+from generator.handbook.tables import AnyEntry, Entry, Tables
 from generator.model.exercise import Exercise, Family
 from generator.model.fields import PageRecord
-from generator.model.kinds import KINDS_WITH_PAGE
+from generator.model.kinds import KINDS_WITH_PAGE, Kind
 from generator.model.library import Questionnaire
 from generator.source.document import Document
 
@@ -20,7 +20,7 @@ def check_ranges_in_order(tables: Tables) -> Iterator[Problem]:
         for key in ("minutes", "people"):
             span = getattr(entry.value, key)
             if span.min > span.max:
-                message = f"the least ({span.min}) is more than the most ({span.max})"
+                message = f"the minimum ({span.min}) is above the maximum ({span.max})"
                 yield Problem(entry.place_at(key, "min"), "range", message, "Swap the two numbers.")
 
 
@@ -30,7 +30,7 @@ def check_steps_fit(tables: Tables) -> Iterator[Problem]:
         total = sum(step.minutes for step in entry.value.steps)
         most = entry.value.minutes.max
         if total > most:
-            message = f"the steps add up to {total} minutes, but the exercise lasts {most} at the most"
+            message = f"the steps add up to {total} minutes, but the exercise lasts at most {most}"
             cure = f"Shorten the steps, or set max under minutes: to {total}."
             yield Problem(entry.key_place_at("steps"), "steps-too-long", message, cure)
 
@@ -73,7 +73,7 @@ def check_caution_has_words(tables: Tables) -> Iterator[Problem]:
         for number, caution in enumerate(entry.value.cautions):
             if bool(caution.line) == bool(caution.words):
                 message = "a caution is either an agreed line or words of your own"
-                cure = 'Write "- line: take-care-of-yourself", or the words behind the hyphen.'
+                cure = 'Write "- line: take-care-of-yourself", or the words after the hyphen.'
                 yield Problem(entry.place_at("cautions", number), "caution", message, cure)
 
 
@@ -101,13 +101,24 @@ def check_not_followed_by_itself(tables: Tables) -> Iterator[Problem]:
 def check_old_ids_are_free(tables: Tables) -> Iterator[Problem]:
     """An old id leads to one thing only, and to none that still exists."""
     for kind in KINDS_WITH_PAGE.values():
+        # an exercise that moved leaves its old address, so its own id may stand there with the family it left
         taken = {id: id for id in tables.ids_of(kind.name)}
         for entry in tables.entries_of(kind.model):
-            for number, old in enumerate(entry.value.was if isinstance(entry.value, PageRecord) else ()):
-                if old in taken:
-                    message = f'the old id "{old}" is taken by "{taken[old]}"'
-                    yield Problem(entry.place_at("was", number), "old-id-taken", message, "Take it out of the list.")
+            assert isinstance(entry.value, PageRecord), "what has a page says which ids it had"
+            for number, old in enumerate(entry.value.was):
+                yield from find_old_id_fault(entry, number, old, kind, taken)
                 taken.setdefault(old, entry.id)
+
+
+def find_old_id_fault(entry: AnyEntry, number: int, old: str, kind: Kind, taken: dict[str, str]) -> Iterator[Problem]:
+    """What is wrong with one old id; `taken` says by whom each is taken."""
+    place = entry.place_at("was", number)
+    if "/" in old and not kind.depth:
+        message = f"only an exercise lies in a family, and this is a {kind.noun}"
+        yield Problem(place, "odd-id", message, f"Write the id alone: {old.rpartition('/')[2]}")
+    elif old in taken or old == entry.document.path.partition("/")[2].removesuffix(kind.ending):
+        message = f'the old id "{old}" is taken by "{taken.get(old, entry.id)}"'
+        yield Problem(place, "old-id-taken", message, "Delete it from the list.")
 
 
 def check_ids_are_unique(tables: Tables) -> Iterator[Problem]:

@@ -111,7 +111,7 @@ def check_layout_fields(tables: Tables) -> Iterator[Problem]:
             if getattr(value, part):
                 message = f'the layout "{layout}" does not draw {part}'
                 yield Problem(
-                    entry.key_place_at(part), "layout-ignores", message, "Take them out, or choose another layout."
+                    entry.key_place_at(part), "layout-ignores", message, "Delete them, or choose another layout."
                 )
 
 

@@ -125,7 +125,7 @@ def find_heading_fault(tables: Tables, prose: ProseField, named: LinkTarget) -> 
         return None
     place = locate_snippet(tables, prose, f"{named.snippet}#{named.heading}")
     if not chapter:
-        cure = f"Take #{named.heading} out."
+        cure = f"Delete #{named.heading}."
         return Problem(place, "unknown-id", "only in a chapter can a link lead to a heading", cure)
     message = f'there is no heading "{named.heading}" in the chapter "{named.id}"'
     return Problem(place, "unknown-id", message, suggest_or_correct(named.heading, known))

@@ -85,7 +85,7 @@ def find_roles_not_left(tables: Tables, entry: Entry[Session], format: Format) -
         if exercise.then not in [later.id for later in held_here[number + 1 :] if later]:
             phase = format.phases[number].id
             message = f'after "{exercise.id}" the session needs "{exercise.then}", and no later slot holds it'
-            cure = f'Use a format that has a slot for "{exercise.then}" behind this one, or another exercise.'
+            cure = f'Use a format that has a slot for "{exercise.then}" after this one, or another exercise.'
             place = entry.place_at("fill", phase, "exercise") if phase in entry.value.fill else entry.place_at("format")
             yield Problem(place, "roles-not-left", message, cure)
 

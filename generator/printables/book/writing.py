@@ -187,7 +187,7 @@ class BookWriter:
         return {"kind": "page", "to": to, "words": NUMBER}
 
     def link_to(self, words: str, to: str) -> list[Data]:
-        """Words, and behind them in brackets the page on which that stands."""
+        """Words, and after them in brackets the page on which that stands."""
         return [make_text(f"{words} ("), self.page_reference(to), make_text(")")]
 
     def mention(self, kind: str, thing: PageRecord) -> list[Data]:
@@ -203,7 +203,7 @@ class BookWriter:
         return self.link_to(self.number_title(plan), make_label("session", plan.session.id))
 
     def number_title(self, plan: SessionPlan) -> str:
-        """A session's title behind its number; of a repeated one all numbers."""
+        """A session's title after its number; of a repeated one all numbers."""
         numbers = self.words("list.and").join(map(str, plan.numbers))
         return (
             self.words("session.numbered", numbers=numbers, title=plan.session.title)
@@ -235,7 +235,7 @@ class BookWriter:
         ]
 
     def describe_source(self, source: Source) -> list[Data]:
-        """Where something comes from, with the note behind it."""
+        """Where something comes from, with the note after it."""
         if source.ref in SOURCES_WITHOUT_REFERENCE:
             name = make_text(self.words(f"source.{source.ref}"))
         else:
