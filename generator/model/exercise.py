@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
+from generator.model.colours import Colour, Pattern
 from generator.model.fields import (
     AsList,
     Id,
@@ -19,9 +20,6 @@ from generator.model.fields import (
     Worklife,
 )
 from generator.model.references import ExerciseId, HandoutId, NeedIds, SafetyLineId, SourceId
-
-Colour = Literal["teal", "plum", "ochre", "moss", "slate", "rose", "indigo", "rust", "sand"]
-Pattern = Literal["dots", "lines", "waves", "checks", "crosses", "rings", "bars", "steps", "plain"]
 
 
 class Range(Record):

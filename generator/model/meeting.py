@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.model.exercise import Colour
+from generator.model.colours import Colour
 from generator.model.fields import (
     Address,
     AsList,

@@ -8,6 +8,7 @@ from typing import Any
 
 from generator.handbook import derive
 from generator.handbook.value import Handbook
+from generator.model.colours import COLOURS
 from generator.model.exercise import Exercise, Material, Range, Source
 from generator.model.references import SOURCES_WITHOUT_REFERENCE
 from generator.phrasing import citations as citing
@@ -30,6 +31,9 @@ CURES = {
 }
 FOLD_VARIANTS = "fold"
 DUPLEX_VARIANTS = "duplex"
+# The pieces of a back in the order of reading, and the one that begins a new face where two cards are needed.
+ORDER = ("steps", "debrief", "care", "pass", "gentler", "then", "source")
+TURN = "care"
 LABELS = ("care", "debrief", "invitation", "need", "notes", "pass", "room", "steps")
 
 
@@ -54,9 +58,11 @@ def card_part(context: PrintContext, form: str, exercises: tuple[Exercise, ...])
 
 def card_data(handbook: Handbook, exercise: Exercise, words: Translations) -> Data:
     """Everything on one card, ready for JSON; the foot carries a version that changes with anything on it."""
+    family = handbook.families[exercise.family]
     said = {**front_data(handbook, exercise, words), **back_data(handbook, exercise, words)}
     said["words"] = {key: words(f"card.{key}") for key in LABELS} | {"parts": words.list("card.parts")}
-    return {**said, "foot": words("card.foot", id=exercise.id, version=content_version(said))}
+    foot = words("card.foot", id=exercise.id, version=content_version(said))
+    return {**said, "foot": foot, "ink": COLOURS[family.colour], "order": list(ORDER), "turn": TURN}
 
 
 def front_data(handbook: Handbook, exercise: Exercise, words: Translations) -> Data:
