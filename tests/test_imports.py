@@ -30,7 +30,7 @@ MAY_IMPORT = {
     "report": {"errors", "text"},
     "model": {"text"},
     "handbook": READING - {"handbook"},
-    "phrasing": {"text", "model", "handbook"},
+    "phrasing": {"errors", "text", "model", "handbook"},
     "site": set(),
     "site.model": set(),
     "site.bundle": set(),

@@ -12,7 +12,7 @@ from generator.errors import UsageError
 from generator.handbook import derive
 from generator.handbook.load import load_handbook
 from generator.handbook.value import Handbook
-from generator.phrasing.translations import MissingWord, Translations
+from generator.phrasing.translations import MissingTranslation, Translations
 from generator.site import addresses, templates
 from generator.site import build as site
 from generator.site.model import Section, Site
@@ -173,7 +173,7 @@ def test_a_language_without_words_is_told_plainly(all_templates: templates.Templ
 def test_words_choose_their_form_by_number() -> None:
     words = Translations("en", {"a": {"one": "{n} step", "other": "{n} steps"}, "b": "plain"})
     assert [words("a", n=1), words("a", n=0), words("b")] == ["1 step", "0 steps", "plain"]
-    with pytest.raises(MissingWord):
+    with pytest.raises(MissingTranslation):
         words("c")
 
 

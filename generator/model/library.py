@@ -100,6 +100,11 @@ class Items(Record):
     count: Annotated[Integer, Field(ge=1, le=200)] | None = Field(None, description="How many.")
     wordings: RichList = Field((), description="Each item's words, written as a list.")
 
+    @property
+    def total(self) -> int:
+        """How many there are, whichever way they are written."""
+        return self.count or len(self.wordings)
+
 
 def parse_items(value: Any) -> Any:
     """A list of wordings written in place of `count`."""
@@ -153,6 +158,11 @@ class Questionnaire(PageRecord):
     cautions: Cautions = Field((), description="What to take care of.")
     sources: Annotated[Sources, Field(min_length=1)] = Field(description="Where this is known from.")
     checked: Date = Field(description="When the licence was last looked at.")
+
+    @property
+    def item_count(self) -> int:
+        """How many items it has; 0 if that is not known."""
+        return self.items.total if self.items else 0
 
 
 class Need(Record):

@@ -34,6 +34,7 @@ from generator.model.references import (
     YearId,
 )
 
+_UNNAMED = "Our circle"
 Who = Literal["host", "guardian", "teller", "everyone", "group"]
 Occasion = Literal["start", "end", "follow-up"]
 
@@ -140,7 +141,7 @@ class Circle(Record):
     schema_version: Annotated[Integer, Field(ge=1, le=1)] = Field(
         1, alias="schema", description="The version of this form: 1."
     )
-    name: Plain = Field("Our circle", description="What the circle calls itself; the handbook's title.")
+    name: Plain = Field(_UNNAMED, description="What the circle calls itself; the handbook's title.")
     language: Id = Field("en", description="The language of the pages: a file in templates/words.")
     year: YearId = Field("full-year", description="The year plan in use: a file in years/.")
     people: Annotated[Integer, Field(ge=2, le=30)] = Field(8, description="How many you are; sheets count by it.")
@@ -161,3 +162,8 @@ class Circle(Record):
     address: Address | None = Field(None, description="Where this handbook is published.")
     repository: Address | None = Field(None, description="Where its files are kept; makes edit links.")
     accent: Colour = Field("teal", description="The colour of the pages.")
+
+    @property
+    def own_name(self) -> str:
+        """The name that it has given itself, or nothing while it has none."""
+        return "" if self.name == _UNNAMED else self.name

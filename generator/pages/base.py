@@ -8,10 +8,10 @@ from markupsafe import Markup
 
 from generator.handbook.derive import SessionPlan
 from generator.handbook.value import Handbook
-from generator.model.meeting import Circle
 from generator.model.papers import PAPERS
 from generator.pages.render import write_front_matter
 from generator.pages.writer import Writer
+from generator.phrasing import phrases
 from generator.phrasing.translations import Translations
 from generator.site import addresses
 from generator.site.catalogue import CatalogueEntry
@@ -40,8 +40,7 @@ class PageContext:
     @property
     def name(self) -> str:
         """What the handbook is called: the circle's own name once it has given one, else the handbook's."""
-        name = self.handbook.circle.name
-        return name if name != Circle.model_fields["name"].default else self.words("home.title")
+        return phrases.name_handbook(self.words, self.handbook.circle)
 
     @property
     def paper_names(self) -> tuple[tuple[str, str], ...]:
@@ -85,14 +84,6 @@ class PageContext:
         values = {"title": title, **shared, **values}
         text = self.jinja.get_template(template).render(**values)
         return Page(path, title, write_front_matter(head) + tidy_markdown(text), source)
-
-
-def number_title(context: PageContext, plan: SessionPlan) -> str:
-    """A session's title with its number: "7. Resources and limits"; of a repeated one all numbers."""
-    if not plan.numbers:
-        return plan.session.title
-    numbers = context.words("list.and").join(str(number) for number in plan.numbers)
-    return context.words("session.numbered", numbers=numbers, title=plan.session.title)
 
 
 def tidy_markdown(text: str) -> str:

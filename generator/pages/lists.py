@@ -8,7 +8,7 @@ from generator.pages import prints
 from generator.pages.base import PageContext
 from generator.pages.things import link_sessions
 from generator.pages.writer import Writer, make_reference_anchor, make_term_anchor
-from generator.phrasing import citations as citing
+from generator.phrasing import citations
 from generator.site import addresses
 from generator.site.model import Page
 from generator.text import markdown
@@ -34,7 +34,7 @@ def make_formats_page(context: PageContext) -> Page:
             write.write_link("format", format),
             write.write_line(format.summary),
             write.write_words("count.minutes", n=sum(phase.minutes for phase in format.phases)),
-            link_sessions(context, write, tuple(p for p in context.plans.values() if p.format.id == format.id)),
+            link_sessions(write, tuple(p for p in context.plans.values() if p.format.id == format.id)),
         )
         for format in context.handbook.formats.values()
     )
@@ -50,7 +50,7 @@ def make_questionnaires_page(context: PageContext) -> Page:
         (
             write.write_link("questionnaire", form),
             form,
-            (form.items.count or len(form.items.wordings)) if form.items else "",
+            form.item_count or "",
         )
         for form in context.handbook.questionnaires.values()
     ]
@@ -135,12 +135,12 @@ def make_references_page(context: PageContext) -> Page:
 
 def format_reference(write: Writer, entry: Reference) -> Markup:
     """A reference as one paragraph: who, when, what, where."""
-    where = citing.format_reference_source(entry)
-    text = [str(write.write_plain(citing.format_reference_head(entry)))]
+    where = citations.format_reference_source(entry)
+    text = [str(write.write_plain(citations.format_reference_head(entry)))]
     if where:
         text.append(f"*{write.write_plain(where)}.*")
     address = f"https://doi.org/{entry.DOI}" if entry.DOI else entry.URL
     if address:
-        shown = write.write_plain(citing.format_reference_address(entry))
+        shown = write.write_plain(citations.format_reference_address(entry))
         text.append(f"[{shown}]({markdown.encode_address(address)})")
     return Markup(" ".join(text))

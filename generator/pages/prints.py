@@ -12,8 +12,9 @@ from markupsafe import Markup
 from generator.handbook import schedule
 from generator.model.library import OWN_LICENCE
 from generator.model.papers import PAPERS, find_paper
-from generator.pages.base import PageContext, number_title
+from generator.pages.base import PageContext
 from generator.pages.writer import Writer
+from generator.phrasing import phrases
 from generator.site import addresses
 from generator.site.catalogue import CatalogueEntry
 from generator.site.model import Page
@@ -135,7 +136,7 @@ def find_subject(context: PageContext, offer: CatalogueEntry) -> tuple[str, str]
     """Of what an offer is, and the page of that."""
     book, id = context.handbook, offer.id
     if offer.kind in SESSION:
-        return number_title(context, context.plans[id]), addresses.page_path("session", id)
+        return phrases.number_title(context.words, context.plans[id]), addresses.page_path("session", id)
     if offer.kind in EXERCISE:
         return book.exercises[id].title, addresses.page_path("exercise", id, book.exercises[id].family)
     if offer.kind in FAMILY:

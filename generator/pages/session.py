@@ -8,9 +8,9 @@ from generator.handbook import derive
 from generator.handbook.derive import SessionPlan
 from generator.handbook.schedule import Meeting
 from generator.pages import prints, views
-from generator.pages.base import PageContext, number_title
+from generator.pages.base import PageContext
 from generator.pages.writer import Writer
-from generator.phrasing import dates
+from generator.phrasing import dates, phrases
 from generator.site import addresses
 from generator.site.model import Page
 from generator.text.tree import plain_words
@@ -35,7 +35,7 @@ def make_session_page(context: PageContext, plan: SessionPlan) -> Page:
     return context.make_page(
         path,
         "session.md.j2",
-        number_title(context, plan),
+        phrases.number_title(context.words, plan),
         plain_words(thing.intention),
         edits=("session", thing.id),
         when=tuple(describe_meeting(context, meeting) for meeting in plan.meetings),
@@ -51,7 +51,7 @@ def make_session_page(context: PageContext, plan: SessionPlan) -> Page:
         hard=write.write_prose(thing.if_it_gets_hard),
         carry_home=write.write_prose(thing.carry_home),
         phases=views.list_phase_views(handbook, write, plan.slots),
-        ends=views.format_clock(plan.minutes),
+        ends=phrases.format_clock(plan.minutes),
         main_id=plan.main_slot.phase.id if plan.main_slot else "",
         materials=tuple(
             views.describe_material(write, needed) for needed in derive.list_session_materials(handbook, plan)
@@ -98,7 +98,7 @@ def list_handed_out(context: PageContext, write: Writer, plan: SessionPlan) -> t
 def describe_meeting(context: PageContext, meeting: Meeting) -> str:
     """The date of a meeting if it is known, else its week."""
     if meeting.day:
-        return context.words("session.date", date=dates.format_full_date(context.words, meeting.day))
+        return context.words("session.date", date=dates.format_weekday(context.words, meeting.day))
     return context.words("session.week", n=meeting.week)
 
 
@@ -112,4 +112,5 @@ def link_neighbour(context: PageContext, write: Writer, plan: SessionPlan, step:
     if not 0 <= index < len(order):
         return Markup("")
     other = context.plans[order[index]]
-    return Markup(f"[{write.write_plain(number_title(context, other))}]({write.href_to('session', other.session.id)})")
+    title = write.write_plain(phrases.number_title(context.words, other))
+    return Markup(f"[{title}]({write.href_to('session', other.session.id)})")

@@ -10,8 +10,9 @@ from generator.model.exercise import Exercise
 from generator.model.library import OWN_LICENCE, Chapter, Handout, Questionnaire, Theme
 from generator.model.meeting import Format
 from generator.pages import prints, views
-from generator.pages.base import PageContext, number_title
+from generator.pages.base import PageContext
 from generator.pages.writer import Writer
+from generator.phrasing import phrases
 from generator.site import addresses
 from generator.site.model import Page
 from generator.text.terms import link_terms
@@ -33,18 +34,21 @@ def make_exercise_page(context: PageContext, thing: Exercise) -> Page:
         exercise=views.make_exercise_view(handbook, write, thing),
         debrief_minutes=derive.count_debrief_minutes(thing, thing.minutes.max),
         prints=prints.list_print_links(context, write, thing.id, prints.EXERCISE),
-        used_in=link_sessions(context, write, derive.find_sessions_using(context.plans, thing.id)),
-        offered_in=link_sessions(context, write, derive.find_sessions_offering(context.plans, thing.id)),
+        used_in=link_sessions(write, derive.find_sessions_using(context.plans, thing.id)),
+        offered_in=link_sessions(write, derive.find_sessions_offering(context.plans, thing.id)),
         themes=tuple(write.write_link("theme", theme) for theme in themes),
     )
 
 
-def link_sessions(context: PageContext, write: Writer, plans: tuple[SessionPlan, ...]) -> tuple[Markup, ...]:
+def link_sessions(write: Writer, plans: tuple[SessionPlan, ...]) -> tuple[Markup, ...]:
     """Links to sessions, each with its number."""
-    return tuple(
-        Markup(f"[{write.write_plain(number_title(context, plan))}]({write.href_to('session', plan.session.id)})")
-        for plan in plans
-    )
+    return tuple(link_session(write, plan) for plan in plans)
+
+
+def link_session(write: Writer, plan: SessionPlan) -> Markup:
+    """A link to a session by its number and title."""
+    title = write.write_plain(phrases.number_title(write.words, plan))
+    return Markup(f"[{title}]({write.href_to('session', plan.session.id)})")
 
 
 def make_format_page(context: PageContext, thing: Format) -> Page:
@@ -62,7 +66,7 @@ def make_format_page(context: PageContext, thing: Format) -> Page:
         summary=write.write_prose(thing.summary),
         phases=views.list_phase_views(context.handbook, write, slots),
         total=sum(slot.minutes for slot in slots),
-        used_in=link_sessions(context, write, using),
+        used_in=link_sessions(write, using),
     )
 
 
@@ -84,7 +88,7 @@ def make_theme_page(context: PageContext, thing: Theme) -> Page:
         shows_as=write.write_lines(thing.shows_as),
         questions=write.write_lines(thing.questions),
         exercises=tuple(views.make_exercise_row(handbook, write, handbook.exercises[id]) for id in thing.exercises),
-        used_in=link_sessions(context, write, using),
+        used_in=link_sessions(write, using),
     )
 
 
@@ -92,7 +96,6 @@ def make_questionnaire_page(context: PageContext, thing: Questionnaire) -> Page:
     """A questionnaire's page: structure and terms; the items only of our own forms."""
     path = addresses.page_path("questionnaire", thing.id)
     write = context.make_writer(path)
-    items = thing.items
     return context.make_page(
         path,
         "questionnaire.md.j2",
@@ -103,8 +106,8 @@ def make_questionnaire_page(context: PageContext, thing: Questionnaire) -> Page:
         ours=thing.licence == OWN_LICENCE,
         prints=prints.list_print_links(context, write, thing.id, prints.QUESTIONNAIRE),
         about=write.write_prose(thing.about),
-        count=(items.count or len(items.wordings)) if items else 0,
-        wordings=write.write_lines(items.wordings) if items else (),
+        count=thing.item_count,
+        wordings=write.write_lines(thing.items.wordings) if thing.items else (),
         subscales=tuple((scale, write.write_line(scale.read), list_numbers(scale.items)) for scale in thing.subscales),
         answers=tuple(range(thing.scale.min, thing.scale.max + 1)) if thing.scale else (),
         scoring=write.write_prose(thing.scoring),
@@ -128,7 +131,7 @@ def list_occasions(context: PageContext, write: Writer, id: str) -> Iterator[tup
     for plan in context.plans.values():
         for form, handing in derive.list_questionnaire_uses(context.handbook, plan):
             if form.id == id:
-                yield link_sessions(context, write, (plan,))[0], context.words(f"occasion.{handing.occasion}")
+                yield link_sessions(write, (plan,))[0], context.words(f"occasion.{handing.occasion}")
 
 
 def make_handout_page(context: PageContext, thing: Handout) -> Page:
@@ -154,7 +157,7 @@ def make_handout_page(context: PageContext, thing: Handout) -> Page:
         exercises=tuple(
             write.write_link("exercise", used) for used in derive.find_handout_users(context.handbook, thing.id)
         ),
-        sessions=link_sessions(context, write, sessions),
+        sessions=link_sessions(write, sessions),
     )
 
 

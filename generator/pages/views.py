@@ -8,10 +8,10 @@ from markupsafe import Markup
 from generator.handbook import derive
 from generator.handbook.derive import MaterialCount, Slot
 from generator.handbook.value import Handbook
-from generator.model.exercise import Exercise, Range, Source, Step
-from generator.model.references import OPEN, SOURCES_WITHOUT_REFERENCE
+from generator.model.exercise import Exercise, Source, Step
+from generator.model.references import OPEN
 from generator.pages.writer import Writer, make_reference_anchor
-from generator.phrasing import citations as citing
+from generator.phrasing import phrases
 from generator.site import addresses
 
 
@@ -98,18 +98,11 @@ class PhaseView:
     open: bool
 
 
-def describe_range(write: Writer, key: str, both: Range) -> Markup:
-    """A range in words: "15 to 20 minutes", or "5 minutes" where both ends are the same."""
-    if both.min == both.max:
-        return write.write_words(f"{key}.exact", n=both.min)
-    return write.write_words(f"{key}.range", min=both.min, max=both.max)
-
-
 def make_step_view(write: Writer, step: Step) -> StepView:
     """One step, ready."""
     return StepView(
         write.write_words("count.minutes", n=step.minutes) if step.minutes else Markup(""),
-        step.who or "",
+        phrases.name_who(write.words, step.who),
         write.write_prose(step.do),
         write.write_prose(step.say),
         write.write_line(step.rule),
@@ -129,11 +122,9 @@ def link_exercise(handbook: Handbook, write: Writer, id: str | None) -> Markup:
 
 def describe_source(handbook: Handbook, write: Writer, source: Source) -> Markup:
     """Where something comes from, with the note behind it."""
-    if source.ref in SOURCES_WITHOUT_REFERENCE:
-        head = write.write_words(f"source.{source.ref}")
-    else:
-        label = write.write_plain(citing.cite_short(handbook.references[source.ref], write.words))
-        head = Markup(f"[{label}]({write.href(addresses.REFERENCES, make_reference_anchor(source.ref))})")
+    head = write.write_plain(phrases.name_source(handbook, write.words, source))
+    if source.ref in handbook.references:
+        head = Markup(f"[{head}]({write.href(addresses.REFERENCES, make_reference_anchor(source.ref))})")
     return Markup(f"{head}. {write.write_line(source.note)}") if source.note else Markup(f"{head}.")
 
 
@@ -153,8 +144,8 @@ def make_exercise_row(handbook: Handbook, write: Writer, exercise: Exercise) -> 
         family=make_family_chip(handbook, write, exercise.family),
         level=exercise.intensity,
         intensity=write.write_words(f"intensity.{exercise.intensity}"),
-        minutes=describe_range(write, "minutes", exercise.minutes),
-        people=describe_range(write, "people", exercise.people),
+        minutes=write.write_plain(phrases.describe_range(write.words, "minutes", exercise.minutes)),
+        people=write.write_plain(phrases.describe_range(write.words, "people", exercise.people)),
         needs=tuple(handbook.needs[need].words for need in exercise.needs),
         worklife=tuple(write.words(f"worklife.{area}") for area in exercise.worklife),
     )
@@ -184,11 +175,6 @@ def make_exercise_view(handbook: Handbook, write: Writer, exercise: Exercise) ->
     )
 
 
-def format_clock(minutes: int) -> str:
-    """Minutes from the beginning as hours and minutes: 0:00, 0:35, 1:10."""
-    return f"{minutes // 60}:{minutes % 60:02d}"
-
-
 def make_phase_view(handbook: Handbook, write: Writer, number: int, slot: Slot) -> PhaseView:
     """A phase, ready; `number` counts from 1."""
     phase = slot.phase
@@ -197,11 +183,11 @@ def make_phase_view(handbook: Handbook, write: Writer, number: int, slot: Slot) 
         number=number,
         id=phase.id,
         title=phase.title,
-        clock=format_clock(slot.start),
+        clock=phrases.format_clock(slot.start),
         minutes=slot.minutes,
         minutes_words=write.write_words("count.minutes", n=slot.minutes),
         who_key=phase.who,
-        who=write.words(f"who.{phase.who}"),
+        who=phrases.name_who(write.words, phase.who),
         do=write.write_prose(phase.do),
         say=write.write_prose(phase.say),
         rule=write.write_line(phase.rule),

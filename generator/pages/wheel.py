@@ -7,26 +7,33 @@ from dataclasses import dataclass
 CENTRE = 200.0
 INNER, OUTER, LABEL = 96.0, 150.0, 172.0
 GAP = 0.012
+# how many colours the parts of a year take in turn; handbook.css has as many
+PART_COLOURS = 7
 
 
 @dataclass(frozen=True)
 class Slice:
-    """One session's slice: its outline, the middle of it for the number, and the part of the year it belongs to."""
+    """One session's slice: its outline, the middle of it for the number, and the colour of its part of the year."""
 
     path: str
     x: str
     y: str
-    part: int
+    colour: int
 
 
 @dataclass(frozen=True)
 class Arc:
-    """One part's arc round the slices, with the place for its name's number."""
+    """One part's arc round the slices, with the place for its numeral."""
 
     path: str
     x: str
     y: str
-    part: int
+    colour: int
+
+
+def part_colour(number: int) -> int:
+    """Return which of the colours a part of the year has; `number` counts from 1, as the colours do."""
+    return (number - 1) % PART_COLOURS + 1
 
 
 def polar_point(radius: float, turn: float) -> tuple[float, float]:
@@ -59,7 +66,7 @@ def draw_slices(parts: Sequence[int]) -> tuple[Slice, ...]:
         for _ in range(size):
             start, end = (number + GAP) / total, (number + 1 - GAP) / total
             x, y = polar_point((INNER + OUTER) / 2, (start + end) / 2)
-            made.append(Slice(draw_ring_piece(INNER, OUTER, start, end), f"{x:.1f}", f"{y:.1f}", part))
+            made.append(Slice(draw_ring_piece(INNER, OUTER, start, end), f"{x:.1f}", f"{y:.1f}", part_colour(part)))
             number += 1
     return tuple(made)
 
@@ -72,6 +79,6 @@ def draw_arcs(parts: Sequence[int]) -> tuple[Arc, ...]:
     for part, size in enumerate(parts, start=1):
         start, end = (done + 0.06) / total, (done + size - 0.06) / total
         x, y = polar_point(LABEL + 10, (start + end) / 2)
-        made.append(Arc(draw_ring_piece(OUTER + 6, OUTER + 12, start, end), f"{x:.1f}", f"{y:.1f}", part))
+        made.append(Arc(draw_ring_piece(OUTER + 6, OUTER + 12, start, end), f"{x:.1f}", f"{y:.1f}", part_colour(part)))
         done += size
     return tuple(made)

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from generator.handbook.value import Handbook
 from generator.model.fields import PageRecord
-from generator.phrasing import citations as citing
+from generator.phrasing import citations
 from generator.phrasing.translations import Translations
 from generator.site import addresses
 from generator.text import markdown
@@ -76,7 +76,7 @@ class Writer:
         """References in brackets, each linked to its entry."""
         links = []
         for id in part.refs:
-            label = self.write_plain(citing.cite_short(self.handbook.references[id], self.words))
+            label = self.write_plain(citations.cite_short(self.handbook.references[id], self.words))
             links.append(f"[{label}]({self.href(addresses.REFERENCES, make_reference_anchor(id))})")
         return f"({'; '.join(links)})"
 

@@ -10,6 +10,7 @@ from generator.pages.base import PageContext
 from generator.pages.families import list_family_views
 from generator.pages.session import describe_meeting
 from generator.pages.writer import Writer
+from generator.phrasing import phrases
 from generator.site import addresses
 from generator.site.model import Page
 
@@ -22,11 +23,9 @@ class MeetingView:
     title: str
     link: Markup
     href: Markup
-    intention: Markup
     theme: Markup
     when: str
     minutes: Markup
-    part: int
     fixed: bool
 
 
@@ -36,12 +35,13 @@ class PartView:
 
     number: int
     numeral: str
+    colour: int
     title: str
     about: Markup
     meetings: tuple[MeetingView, ...]
 
 
-def make_meeting_view(context: PageContext, write: Writer, meeting: schedule.Meeting, part: int) -> MeetingView:
+def make_meeting_view(context: PageContext, write: Writer, meeting: schedule.Meeting) -> MeetingView:
     """One meeting, ready."""
     plan = context.plans[meeting.session]
     way = write.href_to("session", meeting.session)
@@ -50,11 +50,9 @@ def make_meeting_view(context: PageContext, write: Writer, meeting: schedule.Mee
         plan.session.title,
         write.write_link("session", plan.session),
         Markup(addresses.html_path(way)),
-        write.write_line(plan.session.intention),
         write.write_link("theme", plan.theme),
         describe_meeting(context, meeting),
         write.write_words("count.minutes", n=plan.minutes),
-        part,
         plan.session.fixed,
     )
 
@@ -63,19 +61,27 @@ def list_part_views(context: PageContext, write: Writer) -> tuple[PartView, ...]
     """The parts of the year in use."""
     handbook = context.handbook
     meetings = schedule.schedule_meetings(handbook.circle, handbook.year)
-    numerals = context.words.list("year.numerals")
     made = []
     for number, part in enumerate(handbook.year.parts, start=1):
         mine = [meeting for meeting in meetings if meeting.part == part.id]
-        rows = tuple(make_meeting_view(context, write, meeting, number) for meeting in mine)
-        made.append(PartView(number, numerals[number - 1], part.title, write.write_prose(part.about), rows))
+        rows = tuple(make_meeting_view(context, write, meeting) for meeting in mine)
+        made.append(
+            PartView(
+                number,
+                phrases.format_roman(number),
+                wheel.part_colour(number),
+                part.title,
+                write.write_prose(part.about),
+                rows,
+            )
+        )
     return tuple(made)
 
 
 def list_follow_ups(context: PageContext, write: Writer) -> tuple[MeetingView, ...]:
     """The meetings after the year."""
     meetings = schedule.schedule_meetings(context.handbook.circle, context.handbook.year)
-    return tuple(make_meeting_view(context, write, meeting, 0) for meeting in meetings if meeting.number is None)
+    return tuple(make_meeting_view(context, write, meeting) for meeting in meetings if meeting.number is None)
 
 
 def make_home_page(context: PageContext) -> Page:

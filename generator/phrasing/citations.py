@@ -1,14 +1,11 @@
-"""How works are named: in brackets in the running text, and in full in the list of references. Pure.
-
-Pages and paper say the same. Knows neither.
-"""
+"""How works are named: in brackets in the running text, and in full in the list of references. Pure."""
 
 from generator.model.library import Reference
 from generator.phrasing.translations import Translations
 
 
 def cite_short(reference: Reference, words: Translations) -> str:
-    """Who and when, as in the running text: "West and others, 2014"."""
+    """Return who and when, as in the running text: "West and others, 2014"."""
     names = [author.literal or author.family or "" for author in reference.author]
     who = reference.title
     if len(names) == 1:
@@ -21,7 +18,7 @@ def cite_short(reference: Reference, words: Translations) -> str:
 
 
 def format_reference_head(reference: Reference) -> str:
-    """Who, when and what: how an entry of the list begins."""
+    """Return who, when and what: how an entry of the list begins."""
     names = "; ".join(
         author.literal or ", ".join(filter(None, (author.family, author.given))) for author in reference.author
     )
@@ -32,14 +29,14 @@ def format_reference_head(reference: Reference) -> str:
 
 
 def format_reference_source(reference: Reference) -> str:
-    """The journal or book that it is in, with volume, issue and pages; or who published it."""
+    """Return the journal or book that a work is in, with volume, issue and pages; or who published it."""
     volume = reference.volume or ""
     number = f"{volume}({reference.issue})" if volume and reference.issue else volume
     return ", ".join(filter(None, (reference.container_title or reference.publisher, number, reference.page)))
 
 
 def format_reference_address(reference: Reference) -> str:
-    """Its DOI or address as people type it, or nothing."""
+    """Return a work's DOI or address as people type it, or nothing."""
     if reference.DOI:
         return f"doi.org/{reference.DOI}"
     return reference.URL.split("://", 1)[1] if reference.URL else ""

@@ -1,6 +1,6 @@
-"""The words that templates print, in one language, by key. Pure.
+"""The words that pages and paper print, in one language, by key. Pure.
 
-A word may hold {places} for values, and may have two forms, `one` and `other`, chosen by the value `n`.
+A word may hold {places} for values, and may have as many plural forms as its language needs, chosen by the value `n`.
 """
 
 import re
@@ -8,11 +8,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from babel import Locale
+
+from generator.errors import Place, Problem, TemplatesError
+from generator.phrasing.languages import choose_plural, find_locale
+
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+FALLBACK = "en"
 
 
-class MissingWord(KeyError):
-    """A template asks for a word that no file of words has: a mistake of ours, or of whoever changed the template."""
+class MissingTranslation(TemplatesError):
+    """Something asks for words that the file of words does not have."""
+
+    def __init__(self, language: str, key: str) -> None:
+        self.key = key
+        file = f"templates/words/{language}.yml"
+        cure = "Add it there, or change whatever asks for it."
+        super().__init__([Problem(Place(file), "missing-word", f'there are no words "{key}" in this file', cure)])
 
 
 @dataclass(frozen=True)
@@ -22,26 +34,33 @@ class Translations:
     language: str
     tree: Mapping[str, Any]
 
+    @property
+    def locale(self) -> Locale:
+        """How the language writes dates and lists."""
+        locale = find_locale(self.language) or find_locale(FALLBACK)
+        assert locale is not None, "Babel knows English"
+        return locale
+
     def __call__(self, key: str, **values: object) -> str:
-        """The word at a dotted key, its places filled. Raises MissingWord."""
-        found: Any = self.tree
-        for step in key.split("."):
-            if not isinstance(found, Mapping) or step not in found:
-                raise MissingWord(key)
-            found = found[step]
+        """Return the words at a dotted key, their places filled. Raises MissingTranslation."""
+        found = self.find(key)
         if isinstance(found, Mapping):
-            found = found.get("one" if values.get("n") == 1 else "other")
+            number = values.get("n")
+            found = found.get(choose_plural(self.language, number)) if isinstance(number, int) else None
         if not isinstance(found, str):
-            raise MissingWord(key)
+            raise MissingTranslation(self.language, key)
         return PLACEHOLDER.sub(lambda place: str(values[place.group(1)]), found.strip())
 
     def list(self, key: str) -> tuple[str, ...]:
-        """The list of words at a dotted key."""
+        """Return the list of words at a dotted key. Raises MissingTranslation."""
+        found = self.find(key)
+        if not isinstance(found, list):
+            raise MissingTranslation(self.language, key)
+        return tuple(found)
+
+    def find(self, key: str) -> Any:
+        """Return what stands at a dotted key, or None."""
         found: Any = self.tree
         for step in key.split("."):
-            if not isinstance(found, Mapping) or step not in found:
-                raise MissingWord(key)
-            found = found[step]
-        if not isinstance(found, list):
-            raise MissingWord(key)
-        return tuple(found)
+            found = found.get(step) if isinstance(found, Mapping) else None
+        return found

@@ -9,9 +9,8 @@ from typing import Any
 from generator.handbook import derive
 from generator.handbook.value import Handbook
 from generator.model.colours import COLOURS
-from generator.model.exercise import Exercise, Material, Range, Source
-from generator.model.references import SOURCES_WITHOUT_REFERENCE
-from generator.phrasing import citations as citing
+from generator.model.exercise import Exercise, Material
+from generator.phrasing import phrases
 from generator.phrasing.translations import Translations
 from generator.printables.sheet import step_data
 from generator.typesetting.printable import (
@@ -74,8 +73,8 @@ def front_data(handbook: Handbook, exercise: Exercise, words: Translations) -> D
         "title": exercise.title,
         "one_line": exercise.one_line,
         "family": {"name": family.name, "colour": family.colour, "pattern": family.pattern},
-        "minutes": describe_range(words, "minutes", exercise.minutes),
-        "people": describe_range(words, "people", exercise.people),
+        "minutes": phrases.describe_range(words, "minutes", exercise.minutes),
+        "people": phrases.describe_range(words, "people", exercise.people),
         "intensity": {"level": level, "word": words(f"intensity.{level}")},
         "before": list_preparations(exercise, words),
         "say": make_prose_data(exercise.say),
@@ -94,16 +93,9 @@ def back_data(handbook: Handbook, exercise: Exercise, words: Translations) -> Da
         "gentler": describe_neighbour(handbook, "card.gentler", exercise.gentler, words),
         "then": describe_neighbour(handbook, "card.then", exercise.then, words),
         "source": words(
-            "card.source", sources="; ".join(describe_source(handbook, one, words) for one in exercise.sources)
+            "card.source", sources="; ".join(phrases.name_source(handbook, words, one) for one in exercise.sources)
         ),
     }
-
-
-def describe_range(words: Translations, key: str, range: Range) -> str:
-    """How long, or for how many, in words."""
-    if range.min == range.max:
-        return words(f"{key}.exact", n=range.max)
-    return words(f"{key}.range", min=range.min, max=range.max)
 
 
 def list_preparations(exercise: Exercise, words: Translations) -> str:
@@ -133,10 +125,3 @@ def describe_neighbour(handbook: Handbook, key: str, id: str | None, words: Tran
     """Another exercise by its title and line, or nothing."""
     other = handbook.exercises[id] if id else None
     return words(key, title=other.title, one_line=other.one_line) if other else ""
-
-
-def describe_source(handbook: Handbook, named: Source, words: Translations) -> str:
-    """Where it comes from, in short."""
-    if named.ref in SOURCES_WITHOUT_REFERENCE:
-        return words(f"source.{named.ref}")
-    return citing.cite_short(handbook.references[named.ref], words)

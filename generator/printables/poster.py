@@ -5,8 +5,7 @@ The template draws it into whatever room it is given, so that a poster, a wall s
 
 from generator.handbook import schedule
 from generator.handbook.schedule import Meeting
-from generator.model.meeting import Circle
-from generator.phrasing import dates
+from generator.phrasing import dates, phrases
 from generator.phrasing.translations import Translations
 from generator.typesetting.printable import Data, Printable, PrintablePart, PrintContext, with_footer
 
@@ -32,11 +31,11 @@ def poster_data(context: PrintContext) -> Data:
     numbered = [meeting for meeting in meetings if meeting.number]
     parts = [
         {
-            "numeral": words.list("year.numerals")[number],
+            "numeral": phrases.format_roman(number),
             "title": one.title,
             "sessions": [session_data(context, meeting) for meeting in numbered if meeting.part == one.id],
         }
-        for number, one in enumerate(plan.parts)
+        for number, one in enumerate(plan.parts, start=1)
     ]
     later = [
         {**session_data(context, meeting), "sign": words("poster.weeks_after", n=meeting.week - numbered[-1].week)}
@@ -45,7 +44,7 @@ def poster_data(context: PrintContext) -> Data:
     ]
     said = {
         "title": plan.title,
-        "circle": "" if circle.name == Circle.model_fields["name"].default else circle.name,
+        "circle": circle.own_name,
         "span": describe_span(words, numbered),
         "parts": parts,
         "later": later,

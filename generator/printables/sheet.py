@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from enum import IntEnum
-from typing import Any, get_args
+from typing import Any
 
 from generator.handbook import derive, schedule
 from generator.handbook.derive import SessionPlan, Slot
@@ -18,9 +18,9 @@ from generator.handbook.schedule import Meeting
 from generator.handbook.value import Handbook
 from generator.model.exercise import Exercise, Step
 from generator.model.library import PROPRIETARY
-from generator.model.meeting import Circle, Who
+from generator.model.meeting import Circle
 from generator.model.papers import PAPERS
-from generator.phrasing import dates
+from generator.phrasing import dates, phrases
 from generator.phrasing.translations import Translations
 from generator.typesetting.printable import (
     Data,
@@ -95,7 +95,7 @@ def sheet_data(handbook: Handbook, plan: SessionPlan, words: Translations) -> Da
         "circle": handbook.circle.name,
         "place_in_year": describe_place_in_year(handbook, plan, words),
         "when": [describe_meeting(handbook.circle, meeting, words) for meeting in plan.meetings],
-        "minutes": words("sheet.minutes", n=plan.minutes),
+        "minutes": words("count.minutes", n=plan.minutes),
         "intention": make_prose_data(session.intention),
         "bring": list(list_what_to_bring(handbook, plan, words)),
         "phases": list_phases(handbook, plan, words),
@@ -112,7 +112,7 @@ def sheet_data(handbook: Handbook, plan: SessionPlan, words: Translations) -> Da
 def describe_place_in_year(handbook: Handbook, plan: SessionPlan, words: Translations) -> str:
     """Its number and theme, or that it is a follow-up, or that it stands outside the year in use."""
     if plan.numbers:
-        number = ", ".join(map(str, plan.numbers))
+        number = phrases.join_numbers(words, plan)
         of = len(schedule.list_session_ids(handbook.year))
         return words("sheet.number", n=len(plan.numbers), number=number, of=of, theme=plan.theme.title)
     return words("sheet.follow_up" if plan.meetings else "sheet.extra", theme=plan.theme.title)
@@ -122,7 +122,7 @@ def describe_meeting(circle: Circle, meeting: Meeting, words: Translations) -> s
     """The week of a meeting, or its date, time and place as far as the circle has them."""
     if not meeting.day:
         return dates.format_week(words, meeting)
-    date = dates.format_full_date(words, meeting.day)
+    date = dates.format_weekday(words, meeting.day)
     return ", ".join(part for part in (date, circle.time and f"{circle.time:%H:%M}", circle.place) if part)
 
 
@@ -130,7 +130,7 @@ def format_phase_clock(circle: Circle, start: int) -> str:
     """The time at which a phase starts: of day if the circle has one, else hours and minutes from the beginning."""
     if circle.time:
         return f"{datetime.combine(datetime.min, circle.time) + timedelta(minutes=start):%H:%M}"
-    return f"{start // 60}:{start % 60:02}"
+    return phrases.format_clock(start)
 
 
 def list_what_to_bring(handbook: Handbook, plan: SessionPlan, words: Translations) -> Iterator[str]:
@@ -161,8 +161,8 @@ def phase_data(handbook: Handbook, plan: SessionPlan, slot: Slot, words: Transla
         "clock": format_phase_clock(handbook.circle, slot.start),
         "title": slot.phase.title,
         "minutes": slot.minutes,
-        "lasts": words("sheet.short_minutes", n=slot.minutes),
-        "who": words(f"sheet.who.{slot.phase.who}"),
+        "lasts": words("count.short_minutes", n=slot.minutes),
+        "who": phrases.name_who(words, slot.phase.who),
         "first": None,
         "do": make_prose_data(slot.phase.do),
         "say": make_prose_data(slot.phase.say),
@@ -189,7 +189,7 @@ def exercise_data(handbook: Handbook, plan: SessionPlan, slot: Slot, held: Exerc
         "steps": [step_data(one, words) for one in held.steps] if full else [],
         "questions": {
             "leaves": choose_omissions(not main, Omission.QUESTIONS),
-            "lasts": words("sheet.short_minutes", n=rest) if rest else "",
+            "lasts": words("count.short_minutes", n=rest) if rest else "",
             "each": [make_prose_data(question) for question in held.debrief] if full else [],
         },
     }
@@ -208,17 +208,12 @@ def choose_omissions(may: bool, when_: Omission) -> int:
 def step_data(one: Step, words: Translations) -> Data:
     """One step of an exercise."""
     return {
-        "lasts": words("sheet.short_minutes", n=one.minutes) if one.minutes else "",
-        "who": name_who(one.who, words),
+        "lasts": words("count.short_minutes", n=one.minutes) if one.minutes else "",
+        "who": phrases.name_who(words, one.who),
         "do": make_prose_data(one.do),
         "say": make_prose_data(one.say),
         "rule": make_prose_data(one.rule),
     }
-
-
-def name_who(named: str | None, words: Translations) -> str:
-    """Who acts in a step: one of the known roles in the language's word, or what the author wrote."""
-    return words(f"sheet.who.{named}") if named in get_args(Who) else named or ""
 
 
 def care_data(handbook: Handbook, plan: SessionPlan, words: Translations) -> Data:

@@ -73,7 +73,7 @@ def check_scoring_keys(tables: Tables) -> Iterator[Problem]:
         items = entry.value.items
         if not items:
             continue
-        total = items.count or len(items.wordings)
+        total = items.total
         for number, scale in enumerate(entry.value.subscales):
             yield from find_key_faults(entry, number, scale, total)
 

@@ -5,7 +5,7 @@ from typing import get_args
 
 from generator.model.exercise import Exercise
 from generator.model.fields import Worklife
-from generator.phrasing import citations as citing
+from generator.phrasing import citations
 from generator.printables.book.writing import (
     BookWriter,
     make_columns,
@@ -40,10 +40,11 @@ def glossary_blocks(writer: BookWriter) -> Iterator[Data]:
 def reference_blocks(writer: BookWriter) -> Iterator[Data]:
     """Every work that is cited, by author."""
     yield make_paragraph(make_text(writer.words("references.lead")))
-    entries = sorted(writer.handbook.references.values(), key=lambda entry: citing.format_reference_head(entry).lower())
+    works = writer.handbook.references.values()
+    entries = sorted(works, key=lambda entry: citations.format_reference_head(entry).lower())
     for entry in entries:
-        where, address = citing.format_reference_source(entry), citing.format_reference_address(entry)
-        parts = [make_text(citing.format_reference_head(entry))]
+        where, address = citations.format_reference_source(entry), citations.format_reference_address(entry)
+        parts = [make_text(citations.format_reference_head(entry))]
         if where:
             parts += [make_text(" "), {"kind": "emphasis", "inlines": [make_text(f"{where}.")]}]
         if address:

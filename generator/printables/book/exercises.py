@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from generator.handbook import derive
 from generator.model.exercise import Exercise, Family, Step
+from generator.phrasing import phrases
 from generator.printables.book.writing import (
     BookWriter,
     make_bullets,
@@ -50,8 +51,8 @@ def one_exercise_blocks(writer: BookWriter, one: Exercise) -> Iterator[Data]:
     yield make_title(one.title, make_label("exercise", one.id), level=3, new_page=True)
     yield make_lead([make_paragraph(make_text(one.one_line))])
     yield make_facts(
-        writer.describe_range("minutes", one.minutes),
-        writer.describe_range("people", one.people),
+        phrases.describe_range(words, "minutes", one.minutes),
+        phrases.describe_range(words, "people", one.people),
         words("book.intensity", intensity=words(f"intensity.{one.intensity}"), n=one.intensity),
         earliest,
     )
@@ -93,10 +94,9 @@ def step_blocks(writer: BookWriter, one: Exercise) -> Iterator[Data]:
 def one_step_blocks(writer: BookWriter, each: Step) -> Data:
     """One step."""
     words = writer.words
-    lasts = words("sheet.short_minutes", n=each.minutes) if each.minutes else ""
-    who = words(f"who.{each.who}") if each.who in words.tree["who"] else each.who or ""
+    lasts = words("count.short_minutes", n=each.minutes) if each.minutes else ""
     return {
-        "lead": ", ".join(filter(None, (lasts, who))),
+        "lead": ", ".join(filter(None, (lasts, phrases.name_who(words, each.who)))),
         "do": writer.prose_blocks(each.do),
         "say": writer.prose_blocks(each.say),
         "rule": writer.prose_blocks(each.rule),

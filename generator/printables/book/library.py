@@ -92,9 +92,9 @@ def one_form_blocks(writer: BookWriter, form: Questionnaire) -> Iterator[Data]:
 
 def structure_blocks(writer: BookWriter, form: Questionnaire) -> Iterator[str]:
     """How many items, which answers, how long it takes, and whether it has been tested."""
-    words, items = writer.words, form.items
-    if items:
-        yield words("book.items", n=items.count or len(items.wordings))
+    words = writer.words
+    if form.items:
+        yield words("book.items", n=form.item_count)
     if form.scale:
         yield words("book.scale", min=form.scale.min, max=form.scale.max)
     if form.minutes:

@@ -7,7 +7,7 @@ from generator.handbook import derive
 from generator.handbook.derive import SessionPlan, Slot
 from generator.model.meeting import Format
 from generator.model.references import OPEN
-from generator.phrasing import dates
+from generator.phrasing import dates, phrases
 from generator.printables.book.writing import (
     BookWriter,
     make_bullets,
@@ -39,7 +39,7 @@ def session_blocks(writer: BookWriter) -> Iterator[Data]:
 def one_session_blocks(writer: BookWriter, plan: SessionPlan) -> Iterator[Data]:
     """One session: what for, the evening at a glance, and what a host needs to know."""
     words, thing = writer.words, plan.session
-    number = words("list.and").join(map(str, plan.numbers))
+    number = phrases.join_numbers(words, plan)
     yield make_title(thing.title, make_label("session", thing.id), number=number, new_page=True)
     yield make_lead(writer.prose_blocks(thing.intention))
     whens = "; ".join(dates.format_meeting_date(words, meeting) for meeting in plan.meetings)
@@ -68,20 +68,15 @@ def agenda_table(writer: BookWriter, slots: tuple[Slot, ...]) -> Data:
     head = [writer.words(f"session.{key}") for key in ("clock", "phase", "minutes", "who")]
     rows = [
         [
-            [make_text(format_clock(slot.start))],
+            [make_text(phrases.format_clock(slot.start))],
             [make_text(slot.phase.title), *describe_slot_exercise(writer, slot)],
             [make_text(str(slot.minutes))],
-            [make_text(writer.words(f"who.{slot.phase.who}"))],
+            [make_text(phrases.name_who(writer.words, slot.phase.who))],
         ]
         for slot in slots
     ]
-    end = [[make_text(format_clock(slots[-1].end))], [make_text(writer.words("session.end"))], [], []]
+    end = [[make_text(phrases.format_clock(slots[-1].end))], [make_text(writer.words("session.end"))], [], []]
     return make_table(head, [*rows, end], WIDTHS)
-
-
-def format_clock(minutes: int) -> str:
-    """Minutes from the beginning as hours and minutes."""
-    return f"{minutes // 60}:{minutes % 60:02d}"
 
 
 def describe_slot_exercise(writer: BookWriter, slot: Slot) -> list[Data]:
@@ -162,8 +157,8 @@ def one_format_blocks(writer: BookWriter, format: Format) -> Iterator[Data]:
 def phase_blocks(writer: BookWriter, slot: Slot) -> Iterator[Data]:
     """One phase of a format."""
     words, thing = writer.words, slot.phase
-    yield make_section(f"{format_clock(slot.start)} {thing.title}")
-    yield make_facts(words("count.minutes", n=slot.minutes), words(f"who.{thing.who}"))
+    yield make_section(f"{phrases.format_clock(slot.start)} {thing.title}")
+    yield make_facts(words("count.minutes", n=slot.minutes), phrases.name_who(words, thing.who))
     if slot.exercise:
         yield from make_led(words("format.slot"), [make_paragraph(*writer.mention_exercise(slot.exercise.id))])
     elif thing.slot == OPEN:

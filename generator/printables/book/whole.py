@@ -1,6 +1,5 @@
 """The book as a whole: its title leaf and its parts in their order. Pure."""
 
-from generator.model.meeting import Circle
 from generator.printables.book import back, chapters, exercises, library, sessions, year
 from generator.printables.book.writing import BookWriter, make_part
 from generator.typesetting.printable import (
@@ -51,11 +50,10 @@ def book_data(context: PrintContext, id: str) -> Data:
 def front_data(context: PrintContext) -> Data:
     """What stands on the title leaf."""
     words, circle = context.words, context.handbook.circle
-    unnamed = circle.name == Circle.model_fields["name"].default
     return {
         "title": words("home.title"),
         "lead": words("home.lead"),
-        "circle": "" if unnamed else circle.name,
+        "circle": circle.own_name,
         "circle_line": words("book.circle"),
         "licence": words("book.licence"),
         "help_title": words("help.title"),

@@ -10,10 +10,9 @@ from typing import Any
 
 from generator.handbook.derive import SessionPlan
 from generator.handbook.value import Handbook
-from generator.model.exercise import Exercise, Range, Source
+from generator.model.exercise import Exercise, Source
 from generator.model.fields import PageRecord
-from generator.model.references import SOURCES_WITHOUT_REFERENCE
-from generator.phrasing import citations as citing
+from generator.phrasing import citations, phrases
 from generator.phrasing.translations import Translations
 from generator.text.tree import Citation, RichText
 from generator.typesetting import printable as paper
@@ -171,7 +170,7 @@ class BookWriter:
         """References in brackets, each leading to its entry in the list."""
         inlines = [make_text("(")]
         for number, id in enumerate(citation.refs):
-            name = citing.cite_short(self.handbook.references[id], self.words)
+            name = citations.cite_short(self.handbook.references[id], self.words)
             inlines += [
                 *([make_text("; ")] if number else []),
                 make_group([make_text(name)], make_label("reference", id)),
@@ -200,31 +199,16 @@ class BookWriter:
 
     def mention_session(self, plan: SessionPlan) -> list[Data]:
         """A session by its number, title and page."""
-        return self.link_to(self.number_title(plan), make_label("session", plan.session.id))
-
-    def number_title(self, plan: SessionPlan) -> str:
-        """A session's title after its number; of a repeated one all numbers."""
-        numbers = self.words("list.and").join(map(str, plan.numbers))
-        return (
-            self.words("session.numbered", numbers=numbers, title=plan.session.title)
-            if numbers
-            else (plan.session.title)
-        )
+        return self.link_to(phrases.number_title(self.words, plan), make_label("session", plan.session.id))
 
     def exercise_row(self, items: Iterable[list[Data]]) -> list[Data]:
         """Several things one after another, with commas between."""
         return [part for number, item in enumerate(items) for part in (*([make_text(", ")] if number else []), *item)]
 
-    def describe_range(self, key: str, both: Range) -> str:
-        """A range in words: "15 to 20 minutes", or "5 minutes" where both ends are the same."""
-        if both.min == both.max:
-            return self.words(f"{key}.exact", n=both.min)
-        return self.words(f"{key}.range", min=both.min, max=both.max)
-
     def list_offered(self, exercise: Exercise) -> list[Data]:
         """An exercise in a list of those that would serve: title, page, minutes, intensity, what it is for."""
-        known = f"{self.describe_range('minutes', exercise.minutes)}, {self.words(f'intensity.{exercise.intensity}')}"
-        words = f"; {known}. {exercise.one_line}"
+        minutes = phrases.describe_range(self.words, "minutes", exercise.minutes)
+        words = f"; {minutes}, {self.words(f'intensity.{exercise.intensity}')}. {exercise.one_line}"
         return [
             make_paragraph(
                 make_strong(exercise.title),
@@ -236,9 +220,7 @@ class BookWriter:
 
     def describe_source(self, source: Source) -> list[Data]:
         """Where something comes from, with the note after it."""
-        if source.ref in SOURCES_WITHOUT_REFERENCE:
-            name = make_text(self.words(f"source.{source.ref}"))
-        else:
-            short = citing.cite_short(self.handbook.references[source.ref], self.words)
-            name = make_group([make_text(short)], make_label("reference", source.ref))
+        name = make_text(phrases.name_source(self.handbook, self.words, source))
+        if source.ref in self.handbook.references:
+            name = make_group([name], make_label("reference", source.ref))
         return make_spacing([name, make_text(". ")], self.prose_blocks(source.note))

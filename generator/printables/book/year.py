@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.handbook import schedule
 from generator.handbook.schedule import Meeting
-from generator.phrasing import dates
+from generator.phrasing import dates, phrases
 from generator.printables.book.writing import (
     BookWriter,
     make_label,
@@ -28,9 +28,8 @@ def year_blocks(writer: BookWriter) -> Iterator[Data]:
     yield make_lead([make_paragraph(make_text(plan.title))])
     yield from writer.prose_blocks(plan.about)
     yield make_paragraph(make_text(words("year.proposal")))
-    for number, part in enumerate(plan.parts):
-        numeral = words.list("year.numerals")[number]
-        yield make_title(part.title, make_label("year", part.id), number=numeral)
+    for number, part in enumerate(plan.parts, start=1):
+        yield make_title(part.title, make_label("year", part.id), number=phrases.format_roman(number))
         yield from writer.prose_blocks(part.about)
         yield meeting_table(writer, [meeting for meeting in meetings if meeting.part == part.id])
     later = [meeting for meeting in meetings if meeting.number is None]
@@ -56,6 +55,6 @@ def meeting_row(writer: BookWriter, meeting: Meeting) -> list[list[Data]]:
         [make_text(plan.session.title), *stays],
         [make_text(plan.theme.title)],
         [make_text(dates.format_meeting_date(words, meeting))],
-        [make_text(words("sheet.short_minutes", n=plan.minutes))],
+        [make_text(words("count.short_minutes", n=plan.minutes))],
         [writer.page_number(make_label("session", meeting.session))],
     ]

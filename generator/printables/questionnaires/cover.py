@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from generator.handbook.derive import SessionPlan
 from generator.model.library import Questionnaire
-from generator.phrasing import dates
+from generator.phrasing import dates, phrases
 from generator.phrasing.translations import Translations
 from generator.printables.questionnaires.form import OCCASIONS, add_holder_footer, care_data
 from generator.typesetting.printable import Data, Printable, PrintablePart, PrintContext, make_prose_data
@@ -48,15 +48,13 @@ def list_owner_lines(form: Questionnaire, words: Translations) -> Iterator[str]:
     """Holder, licence, and when its terms were looked at."""
     yield words("form.cover.holder", holder=form.holder or "")
     yield words("form.cover.licence", licence=name_licence(form, words))
-    day = form.checked
-    date = words("form.cover.date", day=day.day, month=dates.name_month(words, day), year=day.year)
-    yield words("form.cover.checked", date=date)
+    yield words("form.cover.checked", date=dates.format_day(words, form.checked))
 
 
 def name_licence(form: Questionnaire, words: Translations) -> str:
     """A licence in words where its name would say nothing to most people, else its name."""
-    named = words.tree["form"]["cover"]["licences"]
-    return words(f"form.cover.licences.{form.licence}") if form.licence in named else form.licence
+    key = f"form.cover.licences.{form.licence}"
+    return words(key) if words.find(key) else phrases.name_licence(form.licence)
 
 
 def list_obtain_lines(form: Questionnaire, words: Translations) -> Iterator[str]:
@@ -98,7 +96,7 @@ def list_handed_sessions(plan: SessionPlan, id: str, words: Translations) -> str
     handing = next((one for one in plan.session.questionnaires if id in ("", one.id)), None)
     if handing is None:
         return ""
-    number = ", ".join(map(str, plan.numbers))
+    number = phrases.join_numbers(words, plan)
     title = plan.session.title
     session = words("form.cover.numbered", number=number, title=title) if number else title
     return words("form.cover.handed", session=session, occasion=words(f"form.head.occasions.{handing.occasion}"))

@@ -144,7 +144,7 @@ def split_pages(form: Questionnaire) -> Iterator[list[Data]]:
         for start in range(0, len(parts), PARTS_BESIDE):
             yield parts[start : start + PARTS_BESIDE]
         return
-    items = [str(number) for number in range(1, scoring.count_items(form) + 1)]
+    items = [str(number) for number in range(1, form.item_count + 1)]
     for start in range(0, len(items), MOST_ITEMS):
         yield [{"title": "", "items": items[start : start + MOST_ITEMS]}]
 

@@ -15,17 +15,12 @@ ACROSS = 10
 UNCOUNTED = 10
 
 
-def count_items(form: Questionnaire) -> int:
-    """How many items a form has, 0 if that is not known."""
-    return (form.items.count or len(form.items.wordings)) if form.items else 0
-
-
 def number_by_part(form: Questionnaire) -> bool:
     """Whether each part of a form counts its items from 1 again: then the parts' items cannot be told apart by number,
     and together they are the whole form."""
     keys = [scale.items for scale in form.subscales]
     counted = all(key and key == tuple(range(1, len(key) + 1)) for key in keys)
-    return len(keys) > 1 and counted and sum(map(len, keys)) == count_items(form)
+    return len(keys) > 1 and counted and sum(map(len, keys)) == form.item_count
 
 
 def reverse_base(form: Questionnaire, scale: Subscale) -> int | None:

@@ -1,0 +1,80 @@
+"""What pages and paper say in the same words: lengths, ranges, roles, numbers, titles, sources, names. Pure."""
+
+from collections.abc import Iterable
+from typing import get_args
+
+from babel.lists import format_list
+
+from generator.handbook.derive import SessionPlan
+from generator.handbook.value import Handbook
+from generator.model.exercise import Range, Source
+from generator.model.meeting import Circle, Who
+from generator.model.references import SOURCES_WITHOUT_REFERENCE
+from generator.phrasing.citations import cite_short
+from generator.phrasing.translations import Translations
+
+_ROMAN = (
+    *((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L")),
+    *((40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
+)
+_NO_SPDX = "LicenseRef-"
+
+
+def format_clock(minutes: int) -> str:
+    """Return minutes from the beginning as hours and minutes: 0:00, 0:35, 1:10."""
+    return f"{minutes // 60}:{minutes % 60:02d}"
+
+
+def format_roman(number: int) -> str:
+    """Return a number from 1 as a Roman numeral."""
+    written = ""
+    for value, letters in _ROMAN:
+        count, number = divmod(number, value)
+        written += letters * count
+    return written
+
+
+def join_words(words: Translations, items: Iterable[str]) -> str:
+    """Return items as a list in running text: 3, 9 and 12."""
+    return format_list(tuple(items), locale=words.locale)
+
+
+def describe_range(words: Translations, key: str, both: Range) -> str:
+    """Return a range in words: "15 to 20 minutes", or "5 minutes" where both ends are the same."""
+    if both.min == both.max:
+        return words(f"count.{key}", n=both.min)
+    return words(f"range.{key}", n=both.max, min=both.min, max=both.max)
+
+
+def name_who(words: Translations, who: str | None) -> str:
+    """Return who acts: a role in the language's word, or what the author wrote, or nothing."""
+    return words(f"who.{who}") if who in get_args(Who) else who or ""
+
+
+def join_numbers(words: Translations, plan: SessionPlan) -> str:
+    """Return a session's numbers in the year, or nothing for one that stands outside it."""
+    return join_words(words, map(str, plan.numbers))
+
+
+def number_title(words: Translations, plan: SessionPlan) -> str:
+    """Return a session's title after its number: "7. Resources and limits"; of a repeated one after all numbers."""
+    if not plan.numbers:
+        return plan.session.title
+    return words("session.numbered", numbers=join_numbers(words, plan), title=plan.session.title)
+
+
+def name_source(handbook: Handbook, words: Translations, source: Source) -> str:
+    """Return where something comes from, in short: who and when, or that it is known generally or devised here."""
+    if source.ref in SOURCES_WITHOUT_REFERENCE:
+        return words(f"source.{source.ref}")
+    return cite_short(handbook.references[source.ref], words)
+
+
+def name_handbook(words: Translations, circle: Circle) -> str:
+    """Return what the handbook is called: the circle's own name once it has given one, else the handbook's."""
+    return circle.own_name or words("home.title")
+
+
+def name_licence(licence: str) -> str:
+    """Return a licence's name for readers, without the mark of those that SPDX does not list."""
+    return licence.removeprefix(_NO_SPDX).replace("-", " ") if licence.startswith(_NO_SPDX) else licence
