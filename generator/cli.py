@@ -1,12 +1,10 @@
 """The command `handbook`: check, build, serve, export, print, new.
 
-Says what happened in words and by exit code (`errors.ExitCode`; 0 is fine). What a command is asked for goes to
-standard output; progress and complaints about the command itself go to standard error, progress only if someone is
-watching.
+Folders on the command line are taken from the folder one stands in, not from the handbook's. How a command ends, in
+words and by exit code, is said in `console`.
 """
 
 import gc
-import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,18 +13,18 @@ from typing import Any, TypeVar
 import click
 
 from generator import printing, report, starters
-from generator.errors import (
-    ContentError,
-    ExitCode,
-    HandbookError,
-    ProblemsError,
-    SiteBuildError,
-    TemplatesError,
-    UsageError,
+from generator.console import (
+    FriendlyGroup,
+    build_site_or_exit,
+    load_or_exit,
+    print_warnings,
+    report_step,
 )
+from generator.errors import ContentError, ExitCode, UsageError
 from generator.handbook import licensed as private_file
 from generator.handbook.value import Handbook
 from generator.host import process as engine
+from generator.host.config import EngineConfig, read_config
 from generator.model.papers import PAPERS
 from generator.printing import PrintedFile, PrintRequest
 from generator.project import (
@@ -34,49 +32,17 @@ from generator.project import (
     PRIVATE_FOLDER,
     LoadResult,
     Project,
-    build_project_site,
     find_project,
     load_content,
     make_renderer,
     project_environment,
 )
 from generator.publish.build import check_target, publish_site
-from generator.publish.export import check_export_folder as check_exported
-from generator.publish.export import export_site as export_pages
-from generator.publish.export import write_files
-from generator.site.model import Site
+from generator.publish.export import check_export_folder, export_site, write_files
+from generator.publish.os_errors import plain_os_errors
 
-UNCHANGED = "Nothing was built; the published site is unchanged."
-UNBUILT = "Nothing was built."
 UNPRINTED = "Nothing was printed."
-ENGINE_REFUSED = "The pages were made, but these faults were found in them, so nothing was published."
-NOT_YOUR_CONTENT = "This is wrong in the templates, not in your content. Nothing was written."
 Command = TypeVar("Command", bound=Callable[..., Any])
-
-
-class FriendlyGroup(click.Group):
-    """Commands that end in plain words, never in a traceback of what users did."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; say what went wrong in words and by exit code."""
-        try:
-            return super().invoke(ctx)
-        except HandbookError as error:
-            say_error(error)
-            ctx.exit(error.exit_code)
-
-
-def say_error(error: HandbookError) -> None:
-    """Print what ended a command: lists to standard output, a single sentence to standard error."""
-    if isinstance(error, ProblemsError):
-        click.echo(report.format_problems(error.problems, error.lines))
-        if isinstance(error, TemplatesError):
-            click.echo(f"\n{NOT_YOUR_CONTENT}")
-    elif isinstance(error, SiteBuildError):
-        click.echo("\n".join(error.lines))
-        click.echo(f"\n{ENGINE_REFUSED}")
-    else:
-        click.echo(f"handbook: {error}", err=True)
 
 
 def project_options(command: Command) -> Command:
@@ -111,15 +77,16 @@ def check_content(root: Path, layers: tuple[Path, ...], paper: bool) -> None:
 
 @main.command("build")
 @project_options
-@click.option("--out", default=Path("site"), type=click.Path(path_type=Path), help="Where to.  [default: site]")
-def build_handbook(root: Path, layers: tuple[Path, ...], out: Path) -> None:
+@click.option("--out", type=click.Path(path_type=Path), help="Where to.  [default: site in the handbook's folder]")
+def build_handbook(root: Path, layers: tuple[Path, ...], out: Path | None) -> None:
     """Check everything, then make the whole site with everything to print."""
     found = find_project(root, layers)
-    target = out if out.is_absolute() else root / out
+    target = out or root / "site"
     refuse_source_folders(found, target)
     check_target(target.resolve())
-    content, site = build_site_or_exit(found, UNCHANGED if target.is_dir() else UNBUILT)
-    publish_site(site, found.config_path, found.templates_dir / "theme", target, report_step)
+    config = read_engine_config(found)
+    content, site = build_site_or_exit(found, report.SITE_UNCHANGED if target.is_dir() else report.NOTHING_BUILT)
+    publish_site(site, config, choose_theme(found, config), target, report_step)
     print_warnings(content)
     files = sum(asset.path.endswith(".pdf") for asset in site.assets)
     click.echo(f"The handbook is in {target}: {len(site.pages)} pages, {files} files to print.")
@@ -143,12 +110,15 @@ def export_handbook(root: Path, layers: tuple[Path, ...], folder: Path) -> None:
     """Write the same pages as Markdown, with a config that plain MkDocs can build."""
     found = find_project(root, layers)
     refuse_source_folders(found, folder)
-    check_exported(folder)
+    check_export_folder(folder)
+    config = read_engine_config(found)
     content, site = build_site_or_exit(found, "Nothing was exported.")
-    done = export_pages(site, found.config_path, found.templates_dir / "theme", folder)
+    done = export_site(site, config, choose_theme(found, config), folder)
     print_warnings(content)
     click.echo(f"{done.file_count} files are in {folder}: {done.written_count} written, {done.removed_count} removed.")
     click.echo(f"Any engine that reads a MkDocs config builds them: mkdocs build --strict -f {folder / 'mkdocs.yml'}")
+    if config.files:
+        click.echo(f"Its config names files that stay where they are, on this computer: {', '.join(config.files)}.")
 
 
 @main.command("print")
@@ -164,7 +134,20 @@ def export_handbook(root: Path, layers: tuple[Path, ...], folder: Path) -> None:
 @click.option("--copies", type=click.IntRange(1, 1000), help="With --private: how many your licence lets you print.")
 @click.argument("what")
 @click.argument("which", nargs=-1)
-def print_paper(root: Path, layers: tuple[Path, ...], what: str, which: tuple[str, ...], **how: Any) -> None:
+def print_paper(  # noqa: PLR0913  # one for each option
+    root: Path,
+    layers: tuple[Path, ...],
+    what: str,
+    which: tuple[str, ...],
+    *,
+    paper: str | None,
+    large: bool,
+    two_sided: bool,
+    people: int | None,
+    out: Path | None,
+    private: Path | None,
+    copies: int | None,
+) -> None:
     """Make single things to print: WHAT, and WHICH by id.
 
     \b
@@ -180,53 +163,51 @@ def print_paper(root: Path, layers: tuple[Path, ...], what: str, which: tuple[st
     handbook print questionnaire mbi-hss --private private/mbi-hss.yml --copies 8
     """
     found = find_project(root, layers)
-    private, copies = how.pop("private"), how.pop("copies")
-    target = choose_print_folder(found, how.pop("out"), private)
-    content = load_or_exit(found, UNPRINTED)
-    assert content.handbook is not None, "checked"
-    wish = PrintRequest(what, which, **{**how, "paper": how["paper"] or content.handbook.circle.paper})
-    if private:
-        files = [print_licensed_form(found, content.handbook, wish, private, copies)]
-    elif copies:
+    target = choose_print_folder(found, out, private)
+    content, handbook = load_or_exit(found, UNPRINTED)
+    request = PrintRequest(what, which, paper or handbook.circle.paper, large, two_sided, people)
+    if copies and not private:
         raise UsageError("--copies belongs to --private; of everything else print as many as you need")
-    else:
-        files = list(print_files(found, content, wish))
+    licensed = [print_licensed_form(found, handbook, request, private, copies)] if private else None
+    files = licensed or list(print_files(found, content, handbook, request))
     write_files(target, {one.name: one.data for one in files})
     for one in files:
         click.echo(target / one.name)
 
 
 def choose_print_folder(found: Project, out: Path | None, private: Path | None) -> Path:
-    """The folder that is printed into. What a licence holder brings stays in the folder `private`."""
+    """Return the folder to print into. Raises UsageError unless what a licence holder brings stays in `private`."""
     if private is None:
-        target = found.root / (out or "printed")
+        target = out or found.root / "printed"
         refuse_source_folders(found, target)
         return target
-    for path in (private, found.root / out if out else private):
+    target = out or found.root / PRIVATE_FOLDER
+    for path in (private, target):
         if not found.is_private(path):
             raise UsageError(
                 f"{path} is not in the folder {PRIVATE_FOLDER}; a licensed form is read and written there only"
             )
-    return found.root / (out or PRIVATE_FOLDER)
+    return target
 
 
-def print_files(found: Project, content: LoadResult, wish: PrintRequest) -> Iterator[PrintedFile]:
-    """The files that are wished for, one by one, or all that does not fit and the end."""
-    assert content.handbook is not None, "checked"
+def print_files(
+    found: Project, content: LoadResult, handbook: Handbook, request: PrintRequest
+) -> Iterator[PrintedFile]:
+    """Yield the files that are asked for; exit after telling all that does not fit."""
     try:
-        for one in printing.make_files(content.handbook, make_renderer(found, content.handbook), wish):
+        for one in printing.make_files(handbook, make_renderer(found, handbook), request):
             report_step(one.name)
             yield one
     except ContentError as fault:
-        click.echo(content.format_problems(fault.problems, UNPRINTED, annotate=has_annotations()))
+        click.echo(content.format_problems(fault.problems, UNPRINTED))
         sys.exit(ExitCode.CONTENT)
 
 
 def print_licensed_form(
-    found: Project, handbook: Handbook, wish: PrintRequest, path: Path, copies: int | None
+    found: Project, handbook: Handbook, request: PrintRequest, path: Path, copies: int | None
 ) -> PrintedFile:
     """A licensed form in full, from its holder's file, or all that is wrong with that and the end."""
-    form = printing.find_licensed_form(handbook, wish)
+    form = printing.find_licensed_form(handbook, request)
     if copies is None:
         raise UsageError("say how many copies your licence lets you print: --copies 8")
     reading = private_file.read_licensed_form(path, path.as_posix(), form)
@@ -235,7 +216,7 @@ def print_licensed_form(
         report_step(f"{form.id}, {copies} copies")
         # nothing of a private file is kept
         made = printing.make_licensed_form(
-            handbook, make_renderer(found, handbook, keep=False), wish, reading.form, copies
+            handbook, make_renderer(found, handbook, keep=False), request, reading.form, copies
         )
         if isinstance(made, PrintedFile):
             return made
@@ -257,39 +238,24 @@ def new_starter(root: Path, layers: tuple[Path, ...], into: str, kind: str, id: 
     """
     found = find_project(root, layers)
     text = starters.read_starter(found.templates_dir / "starters", kind)
-    content = load_content(found)
-    starter = starters.make_starter(text, kind, id, into, content)
-    starters.write_starter(found.root / starter.path, starter.text)
+    if into != LOCAL_LAYER and not (found.root / into).is_dir():
+        raise UsageError(f"there is no folder {into} in the handbook's folder; make it first, or leave --into out")
+    starter = starters.make_starter(text, kind, id, into, load_content(found))
+    starters.write_starter(found.root / into / starter.path, starter.text)
     click.echo(starter.next_steps)
 
 
-def load_or_exit(found: Project, outcome: str) -> LoadResult:
-    """The content, or all its problems and the end."""
-    report_step("reading and checking the content")
-    content = load_content(found)
-    if content.handbook is None:
-        click.echo(content.format_problems(content.problems, outcome, annotate=has_annotations()))
-        sys.exit(ExitCode.CONTENT)
-    return content
+def read_engine_config(found: Project) -> EngineConfig:
+    """Return what the site engine is told besides. Raises ContentError, FileAccessError."""
+    with plain_os_errors(f"{found.config_path.name} cannot be read"):
+        return read_config(found.config_path)
 
 
-def build_site_or_exit(found: Project, outcome: str, *, paper: bool = True) -> tuple[LoadResult, Site]:
-    """The content and the site it makes, or all its problems and the end."""
-    report_step("reading and checking the content")
-    content = load_content(found)
-    if content.handbook:
-        report_step("making pages and all paper" if paper else "making pages")
-    try:
-        return content, build_project_site(found, content, paper=paper, watch=report_progress)
-    except ContentError as fault:
-        click.echo(content.format_problems(fault.problems, outcome, annotate=has_annotations()))
-        sys.exit(ExitCode.CONTENT)
-
-
-def print_warnings(content: LoadResult) -> None:
-    """What is unwise without being wrong."""
-    if content.problems:
-        click.echo(content.format_problems(content.problems, "", annotate=has_annotations()) + "\n")
+def choose_theme(found: Project, config: EngineConfig) -> Path:
+    """Return the folder of theme overrides: the one that the config names, or else the project's."""
+    usual = found.config_path.parent / "templates" / "theme"
+    named = config.theme_dir
+    return named if named and named.resolve() != usual.resolve() else found.templates_dir / "theme"
 
 
 def refuse_source_folders(found: Project, folder: Path) -> None:
@@ -300,23 +266,6 @@ def refuse_source_folders(found: Project, folder: Path) -> None:
         raise UsageError(f"{folder} is not a folder that can be replaced; name a new or empty one")
 
 
-def report_step(doing: str) -> None:
-    """Says what comes next, if someone is watching."""
-    if sys.stderr.isatty():
-        click.echo(f"· {doing} …", err=True)
-
-
-def report_progress(number: int, of: int) -> None:
-    """Says how much paper is made, every fifty files."""
-    if number % 50 == 0:
-        report_step(f"paper: {number} of {of} files")
-
-
 def command_name() -> str:
     """What the command was called by, so that the next one can be typed the same way."""
     return click.get_current_context().find_root().info_name or "handbook"
-
-
-def has_annotations() -> bool:
-    """Whether a build service reads along that shows problems on the lines."""
-    return os.environ.get("GITHUB_ACTIONS") == "true"

@@ -61,17 +61,17 @@ class PrintedFile:
     data: bytes
 
 
-def make_files(handbook: Handbook, renderer: Renderer, wish: PrintRequest) -> Iterator[PrintedFile]:
+def make_files(handbook: Handbook, renderer: Renderer, request: PrintRequest) -> Iterator[PrintedFile]:
     """Everything that is wished for, one by one.
 
     Raises UsageError before anything is made if there is no such thing, ContentError with all that does not fit at the
     end, when the last that fits has been given.
     """
     context = PrintContext(handbook, derive.plan_sessions(handbook), renderer.words)
-    if wish.people is not None:
-        context = with_people(context, wish.people)
-    paper = name_large(wish.paper) if wish.large else wish.paper
-    mine = tuple(select_entries(context, wish))
+    if request.people is not None:
+        context = with_people(context, request.people)
+    paper = name_large(request.paper) if request.large else request.paper
+    mine = tuple(select_entries(context, request))
     things = [make_printable(context, offer.kind, offer.id, paper) for offer in mine]
     problems: list[Problem] = []
     for offer, thing, found in zip(mine, things, renderer.render_each(things, "pdf"), strict=True):
@@ -83,29 +83,32 @@ def make_files(handbook: Handbook, renderer: Renderer, wish: PrintRequest) -> It
         raise ContentError(problems)
 
 
-def select_entries(context: PrintContext, wish: PrintRequest) -> Iterator[CatalogueEntry]:
-    """The offers that a wish means. Raises UsageError if there is one that nothing answers."""
-    every = [offer for offer in list_entries(context.handbook, context.plans) if wish.paper in offer.papers]
-    if wish.kind == ALL:
-        yield from (offer for offer in every if not wish.large or has_large_print(offer))
+def select_entries(context: PrintContext, request: PrintRequest) -> Iterator[CatalogueEntry]:
+    """The entries that a request means. Raises UsageError if there is one that nothing answers."""
+    every = [offer for offer in list_entries(context.handbook, context.plans) if request.paper in offer.papers]
+    if request.kind == ALL:
+        if request.ids or request.two_sided:
+            extra = " ".join(request.ids) or "--two-sided"
+            raise UsageError(f'"print all" prints everything there is, so "{extra}" says nothing; leave it out')
+        yield from (offer for offer in every if not request.large or has_large_print(offer))
         return
-    if wish.kind not in KINDS_BY_NAME:
+    if request.kind not in KINDS_BY_NAME:
         known = [*KINDS_BY_NAME, ALL]
         raise UsageError(
-            f'"{wish.kind}" cannot be printed.{suggest_name(wish.kind, known)} There are: {", ".join(known)}'
+            f'"{request.kind}" cannot be printed.{suggest_name(request.kind, known)} There are: {", ".join(known)}'
         )
     kinds = (
-        tuple(TWO_SIDED.get(kind, kind) for kind in KINDS_BY_NAME[wish.kind])
-        if wish.two_sided
-        else KINDS_BY_NAME[wish.kind]
+        tuple(TWO_SIDED.get(kind, kind) for kind in KINDS_BY_NAME[request.kind])
+        if request.two_sided
+        else KINDS_BY_NAME[request.kind]
     )
-    if wish.two_sided and wish.kind not in TWO_SIDED:
+    if request.two_sided and request.kind not in TWO_SIDED:
         raise UsageError("only family and deck are made to be printed on both sides")
     mine = [offer for offer in every if offer.kind in kinds]
-    if wish.large and not any(has_large_print(offer) for offer in mine):
+    if request.large and not any(has_large_print(offer) for offer in mine):
         raise UsageError("large print is made of sheets and cards: print session 7 --large, print card … --large")
-    for name in wish.ids or default_ids(wish.kind):
-        yield from find_entries(mine, wish.kind, name, context.plans)
+    for name in request.ids or default_ids(request.kind):
+        yield from find_entries(mine, request.kind, name, context.plans)
 
 
 def has_large_print(offer: CatalogueEntry) -> bool:
@@ -147,21 +150,22 @@ def suggest_name(name: str, known: Iterable[str]) -> str:
     return f" {did_you_mean(name, known)}".rstrip()
 
 
-def find_licensed_form(handbook: Handbook, wish: PrintRequest) -> Questionnaire:
-    """The questionnaire whose licensed wording is to be printed. Raises UsageError if the wish means no single one."""
-    if wish.kind != "questionnaire" or len(wish.ids) != 1 or wish.large:
+def find_licensed_form(handbook: Handbook, request: PrintRequest) -> Questionnaire:
+    """Return the questionnaire whose licensed wording is to be printed. Raises UsageError if no single one is meant."""
+    if request.kind != "questionnaire" or len(request.ids) != 1 or request.large:
         raise UsageError("with --private, name one questionnaire: print questionnaire mbi-hss --private … --copies 8")
-    (id,) = wish.ids
+    (id,) = request.ids
     if id not in handbook.questionnaires:
         raise UsageError(f'there is no questionnaire "{id}".{suggest_name(id, handbook.questionnaires)}')
     return handbook.questionnaires[id]
 
 
 def make_licensed_form(
-    handbook: Handbook, renderer: Renderer, wish: PrintRequest, private: PrivateForm, copies: int
+    handbook: Handbook, renderer: Renderer, request: PrintRequest, private: PrivateForm, copies: int
 ) -> PrintedFile | tuple[Problem, ...]:
     """A licensed form in full, or what of it does not fit. The renderer must keep nothing. Raises UsageError if the
     licence covers fewer copies."""
     context = PrintContext(handbook, derive.plan_sessions(handbook), renderer.words)
-    found = renderer.render_pdf(questionnaire.make_private_form(context, wish.ids[0], private, copies, wish.paper))
-    return PrintedFile(f"{wish.ids[0]}-{wish.paper}.pdf", found) if isinstance(found, bytes) else found
+    (id,) = request.ids
+    found = renderer.render_pdf(questionnaire.make_private_form(context, id, private, copies, request.paper))
+    return PrintedFile(f"{id}-{request.paper}.pdf", found) if isinstance(found, bytes) else found

@@ -94,13 +94,13 @@ class LoadResult:
         found = (file for layer in self.layers for file in layer.files if file.display_path in wanted)
         return {file.display_path: file_lines(file) for file in found}
 
-    def format_problems(self, problems: Sequence[Problem], outcome: str, *, annotate: bool = False) -> str:
-        """Problems as text for their author, with a last line that says what happened if any of them is more than a
-        warning; `annotate` adds what a build service shows on the lines themselves."""
+    def format_problems(self, problems: Sequence[Problem], outcome: str) -> str:
+        """Return problems as text for their author, with a last line that says what happened if any of them is more
+        than a warning, and what a build service that reads along shows on the lines themselves."""
         blocks = [report.format_problems(problems, self.lines_of(problem.place.file for problem in problems))]
         if select_errors(problems):
             blocks.append(report.format_summary(problems, self.file_count, outcome))
-        if annotate:
+        if os.environ.get("GITHUB_ACTIONS") == "true":
             blocks.append(report.format_annotations(problems))
         return "\n\n".join(blocks)
 

@@ -6,6 +6,8 @@ from generator.errors import Problem, select_errors
 from generator.text.hidden import mask_invisible
 
 MOST_PER_FILE = 20
+NOTHING_BUILT = "Nothing was built."
+SITE_UNCHANGED = "Nothing was built; the published site is unchanged."
 Lines = Mapping[str, Sequence[str]]
 
 

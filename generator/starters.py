@@ -23,7 +23,7 @@ PLACE = re.compile(r"\[fill in: ([^\]]*)\]")
 
 @dataclass(frozen=True)
 class Starter:
-    """A file to write: its path within the project, its text, and what to tell whoever asked for it."""
+    """A file to write: its path within its layer, its text, and what to tell whoever asked for it."""
 
     path: str
     text: str
@@ -42,20 +42,19 @@ def read_starter(folder: Path, kind: str) -> str:
 
 
 def make_starter(text: str, kind: str, name: str, layer: str, content: LoadResult) -> Starter:
-    """The starter file for a new thing, to go into the folder `layer`.
+    """Return the starter file for a new thing, to go into the folder `layer`.
 
     Raises UsageError if the name cannot be one or is taken.
     """
-    family = check_name(kind, name, content.handbook)
+    handbook = content.handbook
+    family = check_name(kind, name, handbook)
     path = f"{STARTER_KINDS[kind].where}/{name}{STARTER_KINDS[kind].ending}"
     check_id_is_free(kind, path, content.display_paths, layer)
-    handbook = content.handbook
     if handbook and family and (last := handbook.families[family].ends_with):
         text = text.replace(THEN, f"then: {last}\n")
-    here = f"{layer}/{path}"
     places = len(PLACE.findall(COMMENT.sub("", text)))
-    told = f"{here} is there. Fill in the {places} places marked [fill in: …], then run: handbook check"
-    return Starter(here, text, "\n\n".join(filter(None, (told, describe_next_steps(kind, name, layer, handbook)))))
+    told = f"{layer}/{path} is there. Fill in the {places} places marked [fill in: …], then run: handbook check"
+    return Starter(path, text, "\n\n".join(filter(None, (told, describe_next_steps(kind, name, layer, handbook)))))
 
 
 def check_name(kind: str, name: str, handbook: Handbook | None) -> str:
@@ -105,7 +104,7 @@ def describe_year_entry(name: str, layer: str, handbook: Handbook | None) -> str
         return "A session belongs to a part of a year plan: add its id to one in years/."
     year = handbook.year
     # not the last part, which says goodbye, if there is another
-    part = year.parts[-2:][0]
+    part = year.parts[-2] if len(year.parts) > 1 else year.parts[0]
     sessions = ", ".join((*part.sessions, name))
     others = ", ".join(other.id for other in year.parts if other is not part)
     return (

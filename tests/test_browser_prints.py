@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page
 from reading import ROOT, layer, make, tiny
 
 from generator.handbook import derive
+from generator.host.config import read_config
 from generator.publish.build import publish_site
 from generator.site import addresses, templates
 from generator.site import build as site
@@ -40,7 +41,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         paper += [Asset(addresses.pdf_path(offer.kind, offer.id, size), b"") for size in offer.papers]
     target = tmp_path_factory.mktemp("prints") / "site"
     whole = replace(made, assets=(*made.assets, *paper))
-    publish_site(whole, ROOT / "mkdocs.yml", ROOT / "templates" / "theme", target, lambda _: None)
+    publish_site(whole, read_config(ROOT / "mkdocs.yml"), ROOT / "templates" / "theme", target, lambda _: None)
     return target
 
 

@@ -135,7 +135,7 @@ def test_only_a_folder_of_its_own_is_written_to(tmp_path: Path, command: list[st
 
 
 def test_a_config_that_cannot_be_understood_names_its_line(tmp_path: Path) -> None:
-    (tiny(tmp_path) / "mkdocs.yml").write_text("site_name: x\nsite_url: !ENV ADDRESS\n", "utf-8")
+    (tiny(tmp_path) / "mkdocs.yml").write_text("site_name: x\nsite_url: !SECRET ADDRESS\n", "utf-8")
     done = handbook("build", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (1, "")
     assert done.stdout.startswith("mkdocs.yml:2:11: ")

@@ -4,7 +4,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from generator.cli import FriendlyGroup
+from generator.console import FriendlyGroup
 from generator.errors import (
     BuildLocked,
     ContentError,
@@ -75,6 +75,8 @@ def test_a_refused_site_lists_its_faults() -> None:
     assert out.startswith("a.html: a link leads nowhere\n")
 
 
-def test_what_nobody_foresaw_is_not_swallowed() -> None:
+def test_what_nobody_foresaw_is_shown_whole_and_not_laid_to_the_content() -> None:
     code, out, err = run(ZeroDivisionError("a fault of ours"))
-    assert (code, out, err) == (1, "", "")
+    assert (code, out) == (70, "")
+    assert "Traceback" in err
+    assert err.endswith("Please report it with the lines above.\n")

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 from running import KEPT, ROOT, free_port, handbook, listening, replace, surroundings, tiny, tree, wait_until
 
-from generator.errors import BuildLocked, ContentError, FileAccessError, SiteBuildError, UsageError
+from generator.errors import BuildLocked, FileAccessError, SiteBuildError, UsageError
 from generator.host import process as engine
+from generator.host.config import EngineConfig, parse_config, read_config
 from generator.host.settings import MARKER
 from generator.publish import build, export, swap, verify
 from generator.publish.lock import exclusive_lock
@@ -22,7 +23,7 @@ from generator.site.model import Asset, Page, Section, Settings, Site
 
 PAGES = (Page("index.md", "Home", "# Home\n\n[A page](a/page.md)\n"), Page("a/page.md", "A page", "# A page\n"))
 SITE = Site(Settings("Ours", "", "en", "teal"), PAGES, (Asset("a/file.pdf", b"%PDF"),), ("index.md",))
-CONFIG = ROOT / "mkdocs.yml"
+CONFIG = read_config(ROOT / "mkdocs.yml")
 
 
 @pytest.fixture(scope="module")
@@ -115,8 +116,9 @@ PUBLISHER = """
 import sys
 from pathlib import Path
 from test_publish import quiet, site_of
+from generator.host.config import read_config
 from generator.publish.build import publish_site
-publish_site(site_of(sys.argv[1]), Path("plain.yml"), Path("the-theme"), Path("site"), quiet)
+publish_site(site_of(sys.argv[1]), read_config(Path("plain.yml")), Path("the-theme"), Path("site"), quiet)
 """
 
 
@@ -341,14 +343,14 @@ def test_a_dead_link_of_the_theme_is_not_published(tmp_path: Path, theme: Path) 
 
 
 def test_an_engine_that_cannot_write_is_one_sentence(tmp_path: Path, theme: Path) -> None:
-    export.write_export(tmp_path / "pages", export.list_export_files(SITE, CONFIG.read_text("utf-8"), {"own.css": b""}))
+    export.write_export(tmp_path / "pages", export.list_export_files(SITE, CONFIG, {"own.css": b""}))
     (tmp_path / "file").touch()
     with pytest.raises(FileAccessError, match="Not a directory"):
         engine.build_pages(tmp_path / "pages/mkdocs.yml", tmp_path / "file" / "site")
 
 
 def test_the_engine_ends_with_whoever_started_it(tmp_path: Path) -> None:
-    export.write_export(tmp_path, export.list_export_files(SITE, CONFIG.read_text("utf-8"), {"x.css": b""}))
+    export.write_export(tmp_path, export.list_export_files(SITE, CONFIG, {"x.css": b""}))
     port = free_port()
     starter = "import sys; from pathlib import Path; from generator.host import process\n"
     starter += "process.serve_pages(Path(sys.argv[1]), int(sys.argv[2]), {})"
@@ -403,7 +405,7 @@ def test_a_forged_list_of_files_cannot_reach_outside(tmp_path: Path, theme: Path
 @pytest.mark.parametrize("path", ["../outside.md", "/outside.md", "a/../../outside.md"])
 def test_a_page_that_would_lie_outside_is_a_mistake_of_ours(path: str) -> None:
     with pytest.raises(ValueError, match="leads out of the folder"):
-        export.list_export_files(Site(SITE.settings, (Page(path, "", ""),), (), ()), "a: b\n", {})
+        export.list_export_files(Site(SITE.settings, (Page(path, "", ""),), (), ()), CONFIG, {})
 
 
 def test_the_exported_config_says_what_the_circle_says() -> None:
@@ -411,10 +413,9 @@ def test_the_exported_config_says_what_the_circle_says() -> None:
         "Circle: “one”", "About", "de", "plum", "https://example.org/c/", "https://example.org/us/ours.git"
     )
     site = Site(settings, PAGES, (), ("index.md", Section("More: of it", ())))
-    text = export.make_config_text(
-        site, "plugins: [search, handbook]\ntheme: {name: material, font: false}\nextra: {x: '1'}\n"
-    )
-    assert export.cast_node(compose_checked(text)) == {
+    own = {"plugins": ["search", "handbook"], "theme": {"name": "material", "font": False}, "extra": {"x": "1"}}
+    text = export.make_config_text(site, EngineConfig(own))
+    assert parse_config("mkdocs.yml", text) == {
         "site_name": "Circle: “one”",
         "site_description": "About",
         "site_url": "https://example.org/c/",
@@ -422,22 +423,10 @@ def test_the_exported_config_says_what_the_circle_says() -> None:
         "repo_name": "us/ours",
         "edit_uri": "",
         "docs_dir": "docs",
+        "site_dir": "site",
         "nav": ["index.md", {"More: of it": []}],
         "not_in_nav": "/a/page.md\n",
         "plugins": ["search"],
         "theme": {"name": "material", "font": False, "custom_dir": "theme", "language": "de"},
         "extra": {"x": "1", "accent": "plum"},
     }
-
-
-def compose_checked(text: str) -> export.Keys:
-    node, problems = export.compose_tree("mkdocs.yml", text)
-    assert not problems
-    assert isinstance(node, export.Keys)
-    return node
-
-
-def test_a_config_that_cannot_be_read_names_its_line() -> None:
-    with pytest.raises(ContentError) as caught:
-        export.make_config_text(SITE, "site_name: x\nplugins: !ENV [X]\n")
-    assert [(problem.place.file, problem.place.line) for problem in caught.value.problems] == [("mkdocs.yml", 2)]

@@ -73,8 +73,8 @@ def test_all_filled_in_starters_pass_with_the_handbooks_own_content(tmp_path: Pa
     for kind in KINDS:
         text = starters.read_starter(ROOT / "templates/starters", kind)
         starter = starters.make_starter(text, kind, NAMES[kind], "my-circle", content)
-        starters.write_starter(tmp_path / starter.path, starter.text)
-        fill(tmp_path / starter.path)
+        starters.write_starter(tmp_path / "my-circle" / starter.path, starter.text)
+        fill(tmp_path / "my-circle" / starter.path)
         place_in_year(tmp_path, f"{starter.next_steps}\n")
     assert codes(tmp_path) == []
 

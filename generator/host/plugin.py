@@ -28,14 +28,18 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
 from generator import report
 from generator.errors import ContentError, FileAccessError, TemplatesError, UsageError
-from generator.host.settings import EPOCH, list_pages_outside_navigation, make_mkdocs_settings, make_navigation
+from generator.host.settings import (
+    FIXED_ENVIRONMENT,
+    list_pages_outside_navigation,
+    make_mkdocs_settings,
+    make_navigation,
+)
 from generator.project import LOCAL_LAYER, Project, build_project_site, find_project_in_environment, load_content
 from generator.publish.ownership import check_replaceable, mark_as_ours
 from generator.site.bundle import write_zip
 from generator.site.model import Page, Settings, Site
 
 log = logging.getLogger("mkdocs.plugins.handbook")
-UNCHANGED = "Nothing was built; the published site is unchanged."
 KEPT = "The preview keeps showing the last good pages."
 NONE_YET = "The preview shows this list until they are mended."
 
@@ -47,9 +51,10 @@ class NoOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves the m
 class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # the same
     """Gives MkDocs the handbook's pages, files, order and name."""
 
-    site: Site | None = None
-    serving = False
-    good_before = False
+    def __init__(self) -> None:
+        self.site: Site | None = None
+        self.serving = False
+        self.good_before = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Notes whether this is a live preview. That this event is there also keeps the plugin from build to build."""
@@ -61,7 +66,7 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
 
         Raises PluginError if the content has problems, after printing them.
         """
-        os.environ.setdefault(*EPOCH)
+        os.environ.update({**FIXED_ENVIRONMENT, **os.environ})
         project = self.find_project(config)
         self.check_target(Path(config.site_dir))
         self.site = self.make_site(project)
@@ -96,10 +101,8 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
         try:
             site = build_project_site(project, content, preview=self.serving)
         except ContentError as fault:
-            outcome = UNCHANGED if not self.serving else KEPT if self.good_before else NONE_YET
-            whole = content.format_problems(
-                fault.problems, outcome, annotate=os.environ.get("GITHUB_ACTIONS") == "true"
-            )
+            outcome = report.SITE_UNCHANGED if not self.serving else KEPT if self.good_before else NONE_YET
+            whole = content.format_problems(fault.problems, outcome)
             return self.report_trouble(whole, "The content has problems.")
         except TemplatesError as fault:
             return self.report_trouble(
@@ -187,6 +190,8 @@ def keep_last_good_site(builder: Callable[[], None], root: Path) -> Callable[[],
     last = root.with_name(f"{root.name}.last")
 
     def build() -> None:
+        # an earlier build could not clear it away
+        shutil.rmtree(last, ignore_errors=True)
         root.rename(last)
         try:
             builder()

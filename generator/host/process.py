@@ -19,7 +19,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from generator.errors import ExitCode, FileAccessError, SiteBuildError, UsageError
-from generator.host.settings import EPOCH
+from generator.host.settings import FIXED_ENVIRONMENT
 
 GRACE_SECONDS = 3
 GC_THRESHOLDS = (200_000, 50, 100)
@@ -85,7 +85,7 @@ def process_environment() -> dict[str, str]:
     here = str(Path(__file__).resolve().parent.parent.parent)
     path = os.pathsep.join(filter(None, (here, os.environ.get("PYTHONPATH"))))
     fixed = {"PYTHONPATH": path, "PYTHONUTF8": "1", "PYTHONHASHSEED": "0", "NO_MKDOCS_2_WARNING": "1"}
-    return {EPOCH[0]: EPOCH[1], **os.environ, **fixed}
+    return {**FIXED_ENVIRONMENT, **os.environ, **fixed}
 
 
 def exit_with_parent() -> None:

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from generator.site.model import Section, Settings, Site
+from generator.site.model import SOURCE_DATE, Section, Settings, Site
 from generator.text.entities import encode_entities
 
 MARKER = ".handbook-site"
 MARKER_TEXT = "Made by the handbook's generator, which replaces this folder as a whole.\n"
-EPOCH = ("SOURCE_DATE_EPOCH", "315532800")
+FIXED_ENVIRONMENT = {"SOURCE_DATE_EPOCH": str(SOURCE_DATE)}
 
 
 def make_mkdocs_settings(settings: Settings) -> dict[str, str]:

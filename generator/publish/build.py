@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from generator.errors import SiteBuildError
 from generator.host import process as engine
+from generator.host.config import EngineConfig
 from generator.publish import swap, verify
 from generator.publish.export import CONFIG, list_export_files, read_theme, write_export
 from generator.publish.lock import exclusive_lock
@@ -23,7 +24,7 @@ Step: TypeAlias = Callable[[str], None]
 MAX_FAULTS_SHOWN = 20
 
 
-def publish_site(site: Site, config: Path, theme: Path, target: Path, step: Step) -> None:
+def publish_site(site: Site, config: EngineConfig, theme: Path, target: Path, step: Step) -> None:
     """Makes the site in the folder `target`, replacing one that was made so before; `step` is told what comes next.
 
     `config` and `theme` are the engine's config and the theme's folder. Raises UsageError if something else lies in the
@@ -49,11 +50,11 @@ def check_target(target: Path) -> None:
     check_replaceable(target, "name another: --out DIR")
 
 
-def build_and_swap(site: Site, config: Path, theme: Path, target: Path, step: Step) -> None:
+def build_and_swap(site: Site, config: EngineConfig, theme: Path, target: Path, step: Step) -> None:
     """The same, with the place clear and the lock held."""
     pages, new = swap.sibling(target, "pages"), swap.sibling(target, "new")
     step("writing the pages")
-    write_export(pages, list_export_files(site, config.read_text("utf-8"), read_theme(theme)))
+    write_export(pages, list_export_files(site, config, read_theme(theme)))
     step("making the site")
     engine.build_pages(pages / CONFIG, new)
     step("checking every link")

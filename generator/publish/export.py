@@ -3,27 +3,25 @@
 Writes what changed, removes what it made before and is no longer wanted, and touches nothing else.
 """
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from generator.errors import ContentError, UsageError
+from generator.errors import UsageError
+from generator.host.config import EngineConfig, dump_config
 from generator.host.settings import list_pages_outside_navigation, make_mkdocs_settings, make_navigation
 from generator.publish.lock import exclusive_lock
 from generator.publish.os_errors import plain_os_errors
 from generator.publish.swap import sibling
 from generator.site.model import Site
-from generator.source.compose import compose_tree
-from generator.source.nodes import Mapping as Keys
-from generator.source.nodes import Node, Scalar, Sequence
 
 MANIFEST = ".handbook-export"
 CONFIG = "mkdocs.yml"
 OUR_PLUGIN = "handbook"
 HEAD = "# Made by `handbook export`. Build it with: mkdocs build --strict\n"
-WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
+# they would leave out pages of ours, or watch what is not exported
+NOT_EXPORTED = {"exclude_docs", "draft_docs", "watch"}
 
 
 @dataclass(frozen=True)
@@ -35,18 +33,18 @@ class ExportSummary:
     removed_count: int
 
 
-def export_site(site: Site, config: Path, theme: Path, folder: Path) -> ExportSummary:
-    """Writes the site to `folder` with a config made from the one at `config` and a copy of the folder `theme`.
+def export_site(site: Site, config: EngineConfig, theme: Path, folder: Path) -> ExportSummary:
+    """Write the site to `folder`, with a config made from `config` and a copy of the folder `theme`.
 
     Raises UsageError if the folder holds other things, BuildLocked if another export is writing to it, FileAccessError
-    if it cannot be written, ContentError if the config cannot be understood.
+    if it cannot be written.
     """
     folder = folder.resolve()
     with plain_os_errors(f"{folder} cannot be written"):
         folder.parent.mkdir(parents=True, exist_ok=True)
         with exclusive_lock(sibling(folder, "lock")):
             check_export_folder(folder)
-            return write_export(folder, list_export_files(site, config.read_text("utf-8"), read_theme(theme)))
+            return write_export(folder, list_export_files(site, config, read_theme(theme)))
 
 
 def check_export_folder(folder: Path) -> None:
@@ -61,7 +59,7 @@ def read_theme(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
-def list_export_files(site: Site, config: str, theme: Mapping[str, bytes]) -> dict[str, bytes]:
+def list_export_files(site: Site, config: EngineConfig, theme: Mapping[str, bytes]) -> dict[str, bytes]:
     """Every file of an export by its path. Pure."""
     whole = {CONFIG: make_config_text(site, config).encode()}
     whole |= {f"theme/{path}": data for path, data in theme.items()}
@@ -77,37 +75,24 @@ def require_inside(path: str) -> str:
     return path
 
 
-def make_config_text(site: Site, pattern: str) -> str:
-    """The engine's config for exported pages: the project's own, without our plugin and with what it would do."""
-    node, problems = compose_tree(CONFIG, pattern)
-    if problems or not isinstance(node, Keys):
-        raise ContentError(problems)
-    config = cast_node(node)
-    config |= make_mkdocs_settings(site.settings)
-    config |= {"docs_dir": "docs", "nav": make_navigation(site.nav)}
-    config["plugins"] = [plugin for plugin in config.get("plugins") or [] if plugin != OUR_PLUGIN]
-    config["theme"] = {**config.get("theme", {}), "custom_dir": "theme", "language": site.settings.language}
-    config["extra"] = {**(config.get("extra") or {}), "accent": site.settings.accent}
+def make_config_text(site: Site, config: EngineConfig) -> str:
+    """Return the engine's config for exported pages: the project's own, with what our plugin would do in its place."""
+    settings = {key: value for key, value in config.settings.items() if key not in NOT_EXPORTED}
+    settings |= make_mkdocs_settings(site.settings)
+    settings |= {"docs_dir": "docs", "site_dir": "site", "nav": make_navigation(site.nav)}
+    settings["plugins"] = without_plugin(settings.get("plugins") or [])
+    settings["theme"] = {**config.settings["theme"], "custom_dir": "theme", "language": site.settings.language}
+    settings["extra"] = {**(settings.get("extra") or {}), "accent": site.settings.accent}
     if outside := list_pages_outside_navigation(site):
-        config["not_in_nav"] = "".join(f"/{path}\n" for path in outside)
-    return HEAD + "".join(f"{key}: {format_value(item)}\n" for key, item in config.items())
+        settings["not_in_nav"] = "".join(f"/{path}\n" for path in outside)
+    return HEAD + dump_config(settings)
 
 
-def format_value(item: Any) -> str:
-    """A value as JSON, which is YAML too, indented below its key."""
-    return json.dumps(item, ensure_ascii=False, indent=2).replace("\n", "\n  ")
-
-
-def cast_node(node: Node) -> Any:
-    """A tree of strings as what the engine means by it: true, false, nothing, whole numbers and text."""
-    if isinstance(node, Keys):
-        return {key.text: cast_node(item) for key, item in node.items}
-    if isinstance(node, Sequence):
-        return [cast_node(item) for item in node.items]
-    assert isinstance(node, Scalar)
-    if node.plain and node.text in WORDS:
-        return WORDS[node.text]
-    return int(node.text) if node.plain and node.text.isdecimal() else node.text
+def without_plugin(plugins: Any) -> Any:  # a list or a mapping, of whatever the plugins take
+    """Return plugins without ours, in whichever of MkDocs' ways they are listed."""
+    if isinstance(plugins, dict):
+        return {name: options for name, options in plugins.items() if name != OUR_PLUGIN}
+    return [entry for entry in plugins if (next(iter(entry), "") if isinstance(entry, dict) else entry) != OUR_PLUGIN]
 
 
 def write_export(folder: Path, whole: Mapping[str, bytes]) -> ExportSummary:

@@ -6,6 +6,9 @@ Knows nothing of content, templates or engines.
 from dataclasses import dataclass
 from typing import Union
 
+# When everything was made, in seconds since 1970, so that the same content gives the same bytes: the start of 1980,
+# before which a zip knows no date.
+SOURCE_DATE = 315532800
 
 @dataclass(frozen=True)
 class Page:

@@ -17,10 +17,10 @@ from typing import Any, Literal, TypeAlias
 
 import typst
 
+from generator.site.model import SOURCE_DATE
 from generator.typesetting import cache
 from generator.typesetting.printable import Variant
 
-EPOCH = 315532800
 MAIN = "main.typ"
 MISFIT = re.compile(r"misfit((?:\|[a-z0-9 -]+\|-?\d+)+)\|")
 MISSING_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
@@ -84,7 +84,7 @@ class Typesetter:
         it is asked."""
         files = sorted(path for folder in (self.templates, self.fonts) for path in folder.rglob("*") if path.is_file())
         pieces = [piece for path in files for piece in (path.name, path.read_bytes())]
-        return cache.make_cache_name([version("typst"), f"{EPOCH} {ACCESSIBLE} {PREVIEW}", *pieces], "all")
+        return cache.make_cache_name([version("typst"), f"{SOURCE_DATE} {ACCESSIBLE} {PREVIEW}", *pieces], "all")
 
     def typeset_pdf(self, job: str, way: Variant) -> bytes | tuple[Misfit, ...]:
         """One document as accessible PDF (PDF/UA-1), or what of its content does not go on this paper.
@@ -92,7 +92,7 @@ class Typesetter:
         `job` is JSON. Raises TypesettingFault for anything else that Typst objects to.
         """
         inputs = {"job": job, "way": variant_data(way, first=False)}
-        return self.compile_job(inputs, format="pdf", pdf_standards=ACCESSIBLE, timestamp=EPOCH)
+        return self.compile_job(inputs, format="pdf", pdf_standards=ACCESSIBLE, timestamp=SOURCE_DATE)
 
     def typeset_picture(self, job: str, way: Variant) -> bytes | tuple[Misfit, ...]:
         """The first page of a document as a small PNG, or what does not go on it; raises like `pdf`."""
