@@ -5,12 +5,13 @@ nothing of engines, of where a site is written, or of terminals.
 """
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator import report
-from generator.errors import ContentError, Problem, UsageError, select_errors
+from generator.errors import ContentError, FileAccessError, Place, Problem, UsageError, select_errors
 from generator.handbook.load import examine_layers
 from generator.handbook.value import Handbook
 from generator.site import build as site
@@ -152,7 +153,21 @@ def load_content(project: Project) -> LoadResult:
     """All layers, read and checked. Raises FileAccessError if a folder cannot be read."""
     layers = tuple(read_layer(folder, shown) for folder, shown in project.layers)
     handbook, problems = examine_layers(layers)
-    return LoadResult(layers, handbook, problems)
+    misnamed = tuple(find_misnamed_layers(project.root))
+    return LoadResult(layers, None if misnamed else handbook, tuple(sorted({*problems, *misnamed})))
+
+
+def find_misnamed_layers(root: Path) -> Iterator[Problem]:
+    """Folders beside `content` whose names are nearly that of the circle's own, and which nobody would read."""
+    try:
+        names = sorted(path.name for path in root.iterdir() if path.is_dir())
+    except OSError as fault:
+        raise FileAccessError(f"{root} cannot be read: {fault.strerror}") from fault
+    for name in names:
+        plain = re.sub(r"[\W_]+", "-", name.lower())
+        if name != LOCAL_LAYER and plain in (LOCAL_LAYER, LOCAL_LAYER.replace("-", "")):
+            message = f'nothing in this folder is read, because it is not called "{LOCAL_LAYER}"'
+            yield Problem(Place(name), "misnamed-layer", message, f"Rename the folder to {LOCAL_LAYER}.")
 
 
 def build_project_site(

@@ -38,6 +38,7 @@ class Composer:
     file: str
     events: Iterator[yaml.Event]
     offset: int = 0
+    lines: tuple[str, ...] = ()
     event_count: int = 0
     problems: list[Problem] = field(default_factory=list)
 
@@ -93,6 +94,7 @@ class Composer:
         unquoted = event.style in (None, "")
         if unquoted:
             self.check_start(event)
+            self.check_remark(event)
         elif event.style == '"' and (hidden := HIDDEN.search(event.value)):
             message, cure = syntax.HIDDEN_BY_ESCAPE
             message = message.format(code=f"U+{ord(hidden.group()):04X}")
@@ -112,6 +114,25 @@ class Composer:
             spot = self.place_of_event(event)
             place = Place(spot.file, spot.line, spot.column + found.start(1))
             self.problems.append(Problem(place, "invisible-space", message, cure))
+
+    def check_remark(self, event: yaml.ScalarEvent) -> None:
+        """What follows a # is a remark, and never read. After a text it was probably meant to be part of it: where no
+        space follows the #, or where a text of several words goes on after a single one."""
+        end = event.end_mark
+        if not self.lines or end is None or end.line >= len(self.lines):
+            return
+        line = self.lines[end.line]
+        before = line[: end.column].rstrip()
+        rest = line[len(before) :]
+        lost = rest.lstrip()
+        if not lost.startswith("#") or not before or len(rest) == len(lost):
+            return
+        prose = " " in event.value.strip() and rest.startswith(" #")
+        if len(lost) > 1 and (lost[1] not in " #" or prose):
+            place = Place(self.file, end.line + 1 + self.offset, line.index(lost, len(before)) + 1, len(lost))
+            message, cure = syntax.REMARK
+            whole = syntax.quote_text(f"{' '.join(event.value.split())} {lost}")
+            self.problems.append(Problem(place, "cut-by-hash", message.format(lost=lost), cure.format(whole=whole)))
 
     def compose_sequence(self, start: yaml.Event, depth: int) -> Sequence:
         """A list and its entries."""
@@ -171,7 +192,7 @@ def compose_tree(
     problems = [shift_problem(problem, offset) for problem in text.scan_text(file, content)]
     if problems:
         return None, tuple(problems)
-    composer = Composer(file, yaml.parse(content, Loader=loader), offset)
+    composer = Composer(file, yaml.parse(content, Loader=loader), offset, tuple(content.split("\n")))
     try:
         node = composer.compose_document()
     except Rejected as refused:

@@ -5,6 +5,7 @@ Problem. Knows nothing of what the files mean.
 """
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +19,11 @@ TEXT_ENDINGS = (".yml", ".md")
 PICTURE_ENDINGS = (".png", ".jpg", ".jpeg", ".webp")
 MAX_PICTURE_BYTES = 8 * 1024 * 1024
 MAX_FOLDERS = 8
+SYSTEM_FILES = {"thumbs.db", "desktop.ini", "icon\r"}
+# what a text editor adds to a name whose ending it does not show
+ADDED_ENDING = re.compile(r"(.+\.(?:ya?ml|md|markdown))\.(?:txt|text)", re.IGNORECASE)
+WORD_DOCUMENTS = (".doc", ".docx", ".odt", ".rtf", ".pages")
+SAVE_AS_TEXT = "Save it as plain text, and give it a name that ends in .yml."
 
 
 @dataclass(frozen=True)
@@ -75,12 +81,17 @@ def read_file(path: Path, shown: str) -> File | Problem:
         raise FileAccessError(f"{shown} cannot be read: {fault.strerror}") from fault
 
 
+def is_passed_over(name: str) -> bool:
+    """Whether a file is nobody's content: hidden, an editor's backup, or what systems leave in shared folders."""
+    return name.startswith((".", "~$")) or name.endswith(("~", ".bak", ".swp", ".tmp")) or name.lower() in SYSTEM_FILES
+
+
 def walk_folder(root: Path, inside: str, shown: str) -> Iterator[File | Problem]:
     """The files below one folder; hidden ones and an editor's backups are passed over."""
     with os.scandir(root / inside if inside else root) as entries:
         listed = sorted(entries, key=lambda entry: entry.name)
     for entry in listed:
-        if entry.name.startswith(".") or entry.name.endswith(("~", ".bak", ".swp")):
+        if is_passed_over(entry.name):
             continue
         path = f"{inside}/{entry.name}" if inside else entry.name
         if not entry.name.isprintable():
@@ -116,7 +127,7 @@ def take_file(entry: os.DirEntry[str], path: str, shown: str) -> File | Problem:
     if not stat.S_ISREG(facts.st_mode):
         return Problem(Place(shown), "not-a-file", "this is not an ordinary file", "Move it out of the folder.")
     if ending not in TEXT_ENDINGS + PICTURE_ENDINGS:
-        return make_not_read_problem(shown, ending)
+        return make_not_read_problem(shown, entry.name, ending)
     limit = MAX_BYTES if ending in TEXT_ENDINGS else MAX_PICTURE_BYTES
     if facts.st_size > limit:
         size = f"{facts.st_size / 1024 / 1024:.1f} MiB, and {limit // 1024 // 1024} MiB is the largest that is read"
@@ -125,8 +136,17 @@ def take_file(entry: os.DirEntry[str], path: str, shown: str) -> File | Problem:
     return File(path, shown, Path(entry.path).read_bytes())
 
 
-def make_not_read_problem(shown: str, ending: str) -> Problem:
+def make_not_read_problem(shown: str, name: str, ending: str) -> Problem:
     """A file whose name ends unlike content: a problem if it is likely to be meant, otherwise a warning."""
+    if added := ADDED_ENDING.fullmatch(name):
+        message = f'this file is not read, because its name ends in "{ending}" after all'
+        cure = f"Rename it to {added.group(1)}. If you do not see the ending, let your computer show all file endings."
+        return Problem(Place(shown), "odd-ending", message, cure)
+    if ending.lower() in WORD_DOCUMENTS:
+        return Problem(Place(shown), "word-document", "this is a document of a word processor", SAVE_AS_TEXT)
+    if ending.lower() in PICTURE_ENDINGS:
+        message = f"this picture is not read, because its name does not end in small letters: {ending.lower()}"
+        return Problem(Place(shown), "odd-ending", message, f"Rename it so that it ends in {ending.lower()}.")
     if ending.lower() in (".yaml", ".yml", ".md", ".markdown"):
         wanted = ".yml" if ending.lower().startswith(".y") else ".md"
         message = f'this file is not read, because its name does not end in "{wanted}"'

@@ -37,6 +37,10 @@ ODD_KEY = (
     "the name before a colon is one word, and something else stands here",
     "Write it like this: title: Two chairs",
 )
+REMARK = (
+    'what follows a space and # is taken for a remark, so this would be lost: "{lost}"',
+    "Put the whole text in double quotes: {whole}",
+)
 CURLY = (
     "this text starts with a curly quotation mark, which does not quote anything here",
     'Put straight quotes (") around the whole text; curly ones may stand inside.',

@@ -11,6 +11,8 @@ from generator.errors import Place, Problem
 from generator.text.hidden import CONTROL, DIRECTION, INVISIBLE_SPACES, LINE_SEPARATORS
 
 MAX_BYTES = 1024 * 1024
+# how RTF, DOCX and ODT (zip), and old DOC files begin
+WORD_BEGINNINGS = (b"{\\rtf", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 LEADING = re.compile(rf"[ \t{INVISIBLE_SPACES}]*")
 CONFLICT = re.compile(r"(<{7}|>{7}|\|{7})( |$)|={7}$")
 
@@ -24,6 +26,9 @@ def decode_bytes(file: str, data: bytes) -> str | Problem:
             f"this file is too large: {len(data) / MAX_BYTES:.1f} MiB, and at most 1 MiB is read",
             "Split it into several files.",
         )
+    if data.startswith(WORD_BEGINNINGS):
+        message = "this file was saved by a word processor, and only plain text can be read"
+        return Problem(Place(file), "word-document", message, "Save it again as plain text, in UTF-8.")
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in data[:200]:
         return Problem(
             Place(file),

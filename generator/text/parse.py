@@ -17,6 +17,7 @@ from markdown_it.token import Token
 from generator.text import allowed
 from generator.text.hidden import HIDDEN
 from generator.text.inlines import join_texts, split_citations
+from generator.text.lookalikes import find_lookalikes
 from generator.text.tree import (
     Block,
     Break,
@@ -62,9 +63,11 @@ def parse_chapter(source: str) -> tuple[RichText, tuple[ProseFault, ...]]:
 def parse_text(source: str, *, chapter: bool) -> tuple[RichText, tuple[ProseFault, ...]]:
     """Parses once; text without any mark in it takes a short way to the same tree."""
     stripped = source.strip()
+    lookalikes = tuple(find_lookalikes(source))
     if not allowed.MARKED.search(stripped):
-        return RichText(source, tuple(split_paragraphs(stripped))), ()
-    return parse_marked(source, chapter=chapter)
+        return RichText(source, tuple(split_paragraphs(stripped))), lookalikes
+    tree, faults = parse_marked(source, chapter=chapter)
+    return tree, (*faults, *lookalikes)
 
 
 def parse_marked(source: str, *, chapter: bool) -> tuple[RichText, tuple[ProseFault, ...]]:

@@ -1,6 +1,7 @@
 """What the circle's own settings must fulfil, and what they make unwise without making it wrong."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from generator.errors import Place, Problem
 from generator.handbook import schedule
@@ -82,6 +83,23 @@ def check_moved_sessions(tables: Tables) -> Iterator[Problem]:
             )
 
 
+def check_moved_dates_in_order(tables: Tables) -> Iterator[Problem]:
+    """A moved session stays between its neighbours and within the year that is meant."""
+    found = find_year_plan(tables)
+    if found is None or not found[0].first_meeting:
+        return
+    circle, year = found
+    held = [meeting for meeting in schedule.schedule_meetings(circle, year) if meeting.day]
+    for before, after in pairwise(held):
+        moved = after.session if after.session in circle.move else before.session
+        out_of_order = before.day and after.day and before.day >= after.day and before.session != after.session
+        if out_of_order and moved in circle.move:
+            where = "on the same day as" if before.day == after.day else "after"
+            message = f'"{before.session}" on {before.day} now comes {where} "{after.session}" on {after.day}'
+            cure = "If that is meant, all is well; else correct the date, and look at its year."
+            yield Problem(locate_setting(tables, "move", moved), "out-of-order", message, cure, warning=True)
+
+
 def check_enough_people(tables: Tables) -> Iterator[Problem]:
     """An exercise in the plan suits as many people as the circle has."""
     found = find_year_plan(tables)
@@ -119,4 +137,11 @@ def check_help_is_named(tables: Tables) -> Iterator[Problem]:
     yield Problem(place, "no-urgent-help", message, cure, warning=True)
 
 
-RULES = (check_year_exists, check_dates_hit, check_moved_sessions, check_enough_people, check_help_is_named)
+RULES = (
+    check_year_exists,
+    check_dates_hit,
+    check_moved_sessions,
+    check_moved_dates_in_order,
+    check_enough_people,
+    check_help_is_named,
+)

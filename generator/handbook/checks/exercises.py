@@ -121,6 +121,19 @@ def find_old_id_fault(entry: AnyEntry, number: int, old: str, kind: Kind, taken:
         yield Problem(place, "old-id-taken", message, "Delete it from the list.")
 
 
+def check_titles_differ(tables: Tables) -> Iterator[Problem]:
+    """Two things of a kind that are called the same cannot be told apart in lists, in search and on paper."""
+    for kind in KINDS_WITH_PAGE.values():
+        first: dict[str, AnyEntry] = {}
+        for entry in tables.entries_of(kind.model):
+            assert isinstance(entry.value, PageRecord), "what has a page has a title"
+            other = first.setdefault(entry.value.title.casefold(), entry)
+            if other is not entry:
+                message = f'"{entry.value.title}" is also the title of {other.start.file}'
+                cure = "Give one of the two another title."
+                yield Problem(entry.place_at("title"), "same-title", message, cure, warning=True)
+
+
 def check_ids_are_unique(tables: Tables) -> Iterator[Problem]:
     """No id stands in two families; the file of the lower layer was there first."""
     homes: dict[str, Document] = {}
@@ -144,4 +157,5 @@ RULES = (
     check_not_followed_by_itself,
     check_old_ids_are_free,
     check_ids_are_unique,
+    check_titles_differ,
 )

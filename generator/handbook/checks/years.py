@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 
 from generator.errors import Problem
+from generator.handbook.checks.references import find_written_ids
 from generator.handbook.checks.sessions import find_held_exercise
 from generator.handbook.tables import Entry, Tables
 from generator.model.meeting import Format, Session, Year
-from generator.model.references import OPEN
+from generator.model.references import EACH, OPEN
+from generator.source.document import Document
+from generator.source.nodes import Scalar
 
 
 def list_planned_sessions(entry: Entry[Year]) -> list[tuple[int, int, str]]:
@@ -26,16 +29,36 @@ def check_sessions_once(tables: Tables) -> Iterator[Problem]:
 
 
 def check_sessions_planned(tables: Tables) -> Iterator[Problem]:
-    """Every session belongs to a part or to the follow-ups of some plan."""
+    """Every session belongs to a part or to the follow-ups of some plan; one that a plan of the layers below held and
+    the layer above lost is named there."""
     placed = {id for entry in tables.entries_of(Year) for _, _, id in list_planned_sessions(entry)}
     placed |= {follow.session for entry in tables.entries_of(Year) for follow in entry.value.follow_ups}
     if not placed:
         return
     for entry in tables.entries_of(Session):
         if entry.id not in placed:
-            message = f'the session "{entry.id}" is in no part of any year plan'
-            cure = "Add it to a part in content/years/, or hide it."
-            yield Problem(entry.start, "session-in-no-part", message, cure)
+            message = f'the session "{entry.id}" is in no part of any year plan, so nobody comes to it'
+            cure = "Add it to a part of your year plan, in my-circle/years/, or hide it."
+            yield Problem(entry.start, "session-in-no-part", message, cure, warning=True)
+    for plan in tables.entries_of(Year):
+        yield from find_lost_sessions(tables, plan)
+
+
+def find_lost_sessions(tables: Tables, plan: Entry[Year]) -> Iterator[Problem]:
+    """Sessions that the file of a lower layer lists and a higher one no longer does, because its list replaces that."""
+    kept = {id for _, _, id in list_planned_sessions(plan)}
+    below = (scalar.text for document in plan.document.files[:-1] for scalar in find_listed_sessions(document))
+    lost = [id for id in dict.fromkeys(below) if id not in kept and id in tables.ids_of("session")]
+    if lost:
+        names = ", ".join(lost)
+        message = f"this plan no longer holds what the plan below it does: {names}"
+        cure = "Add them to a part, or leave it as it is if you mean to do without them."
+        yield Problem(plan.start, "session-lost", message, cure, warning=True)
+
+
+def find_listed_sessions(document: Document) -> Iterator[Scalar]:
+    """The session ids that a plan's file lists."""
+    yield from find_written_ids(document.node, ("parts", EACH, "sessions", EACH))
 
 
 def check_not_too_early(tables: Tables) -> Iterator[Problem]:
