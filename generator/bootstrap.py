@@ -54,6 +54,8 @@ def prepare_environment(lock: Path) -> None:
     """Makes the environment hold what a lock file names, unless it does already."""
     if sys.version_info < OLDEST:
         exit_with_message(f"Python {OLDEST[0]}.{OLDEST[1]} or newer is needed; this is {sys.version.split()[0]}.")
+    if not lock.is_file():
+        exit_with_message("Packages that the handbook needs are missing. Install the handbook again with pip.")
     mark = ENVIRONMENT / f"installed-{lock.parent.name}.sha256"
     facts = (lock.read_bytes(), (ROOT / "pyproject.toml").read_bytes(), sys.version.encode())
     wanted = hashlib.sha256(b"".join(facts)).hexdigest()

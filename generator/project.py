@@ -28,12 +28,15 @@ PRIVATE_FOLDER = "private"
 CONFIG = "mkdocs.yml"
 ROOT_VARIABLE, LAYERS_VARIABLE = "HANDBOOK_PROJECT", "HANDBOOK_LAYERS"
 KEPT_VARIABLE = "HANDBOOK_CACHE"
-BUNDLED = Path(__file__).resolve().parent.parent
+PACKAGE = Path(__file__).resolve().parent
+# what came with the generator: in the package if it was installed, beside it in the source tree
+BUNDLED = PACKAGE / "bundle" if (PACKAGE / "bundle").is_dir() else PACKAGE.parent
 
 
 @dataclass(frozen=True)
 class Project:
-    """A folder with `content` in it. `layers` are folders with the names that messages call them by, lowest first."""
+    """A folder with `content` or `my-circle` in it. `layers` are folders, lowest first, with the names that messages
+    call them by."""
 
     root: Path
     layers: tuple[tuple[Path, str], ...]
@@ -112,23 +115,28 @@ def file_lines(file: File) -> list[str]:
 
 
 def find_project(root: Path, more: Iterable[Path] = ()) -> Project:
-    """The project in a folder: `content`, then `my-circle` if it is there, then every further layer in the order given.
+    """Return the project in a folder: `content`, then `my-circle` if it is there, then further layers as given.
 
-    Raises UsageError if there is no content in the folder.
+    A folder with `my-circle` alone is laid over the content that came with the generator. Raises UsageError if there is
+    neither.
     """
-    if not (root / CONTENT).is_dir():
-        where = "this folder" if root == Path() else f"the folder {root}"
-        raise UsageError(
-            f"there is no folder {CONTENT} in {where}; go to the handbook's folder, or name it: --project DIR"
-        )
+    content, local = root / CONTENT, root / LOCAL_LAYER
+    if not content.is_dir():
+        if not local.is_dir():
+            where = "this folder" if root == Path() else f"the folder {root}"
+            raise UsageError(
+                f"there is no folder {CONTENT} in {where}; go to the handbook's folder, or name it: --project DIR. "
+                f"To begin a handbook of your own here, make a folder {LOCAL_LAYER}"
+            )
+        content = BUNDLED / CONTENT
     more = tuple(more)
     for folder in more:
         if folder.resolve().is_relative_to((root / PRIVATE_FOLDER).resolve()):
             raise UsageError(
                 f"{folder} lies in {PRIVATE_FOLDER}, which is never a layer; nothing of it may be published"
             )
-    own = [(root / LOCAL_LAYER, LOCAL_LAYER)] if (root / LOCAL_LAYER).is_dir() else []
-    return Project(root, ((root / CONTENT, CONTENT), *own, *((folder, name_layer(root, folder)) for folder in more)))
+    own = [(local, LOCAL_LAYER)] if local.is_dir() else []
+    return Project(root, ((content, CONTENT), *own, *((folder, name_layer(root, folder)) for folder in more)))
 
 
 def project_environment(root: Path, more: Iterable[Path]) -> dict[str, str]:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from running import handbook, replace, surroundings, tiny, tree
+from running import ROOT, handbook, replace, surroundings, tiny, tree
 
 from generator.project import find_project
 from generator.publish.lock import exclusive_lock
@@ -98,7 +98,8 @@ def test_a_folder_without_content_is_wrong_usage(tmp_path: Path) -> None:
     done = handbook("check", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
-        "handbook: there is no folder content in this folder; go to the handbook's folder, or name it: --project DIR\n"
+        "handbook: there is no folder content in this folder; go to the handbook's folder, or name it: --project DIR. "
+        "To begin a handbook of your own here, make a folder my-circle\n"
     )
 
 
@@ -218,3 +219,36 @@ def test_paper_is_typeset_when_asked_for(tmp_path: Path) -> None:
 def test_help_names_every_command(tmp_path: Path, word: str) -> None:
     assert f"\n  {word} " in handbook("--help", cwd=tmp_path).stdout
     assert handbook(word, "--help", cwd=tmp_path).returncode == 0
+
+
+def test_folders_are_meant_from_where_one_stands(tmp_path: Path) -> None:
+    circle = tiny(tmp_path / "circle")
+    (tmp_path / "here").mkdir()
+    here = ["--project", circle]
+    assert handbook("build", *here, "--out", "web", cwd=tmp_path / "here").returncode == 0
+    assert handbook("export", *here, "pages", cwd=tmp_path / "here").returncode == 0
+    assert handbook("print", "session", "1", *here, "--out", "paper", cwd=tmp_path / "here").returncode == 0
+    assert sorted(path.name for path in (tmp_path / "here").iterdir()) == ["pages", "paper", "web"]
+    assert handbook("print", "session", "1", *here, cwd=tmp_path / "here").returncode == 0
+    assert sorted(path.name for path in circle.iterdir()) == ["content", "printed"]
+
+
+def test_a_folder_of_ones_own_is_laid_over_what_came_along(tmp_path: Path) -> None:
+    (tmp_path / "my-circle").mkdir()
+    found = find_project(tmp_path)
+    assert [folder for folder, _ in found.layers] == [ROOT / "content", tmp_path / "my-circle"]
+
+
+@pytest.mark.parametrize("extra", [["nonsense"], ["--two-sided"]], ids=" ".join)
+def test_what_says_nothing_beside_all_is_refused(tmp_path: Path, extra: list[str]) -> None:
+    done = handbook("print", "all", *extra, cwd=tiny(tmp_path))
+    assert done.returncode == 2
+    assert f'so "{extra[0]}" says nothing; leave it out' in done.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["content"]
+
+
+def test_a_starter_goes_into_a_layer_that_is_there(tmp_path: Path) -> None:
+    done = handbook("new", "theme", "trust", "--into", "elsewhere", cwd=tiny(tmp_path))
+    assert done.returncode == 2
+    assert "there is no folder elsewhere in the handbook's folder" in done.stderr
+    assert not (tmp_path / "elsewhere").exists()
