@@ -190,13 +190,13 @@ def build_project_site(
     `watch` is told how far it is.
 
     Raises ContentError with everything that stands in the way and all warnings, FileAccessError if the templates cannot
-    be read, TemplatesError if they cannot be used, UsageError if they lack the circle's language.
+    be read, TemplatesError if they cannot be used.
     """
     if content.handbook is None:
         raise ContentError(content.problems)
     try:
         loaded = templates.read_templates(project.templates_dir)
-        words = loaded.find_translations(content.handbook.circle.language)
+        words = loaded.find_translations(content.handbook)
         by = replace(site.make_renderer(loaded, words, project.cache_dir), on_progress=watch)
         return site.build_site(content.handbook, loaded, paper=paper, preview=preview, by=by)
     except ContentError as fault:
@@ -207,5 +207,5 @@ def make_renderer(project: Project, handbook: Handbook, *, keep: bool = True) ->
     """The renderer that prints for a project; it uses and fills the project's cache, or, unless `keep`, leaves nothing
     of what it prints on any disk."""
     loaded = templates.read_templates(project.templates_dir)
-    words = loaded.find_translations(handbook.circle.language)
+    words = loaded.find_translations(handbook)
     return site.make_renderer(loaded, words, project.cache_dir if keep else None, aside=keep)

@@ -86,7 +86,7 @@ def test_the_direction_is_the_languages_own() -> None:
 
 
 def test_who_acts_is_said_in_one_way() -> None:
-    words = loaded().find_translations("en")
+    words = loaded().words["en"]
     assert [phrases.name_who(words, who) for who in ("group", "the older half", None)] == [
         "the group",
         "the older half",
@@ -109,6 +109,6 @@ def test_a_year_may_have_thirty_parts() -> None:
     assert "## XXX. Part 29 { #part-30 }" in page.text
     assert 'hb-wheel-part-2"' in page.text
     assert 'hb-wheel-part-8"' not in page.text
-    context = PrintContext(book, derive.plan_sessions(book), loaded().find_translations("en"))
+    context = PrintContext(book, derive.plan_sessions(book), loaded().words["en"])
     assert poster_data(context)["parts"][29]["numeral"] == "XXX"
     assert "XXX" in str(book_data(context, "handbook"))

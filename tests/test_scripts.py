@@ -2,12 +2,14 @@
 
 import json
 from dataclasses import replace
+from typing import Any
 
 import printed
 import pytest
 from printed import loaded, squeezed, text
 
 from generator.model.fields import parse_prose
+from generator.phrasing.languages import list_plurals
 from generator.phrasing.translations import Translations
 from generator.printables.makers import make_printable
 from generator.site import build as site
@@ -51,10 +53,19 @@ def in_language(language: str) -> tuple[PrintContext, Renderer]:
         handouts=forms,
         questionnaires={**book.questionnaires, ours.id: ours},
     )
-    words = Translations(language, base.words.tree)
+    words = Translations(language, count_in(language, base.words.tree))
     plan = replace(base.plans["recognition"], session=session)
     press = site.make_renderer(replace(loaded(), words={language: words}), words)
     return PrintContext(changed, {**base.plans, session.id: plan}, words), press
+
+
+def count_in(language: str, tree: Any) -> Any:
+    """The English words in as many plural forms as a language needs."""
+    if not isinstance(tree, dict):
+        return tree
+    if set(tree) == {"one", "other"}:
+        return dict.fromkeys(list_plurals(language), tree["other"])
+    return {key: count_in(language, value) for key, value in tree.items()}
 
 
 def short(language: str) -> str:

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
-from generator.errors import UsageError
 from generator.handbook import derive
 from generator.handbook.load import load_handbook
 from generator.handbook.value import Handbook
@@ -163,11 +162,6 @@ def test_the_data_file_holds_the_whole_handbook(real: Handbook, made: Site) -> N
     assert set(data["sessions"]) == set(real.sessions)
     assert set(data["chapters"]) == set(real.chapters)
     assert "first_meeting" not in data["circle"]
-
-
-def test_a_language_without_words_is_told_plainly(all_templates: templates.Templates) -> None:
-    with pytest.raises(UsageError, match='no words for the language "xx"'):
-        site.build_site(with_layer(circle_yml="language: xx\n"), all_templates, paper=False)
 
 
 def test_words_choose_their_form_by_number() -> None:

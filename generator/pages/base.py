@@ -9,7 +9,7 @@ from markupsafe import Markup
 from generator.handbook.derive import SessionPlan
 from generator.handbook.value import Handbook
 from generator.model.papers import PAPERS
-from generator.pages.render import write_front_matter
+from generator.pages.render import render_template, write_front_matter
 from generator.pages.writer import Writer
 from generator.phrasing import phrases
 from generator.phrasing.translations import Translations
@@ -82,7 +82,7 @@ class PageContext:
         }
         shared = {"source": source or "", "help": self.find_help(write), "write": write, "papers": self.paper_names}
         values = {"title": title, **shared, **values}
-        text = self.jinja.get_template(template).render(**values)
+        text = render_template(self.jinja, template, values)
         return Page(path, title, write_front_matter(head) + tidy_markdown(text), source)
 
 

@@ -4,32 +4,40 @@ Every value that a template prints is escaped for Markdown and HTML at once, unl
 """
 
 import json
+import re
+import traceback
 from collections.abc import Mapping
 from typing import Any
 
-from jinja2 import DictLoader, Environment, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError
 from markupsafe import Markup, escape
 
+from generator.errors import Place, Problem, TemplatesError
 from generator.phrasing.translations import Translations
 from generator.text import markdown
 from generator.text.entities import encode_entities
 
+FOLDER = "templates/pages/"
+_NAME_IN_MESSAGE = re.compile(r"'([^' ]+)' is undefined|no attribute '([^']+)'")
+_CURE = "Look up what the page gives its template: generator/pages has a module for each subject."
 
-def escape_value(value: Any) -> Markup:
-    """A value as a template prints it."""
+
+def escape_value(value: Any) -> Markup:  # a template may print anything, and is told if it must not
+    """Return a value as a template prints it. Raises TypeError for what is neither text nor a whole number."""
     if isinstance(value, Markup):
         return value
     if isinstance(value, str):
         return Markup(markdown.escape_markdown(value))
     if isinstance(value, bool) or not isinstance(value, int):
-        raise TypeError(f"a template prints {value!r}; only text and numbers can be printed")
+        raise TypeError(f"{value!r} is printed here; only text and numbers can be")
     return Markup(value)
 
 
 def make_jinja_environment(pages: Mapping[str, str], words: Translations) -> Environment:
-    """The engine for the page templates; `w` in a template is the words of the language."""
+    """Return the engine for the page templates; `w` in a template is the words of the language."""
     made = Environment(
-        loader=DictLoader(dict(pages)),
+        # with the file's name the engine's tracebacks lead to it
+        loader=FunctionLoader(lambda name: (pages[name], FOLDER + name, None) if name in pages else None),
         undefined=StrictUndefined,
         autoescape=True,
         finalize=lambda value: value if isinstance(value, StrictUndefined) else escape_value(value),
@@ -43,13 +51,41 @@ def make_jinja_environment(pages: Mapping[str, str], words: Translations) -> Env
 
 
 def escape_code(text: str) -> Markup:
-    """Text for a block of code in raw HTML, every line as it is. Markdown leaves such a block alone."""
+    """Return text for a block of code in raw HTML, every line as it is. Markdown leaves such a block alone."""
     return Markup("\n".join(str(escape(line)) or "&#32;" for line in text.rstrip().split("\n")))
 
 
+def render_template(jinja: Environment, name: str, values: Mapping[str, Any]) -> str:
+    """Return a page's Markdown. Raises TemplatesError, with the line, for what the template gets wrong."""
+    try:
+        return jinja.get_template(name).render(**values)
+    except (TemplateError, TypeError) as error:
+        frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(FOLDER)]
+        if not frames:
+            raise
+        raise _explain_error(jinja, frames[-1], str(error)) from error
+
+
+def _explain_error(jinja: Environment, frame: traceback.FrameSummary, said: str) -> TemplatesError:
+    assert jinja.loader is not None, "made with one"
+    file, line = frame.filename, frame.lineno or 1
+    source, _, _ = jinja.loader.get_source(jinja, file.removeprefix(FOLDER))
+    lines = source.split("\n")
+    found = _NAME_IN_MESSAGE.search(said)
+    place = find_in_line(file, lines, line, (found.group(1) or found.group(2)) if found else "")
+    return TemplatesError([Problem(place, "template", said, _CURE)], {file: lines})
+
+
+def find_in_line(file: str, lines: list[str], line: int, name: str) -> Place:
+    """Return where a name stands in a line, or the whole line if it does not."""
+    text = lines[line - 1] if line <= len(lines) else ""
+    shown = name if name and name in text else text.strip()
+    return Place(file, line, text.find(shown) + 1, max(1, len(shown)))
+
+
 def write_front_matter(values: Mapping[str, Any]) -> str:
-    """Front matter. Text in it is escaped, since a theme prints it as it is; JSON is YAML, so nothing in a title can
-    break out of it."""
+    """Return front matter. Text in it is escaped, since a theme prints it as it is; JSON is YAML, so nothing in a title
+    can break out of it."""
     escaped = {key: encode_entities(value) if isinstance(value, str) else value for key, value in values.items()}
     lines = [
         f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in escaped.items() if value not in ("", None)

@@ -4,8 +4,8 @@ A word may hold {places} for values, and may have as many plural forms as its la
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from babel import Locale
@@ -14,30 +14,26 @@ from generator.errors import Place, Problem, TemplatesError
 from generator.phrasing.languages import choose_plural, find_locale
 
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
-FALLBACK = "en"
+_FALLBACK = "en"
 
 
 class MissingTranslation(TemplatesError):
-    """Something asks for words that the file of words does not have."""
-
-    def __init__(self, language: str, key: str) -> None:
-        self.key = key
-        file = f"templates/words/{language}.yml"
-        cure = "Add it there, or change whatever asks for it."
-        super().__init__([Problem(Place(file), "missing-word", f'there are no words "{key}" in this file', cure)])
+    """Something asks for words that the file of words does not have, or leaves a place in them unfilled."""
 
 
 @dataclass(frozen=True)
 class Translations:
-    """All words of one language."""
+    """All words of one language; `places` says where each key stands in its file, whose lines are `lines`."""
 
     language: str
     tree: Mapping[str, Any]
+    places: Mapping[str, Place] = field(default_factory=dict, repr=False)
+    lines: Sequence[str] = field(default=(), repr=False)
 
     @property
     def locale(self) -> Locale:
         """How the language writes dates and lists."""
-        locale = find_locale(self.language) or find_locale(FALLBACK)
+        locale = find_locale(self.language) or find_locale(_FALLBACK)
         assert locale is not None, "Babel knows English"
         return locale
 
@@ -48,14 +44,17 @@ class Translations:
             number = values.get("n")
             found = found.get(choose_plural(self.language, number)) if isinstance(number, int) else None
         if not isinstance(found, str):
-            raise MissingTranslation(self.language, key)
+            raise self._miss(key, f'there are no words "{key}" in this file')
+        for name in PLACEHOLDER.findall(found):
+            if name not in values:
+                raise self._miss(key, f'nothing fills {{{name}}} in the words "{key}"')
         return PLACEHOLDER.sub(lambda place: str(values[place.group(1)]), found.strip())
 
     def list(self, key: str) -> tuple[str, ...]:
         """Return the list of words at a dotted key. Raises MissingTranslation."""
         found = self.find(key)
         if not isinstance(found, list):
-            raise MissingTranslation(self.language, key)
+            raise self._miss(key, f'there is no list "{key}" in this file')
         return tuple(found)
 
     def find(self, key: str) -> Any:
@@ -64,3 +63,12 @@ class Translations:
         for step in key.split("."):
             found = found.get(step) if isinstance(found, Mapping) else None
         return found
+
+    def _miss(self, key: str, message: str) -> MissingTranslation:
+        # the nearest key above that the file has
+        steps = key.split(".")
+        above = (".".join(steps[:count]) for count in range(len(steps), 0, -1))
+        file = f"templates/words/{self.language}.yml"
+        place = next((self.places[one] for one in above if one in self.places), Place(file))
+        cure = "Write it as the generator's own file has it, or change what asks for it."
+        return MissingTranslation([Problem(place, "missing-word", message, cure)], {file: self.lines})

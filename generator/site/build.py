@@ -16,7 +16,8 @@ from generator.site.catalogue import list_entries, select_quick_entries
 from generator.pages import families as exercise_lists
 from generator.pages import lists, make, prints, session, things, year
 from generator.pages.base import PageContext
-from generator.pages.render import make_jinja_environment
+from generator.pages.render import make_jinja_environment, render_template
+from generator.pages.template_checks import check_templates
 from generator.typesetting.cache import Cache
 from generator.printables.makers import make_previews, make_printables
 from generator.typesetting.printable import PrintContext
@@ -36,10 +37,12 @@ def build_site(
     Raises ContentError if something does not fit its paper.
     """
     handbook = remove_private_settings(handbook)
-    words = templates.find_translations(handbook.circle.language)
+    words = templates.find_translations(handbook)
     plans = derive.plan_sessions(handbook)
     offered = tuple(select_quick_entries(list_entries(handbook, plans), handbook.circle.paper) if preview else list_entries(handbook, plans))
-    context = PageContext(handbook, plans, words, make_jinja_environment(templates.pages, words), offered, has_pictures=not preview)
+    jinja = make_jinja_environment(templates.pages, words)
+    check_templates(jinja, templates.pages, templates.theme, words)
+    context = PageContext(handbook, plans, words, jinja, offered, has_pictures=not preview)
     pages = tuple(make_pages(context, templates))
     assets = [make_data_file(handbook), *list_pictures(handbook), *make_redirects(context)]
     if paper:
@@ -131,7 +134,6 @@ def list_pictures(handbook: Handbook) -> Iterator[Asset]:
 
 def make_redirects(context: PageContext) -> Iterator[Asset]:
     """A small page at every address that a thing had before, which leads to its present one."""
-    template = context.jinja.get_template("redirect.html.j2")
     for kind in KINDS_WITH_PAGE:
         for thing in getattr(context.handbook, TABLES[kind]).values():
             family = getattr(thing, "family", "")
@@ -139,8 +141,8 @@ def make_redirects(context: PageContext) -> Iterator[Asset]:
             for old in thing.was:
                 old_family, _, old_id = old.rpartition("/")
                 path = addresses.html_path(addresses.page_path(kind, old_id, old_family or family))
-                html = template.render(title=thing.title, way=addresses.relative_href(path, now))
-                yield Asset(path, html.encode())
+                values = {"title": thing.title, "href": addresses.relative_href(path, now)}
+                yield Asset(path, render_template(context.jinja, "redirect.html.j2", values).encode())
 
 
 def make_navigation(context: PageContext) -> tuple[str | Section, ...]:

@@ -4,49 +4,61 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.errors import ContentError, FileAccessError, UsageError
-from generator.source import nodes
-from generator.source.compose import compose_tree
+from generator.errors import ContentError, FileAccessError, Problem, TemplatesError
+from generator.handbook.value import Handbook
 from generator.phrasing.translations import Translations
+from generator.site.word_files import ENGLISH, WordFile, check_word_file, parse_word_file
+from generator.text.suggestions import did_you_mean
 
 
 @dataclass(frozen=True)
 class Templates:
-    """Page templates by name, words by language, starter files by the kind that they start, and where the templates and
-    the fonts for paper lie, which Typst reads itself."""
+    """Templates of pages and of the theme by name, words by language, starter files by the kind that they start, and
+    where the templates and the fonts for paper lie, which Typst reads itself."""
 
     pages: Mapping[str, str]
+    theme: Mapping[str, str]
     words: Mapping[str, Translations]
     paper: Path
     fonts: Path
     starters: Mapping[str, str]
 
-    def find_translations(self, code: str) -> Translations:
-        """The words of a language. Raises UsageError if there are none."""
+    def find_translations(self, handbook: Handbook) -> Translations:
+        """Return the words of the circle's language. Raises ContentError if there are none."""
+        code = handbook.circle.language
         if code not in self.words:
-            have = ", ".join(sorted(self.words))
-            raise UsageError(f'there are no words for the language "{code}" in templates/words; there are: {have}')
+            message = f'there are no words for the language "{code}"'
+            cure = f"{did_you_mean(code, self.words)}There are: {', '.join(sorted(self.words))}."
+            cure += f" For another, translate templates/words/{ENGLISH}.yml and save it beside that as {code}.yml."
+            raise ContentError([Problem(handbook.find_place("circle", "", "language"), "no-words", message, cure)])
         return self.words[code]
 
 
 def read_templates(folder: Path) -> Templates:
-    """All templates below a folder. Raises FileAccessError if it cannot be read."""
+    """Read all templates below a folder.
+
+    Raises FileAccessError if it cannot be read, TemplatesError with all that is wrong with the files of words.
+    """
     try:
         pages = {path.name: path.read_text("utf-8") for path in sorted((folder / "pages").glob("*.j2"))}
-        words = {path.stem: read_translations(path) for path in sorted((folder / "words").glob("*.yml"))}
+        theme = {_name(path, folder): path.read_text("utf-8") for path in sorted((folder / "theme").rglob("*.html"))}
+        files = [parse_word_file(path.stem, path.read_bytes()) for path in sorted((folder / "words").glob("*.yml"))]
         starters = {path.stem: path.read_text("utf-8") for path in sorted((folder / "starters").glob("*.*"))}
-    except OSError as fault:
-        raise FileAccessError(f"{fault.filename} cannot be read: {fault.strerror}") from fault
-    if not pages or not words:
-        raise FileAccessError(f"there are no templates in {folder}")
-    return Templates(pages, words, folder / "print", folder / "fonts", starters)
+    except OSError as error:
+        raise FileAccessError(f"{error.filename} cannot be read: {error.strerror}") from error
+    english = next((one for one in files if one.language == ENGLISH), None)
+    if not pages or english is None:
+        raise FileAccessError(f"there are no templates in {folder}; at least pages/ and words/{ENGLISH}.yml are needed")
+    _check_words(files, english)
+    words = {one.language: one.translations for one in files}
+    return Templates(pages, theme, words, folder / "print", folder / "fonts", starters)
 
 
-def read_translations(path: Path) -> Translations:
-    """The words of one file."""
-    shown = f"templates/words/{path.name}"
-    node, problems = compose_tree(shown, path.read_text("utf-8"))
+def _name(path: Path, folder: Path) -> str:
+    return path.relative_to(folder / "theme").as_posix()
+
+
+def _check_words(files: list[WordFile], english: WordFile) -> None:
+    problems = [problem for one in files for problem in check_word_file(one, english)]
     if problems:
-        raise ContentError(problems)
-    tree = nodes.to_plain_data(node) if node else {}
-    return Translations(path.stem, tree if isinstance(tree, dict) else {})
+        raise TemplatesError(problems, {one.file: one.lines for one in files})
