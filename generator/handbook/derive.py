@@ -15,7 +15,7 @@ from generator.model.meeting import Format, Phase, QuestionnaireUse, Session, Sl
 from generator.model.references import OPEN
 from generator.text.tree import RichText
 
-PEOPLE_PER_COPY = {"person": 1, "pair": 2}
+_PEOPLE_PER_COPY = {"person": 1, "pair": 2}
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class SessionPlan:
     @property
     def exercises(self) -> tuple[Exercise, ...]:
         """The exercises it holds, in order, each once."""
-        return tuple(unique_exercises(slot.exercise for slot in self.slots if slot.exercise))
+        return tuple(_unique_exercises(slot.exercise for slot in self.slots if slot.exercise))
 
     @property
     def main_slot(self) -> Slot | None:
@@ -89,7 +89,7 @@ class SessionPlan:
         return max(chosen, key=lambda slot: slot.minutes) if chosen else None
 
 
-def unique_exercises(things: Iterable[Exercise]) -> Iterator[Exercise]:
+def _unique_exercises(things: Iterable[Exercise]) -> Iterator[Exercise]:
     """Each thing once, in order."""
     seen = set()
     for thing in things:
@@ -129,7 +129,7 @@ def plan_sessions(handbook: Handbook) -> dict[str, SessionPlan]:
 
 def count_copies(per: str, people: int) -> int:
     """How many of something a circle of `people` needs."""
-    return -(-people // PEOPLE_PER_COPY[per]) if per in PEOPLE_PER_COPY else 1
+    return -(-people // _PEOPLE_PER_COPY[per]) if per in _PEOPLE_PER_COPY else 1
 
 
 def merge_materials(
@@ -142,14 +142,14 @@ def merge_materials(
         for material in exercise.materials:
             handout = handbook.handouts[material.handout] if material.handout else None
             item = handout.title if handout else material.item
-            keep_larger_count(found, MaterialCount(item, count_copies(material.per, people), handout))
+            _keep_larger_count(found, MaterialCount(item, count_copies(material.per, people), handout))
     for id in handouts:
         handout = handbook.handouts[id]
-        keep_larger_count(found, MaterialCount(handout.title, count_copies(handout.per, people), handout))
+        _keep_larger_count(found, MaterialCount(handout.title, count_copies(handout.per, people), handout))
     return tuple(found.values())
 
 
-def keep_larger_count(found: dict[str, MaterialCount], needed: MaterialCount) -> None:
+def _keep_larger_count(found: dict[str, MaterialCount], needed: MaterialCount) -> None:
     """Puts a need in, or raises the number of the one that is there."""
     key = needed.item.lower()
     if key not in found or found[key].count < needed.count:

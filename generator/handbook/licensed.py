@@ -43,17 +43,17 @@ def examine_licensed_form(file: File, form: Questionnaire) -> tuple[PrivateForm 
     if read.node is None:
         return None, problems
     value, more = validate_node(PrivateForm, read.node, {}, {file.display_path: read})
-    faults = tuple(sorted({*problems, *more, *(check_licensed_form(value, read.node, form) if value else ())}))
+    faults = tuple(sorted({*problems, *more, *(_check_licensed_form(value, read.node, form) if value else ())}))
     return (None if select_errors(faults) else value), faults
 
 
-def check_licensed_form(private: PrivateForm, node: Node, form: Questionnaire) -> Iterator[Problem]:
+def _check_licensed_form(private: PrivateForm, node: Node, form: Questionnaire) -> Iterator[Problem]:
     """What must hold between a private file and the form's public structure."""
     if form.licence == OWN_LICENCE:
         message = "this form is free, and all its words are in the handbook already"
         yield Problem(Place(node.place.file), "not-licensed", message, "Print it without a private file.")
         return
-    yield from check_scale(private, node, form)
+    yield from _check_scale(private, node, form)
     total = form.items.count if form.items else None
     if total is not None and len(private.items) != total:
         message = f"{len(private.items)} items stand here, and this form has {total}"
@@ -61,13 +61,13 @@ def check_licensed_form(private: PrivateForm, node: Node, form: Questionnaire) -
         yield Problem(nodes.place_of_key(node, ("items",)), "item-count", message, cure)
     ids = [key.id for key in private.subscales]
     for number, key in enumerate(private.subscales):
-        yield from check_key(key, number, node, form, len(private.items))
+        yield from _check_key(key, number, node, form, len(private.items))
         if key.id in ids[:number]:
             place = nodes.place_of(node, ("subscales", number, "id"))
             yield Problem(place, "twice", f'"{key.id}" stands here twice', "Keep it once.")
 
 
-def check_scale(private: PrivateForm, node: Node, form: Questionnaire) -> Iterator[Problem]:
+def _check_scale(private: PrivateForm, node: Node, form: Questionnaire) -> Iterator[Problem]:
     """The numbers agree with the public ones, and there is one label for each."""
     scale = form.scale or private.scale
     if private.scale and private.scale.max <= private.scale.min:
@@ -87,7 +87,7 @@ def check_scale(private: PrivateForm, node: Node, form: Questionnaire) -> Iterat
         yield Problem(nodes.place_of_key(node, ("labels",)), "label-count", message, "Write one label for each number.")
 
 
-def check_key(key: PrivateKey, number: int, node: Node, form: Questionnaire, total: int) -> Iterator[Problem]:
+def _check_key(key: PrivateKey, number: int, node: Node, form: Questionnaire, total: int) -> Iterator[Problem]:
     """One score of the key exists, has its number of items, and all of them are there."""
     public = next((scale for scale in form.subscales if scale.id == key.id), None)
     where = ("subscales", number)

@@ -22,8 +22,8 @@ from generator.source.layers import Merged, list_hidden_entries, merge_layers
 from generator.text import allowed, parse
 from generator.text.suggestions import suggest
 
-NEAR_PATH_CUTOFF = 0.88
-TAINTING_CODES = ("curly-quote", "invisible-space", "control-character")
+_NEAR_PATH_CUTOFF = 0.88
+_TAINTING_CODES = ("curly-quote", "invisible-space", "control-character")
 
 
 @dataclass
@@ -65,7 +65,7 @@ class Loader:
         read, problems = read_document(file)
         self.problems.extend(problems)
         self.tainted_lines.update(
-            (file.display_path, problem.place.line) for problem in problems if problem.code in TAINTING_CODES
+            (file.display_path, problem.place.line) for problem in problems if problem.code in _TAINTING_CODES
         )
         self.tables.files[file.display_path] = read
         place = classify_path(file.path)
@@ -117,7 +117,7 @@ class Loader:
         for fault in faults:
             place = locate_fault(document, document.body_node, fault)
             self.problems.append(Problem(place, fault.code, fault.message, fault.cure))
-        self.problems.extend(find_unfilled_lines(document))
+        self.problems.extend(_find_unfilled_lines(document))
         return tree
 
     def validate_list(self, place: ContentPath, document: Merged) -> None:
@@ -138,7 +138,7 @@ class Loader:
             self.tables.add_entry(Entry(place.kind.name, name, value, document, (number,)))
 
 
-def find_unfilled_lines(document: Document) -> Iterator[Problem]:
+def _find_unfilled_lines(document: Document) -> Iterator[Problem]:
     """The places of a chapter's starter file that nobody has filled in."""
     for number, line in enumerate(document.body.split("\n"), start=document.body_line + 1):
         for found in FILL_IN.finditer(line):
@@ -162,16 +162,16 @@ def examine_layers(layers: Sequence[Layer]) -> tuple[Handbook | None, tuple[Prob
     loader = Loader()
     loader.validate_all(loader.read_layers(layers))
     tables = loader.tables
-    problems = [*loader.problems, *find_case_clashes(layers)]
+    problems = [*loader.problems, *_find_case_clashes(layers)]
     problems += checks.check_everything(tables, loader.pictures)
-    problems = find_near_paths(layers, problems, tables)
+    problems = _find_near_paths(layers, problems, tables)
     ordered = tuple(sorted(set(problems)))
     if select_errors(ordered):
         return None, ordered
-    return assemble_handbook(tables, loader.pictures, ordered), ordered
+    return _assemble_handbook(tables, loader.pictures, ordered), ordered
 
 
-def assemble_handbook(tables: Tables, pictures: dict[str, bytes], warnings: tuple[Problem, ...]) -> Handbook:
+def _assemble_handbook(tables: Tables, pictures: dict[str, bytes], warnings: tuple[Problem, ...]) -> Handbook:
     """The frozen handbook from complete tables."""
     parts: dict[str, Any] = {kind.table: tables.values_of(kind.model) for kind in KINDS.values() if kind.table}
     parts["chapters"] = dict(sorted(parts["chapters"].items(), key=lambda item: (item[1].order, item[0])))
@@ -181,7 +181,7 @@ def assemble_handbook(tables: Tables, pictures: dict[str, bytes], warnings: tupl
     return Handbook(circle=circle, pictures=pictures, edited_files=edited, places=places, warnings=warnings, **parts)
 
 
-def find_case_clashes(layers: Sequence[Layer]) -> list[Problem]:
+def _find_case_clashes(layers: Sequence[Layer]) -> list[Problem]:
     """Files whose names differ only by upper and lower case: the same file on many computers."""
     problems = []
     for layer in layers:
@@ -195,30 +195,30 @@ def find_case_clashes(layers: Sequence[Layer]) -> list[Problem]:
     return problems
 
 
-def find_near_paths(layers: Sequence[Layer], problems: list[Problem], tables: Tables) -> list[Problem]:
+def _find_near_paths(layers: Sequence[Layer], problems: list[Problem], tables: Tables) -> list[Problem]:
     """A file of a higher layer that misses a lower one's path by a letter. If it is also incomplete it was surely meant
     to change that one, and this is told instead of every field that it lacks; if it is whole, it is only a warning."""
     below: dict[str, str] = {}
     for layer in layers:
         here = {file.path: file.display_path for file in layer.files if file.path.endswith((".yml", ".md"))}
         for path, shown in here.items():
-            near = None if path in below else find_near_path(path, below)
+            near = None if path in below else _find_near_path(path, below)
             if near:
-                problems = add_near_path(problems, shown, below[near], f"{layer.display_path}/{near}")
+                problems = _add_near_path(problems, shown, below[near], f"{layer.display_path}/{near}")
         below.update(here)
     return problems
 
 
-def find_near_path(path: str, below: Iterable[str]) -> str | None:
+def _find_near_path(path: str, below: Iterable[str]) -> str | None:
     """The path that was probably meant: the same name in another folder of the kind, or nearly the same in this one."""
     folder, _, name = path.rpartition("/")
     others = [other.rpartition("/") for other in below if other.split("/")[0] == path.split("/", maxsplit=1)[0]]
     same = [f"{place}/{other}" for place, _, other in others if other == name]
-    near = suggest(name, [other for place, _, other in others if place == folder], NEAR_PATH_CUTOFF)
+    near = suggest(name, [other for place, _, other in others if place == folder], _NEAR_PATH_CUTOFF)
     return next(iter(same), None) or (f"{folder}/{near}" if near else None)
 
 
-def add_near_path(problems: list[Problem], shown: str, there: str, meant: str) -> list[Problem]:
+def _add_near_path(problems: list[Problem], shown: str, there: str, meant: str) -> list[Problem]:
     """The problems with one more for a near miss, which takes the place of what the file lacks."""
     ours = [p for p in problems if p.place.file == shown]
     lacks = [p for p in ours if p.code in ("missing", "hides-nothing")]

@@ -10,12 +10,12 @@ from generator.handbook.value import Handbook
 from generator.model.meeting import Circle
 
 # When and where the circle meets.
-MEETING_SETTINGS = ("first_meeting", "time", "timezone", "place", "skip", "move")
+_MEETING_SETTINGS = ("first_meeting", "time", "timezone", "place", "skip", "move")
 
 
 def list_private_settings(circle: Circle) -> frozenset[str]:
     """Return the names of the settings that must not be published."""
-    return frozenset() if circle.publish_meetings else frozenset(MEETING_SETTINGS)
+    return frozenset() if circle.publish_meetings else frozenset(_MEETING_SETTINGS)
 
 
 def remove_private_settings(handbook: Handbook) -> Handbook:

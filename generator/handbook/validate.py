@@ -19,9 +19,9 @@ from generator.source.nodes import Mapping, Node, Path, Scalar, Sequence
 from generator.text.suggestions import did_you_mean, suggest
 from generator.text.tree import ProseFault
 
-SYNTHETIC_STEPS = {"wordings", "words", "[key]"}
-MOST_FAULTS = 100
-NOT_KEYS = "Write keys, each followed by a colon and its value."
+_SYNTHETIC_STEPS = {"wordings", "words", "[key]"}
+_MOST_FAULTS = 100
+_NOT_KEYS = "Write keys, each followed by a colon and its value."
 
 
 def validate_node(
@@ -34,10 +34,10 @@ def validate_node(
     """
     here = nodes.node_at(node, under)
     if not isinstance(here, Mapping):
-        return None, (make_not_keys_problem(here),)
+        return None, (_make_not_keys_problem(here),)
     own = [key for key in given if here.value_of(key) is not None]
     if own:
-        return None, (find_given_key(here, own[0]),)
+        return None, (_find_given_key(here, own[0]),)
     data = nodes.to_plain_data(here)
     assert isinstance(data, dict)
     try:
@@ -45,24 +45,24 @@ def validate_node(
     except ValidationError as fault:
         found = fault.errors(include_url=False)
     explainer = Explainer(model, here, files, frozenset(given))
-    return None, tuple(explainer.explain_all(found[:MOST_FAULTS]))
+    return None, tuple(explainer.explain_all(found[:_MOST_FAULTS]))
 
 
-def make_not_keys_problem(node: Node) -> Problem:
+def _make_not_keys_problem(node: Node) -> Problem:
     """A list or a text where keys and values belong."""
     seen = "a list" if isinstance(node, Sequence) else "a text"
     message = f"{seen} stands here where keys with values belong"
-    return Problem(narrow_to_start(node.place), "not-keys", message, NOT_KEYS)
+    return Problem(_narrow_to_start(node.place), "not-keys", message, _NOT_KEYS)
 
 
-def find_given_key(here: Mapping, key: str) -> Problem:
+def _find_given_key(here: Mapping, key: str) -> Problem:
     """A key that the file's name already says."""
     place = nodes.place_of_key(here, (key,))
     says = "folder" if key == "family" else "name of the file"
     return Problem(place, "given-by-name", f"the {says} already says the {key}", f'Delete the line "{key}:".')
 
 
-def narrow_to_start(place: Place) -> Place:
+def _narrow_to_start(place: Place) -> Place:
     """A place one character wide."""
     return Place(place.file, place.line, place.column)
 
@@ -102,7 +102,7 @@ class Explainer:
 
     def list_known_keys(self, loc: Path) -> list[str]:
         """The keys that may stand at a place, in the order of the field reference."""
-        model = find_model_at(self.model, loc)
+        model = _find_model_at(self.model, loc)
         if model is None:
             return []
         hidden = self.given if not loc else frozenset()
@@ -110,7 +110,7 @@ class Explainer:
 
     def list_required_keys(self, loc: Path) -> list[str]:
         """The keys that must stand at a place."""
-        model = find_model_at(self.model, loc)
+        model = _find_model_at(self.model, loc)
         fields = model.model_fields.items() if model else ()
         return [field.alias or name for name, field in fields if field.is_required()]
 
@@ -123,11 +123,11 @@ class Explainer:
             cure = f"Write it after the colon. {described}".strip()
             return Problem(blank.place, "no-value", f'"{key}" has no value', cure)
         cure = f'Add a line that begins with "{key}:". {described}'.strip()
-        return Problem(narrow_to_start(parent.place), "missing", f'"{key}" is missing here', cure)
+        return Problem(_narrow_to_start(parent.place), "missing", f'"{key}" is missing here', cure)
 
     def describe_key(self, loc: Path) -> str:
         """What the field at a location is for."""
-        model = find_model_at(self.model, loc[:-1])
+        model = _find_model_at(self.model, loc[:-1])
         fields = model.model_fields.items() if model else ()
         return next((field.description or "" for name, field in fields if (field.alias or name) == loc[-1]), "")
 
@@ -139,13 +139,13 @@ class Explainer:
             path = (*path, context["entry"])
         error = context.get("error")
         if isinstance(error, ProseFaults):
-            yield from (self.explain_prose(path, spot) for spot in error.faults[:MOST_FAULTS])
+            yield from (self.explain_prose(path, spot) for spot in error.faults[:_MOST_FAULTS])
             return
-        code, message, cure = describe_fault(fault, self.list_required_keys(fault["loc"]))
+        code, message, cure = _describe_fault(fault, self.list_required_keys(fault["loc"]))
         node = nodes.node_at(self.node, path)
         place = nodes.place_of_key(self.node, path) if fault["loc"][-1] == "[key]" else nodes.place_of(self.node, path)
         if not isinstance(node, Scalar):
-            place = narrow_to_start(node.place)
+            place = _narrow_to_start(node.place)
         yield Problem(place, code, message, cure)
 
     def explain_prose(self, path: Path, spot: ProseFault) -> Problem:
@@ -161,7 +161,7 @@ def find_yaml_path(node: Node, loc: Path) -> Path:
     """A location in the types as a path in the tree: names that exist only in the types are left out."""
     path: list[str | int] = []
     for step in loc:
-        if step in SYNTHETIC_STEPS and nodes.child_of(nodes.node_at(node, tuple(path)), step) is None:
+        if step in _SYNTHETIC_STEPS and nodes.child_of(nodes.node_at(node, tuple(path)), step) is None:
             continue
         path.append(step)
     return tuple(path)
@@ -174,16 +174,16 @@ def locate_fault(document: Document, node: Scalar, spot: ProseFault) -> Place:
     likely = min(last, first + spot.line + (0 if node.plain or node.line_span == 1 else 1))
     for number in [*range(likely, last + 1), *range(first, likely)] if spot.snippet else ():
         begin = node.place.column - 1 if number == first else 0
-        start = find_whole_snippet(document.lines[number - 1], spot.snippet, begin)
+        start = _find_whole_snippet(document.lines[number - 1], spot.snippet, begin)
         if start >= 0:
             return Place(node.place.file, number, start + 1, len(spot.snippet))
     if likely == first:
-        return narrow_to_start(node.place)
+        return _narrow_to_start(node.place)
     line = document.lines[likely - 1]
     return Place(node.place.file, likely, len(line) - len(line.lstrip()) + 1)
 
 
-def find_whole_snippet(line: str, snippet: str, begin: int) -> int:
+def _find_whole_snippet(line: str, snippet: str, begin: int) -> int:
     """Where a snippet stands in a line, but not as the beginning of a longer name; -1 if nowhere."""
     start = line.find(snippet, begin)
     while start >= 0 and re.match(r"[\w-]{2}", line[start + len(snippet) - 1 : start + len(snippet) + 1]):
@@ -191,13 +191,13 @@ def find_whole_snippet(line: str, snippet: str, begin: int) -> int:
     return start
 
 
-def describe_fault(fault: Any, keys: list[str]) -> tuple[str, str, str]:
+def _describe_fault(fault: Any, keys: list[str]) -> tuple[str, str, str]:
     """Code, sentence and cure for a fault of pydantic's own kinds, or of ours. `keys` must stand here, if any must."""
     kind, context = fault["type"], fault.get("ctx") or {}
     if "cure" in context:
         return kind, context["message"], context["cure"]
     if kind == "literal_error":
-        return describe_choice(fault["input"], context["expected"])
+        return _describe_choice(fault["input"], context["expected"])
     if kind in ("greater_than_equal", "greater_than"):
         least = context.get("ge", context.get("gt"))
         return "too-small", f"{fault['input']} is too small here", f"The minimum is {least}."
@@ -213,11 +213,11 @@ def describe_fault(fault: Any, keys: list[str]) -> tuple[str, str, str]:
         return "odd-value", "this value does not fit here", "Compare it with the field reference."
     found = "a list" if isinstance(fault["input"], list) else f"the text {quote_value(fault['input'])}"
     form = "{" + ", ".join(f"{key}: …" for key in keys) + "}"
-    cure = f"Write it in this form: {form}" if keys and kind != "dict_type" else NOT_KEYS
+    cure = f"Write it in this form: {form}" if keys and kind != "dict_type" else _NOT_KEYS
     return "not-keys", f"{found} stands here where keys with values belong", cure
 
 
-def describe_choice(value: Any, expected: str) -> tuple[str, str, str]:
+def _describe_choice(value: Any, expected: str) -> tuple[str, str, str]:
     """A word that is not one of those allowed."""
     allowed = expected.replace("'", "").replace(" or ", ", ").split(", ")
     if isinstance(value, (list, dict)):
@@ -227,7 +227,7 @@ def describe_choice(value: Any, expected: str) -> tuple[str, str, str]:
     return "not-allowed", message, f"{meant}Allowed: {', '.join(allowed)}."
 
 
-def find_model_at(model: type[Record], loc: Path) -> type[Record] | None:
+def _find_model_at(model: type[Record], loc: Path) -> type[Record] | None:
     """The type that stands at a location below `model`, if it has fields."""
     here: Any = model
     named_by_author = False
@@ -241,17 +241,17 @@ def find_model_at(model: type[Record], loc: Path) -> type[Record] | None:
         field = next((f for name, f in here.model_fields.items() if step in (name, f.alias)), None)
         if field is None:
             return None
-        here = find_record_in(field.annotation) or here
+        here = _find_record_in(field.annotation) or here
         named_by_author = typing.get_origin(field.annotation) is dict
     return here if isinstance(here, type) and issubclass(here, Record) else None
 
 
-def find_record_in(annotation: Any) -> type[Record] | None:
+def _find_record_in(annotation: Any) -> type[Record] | None:
     """The type with fields that an annotation holds, looking through tuple, dict, Annotated and None."""
     if isinstance(annotation, type) and not typing.get_args(annotation):
         return annotation if issubclass(annotation, Record) else None
     if isinstance(annotation, types.GenericAlias) or typing.get_args(annotation):
         for inner in typing.get_args(annotation):
-            if found := find_record_in(inner):
+            if found := _find_record_in(inner):
                 return found
     return None

@@ -48,7 +48,7 @@ class Step(Record):
     rule: Rich | None = Field(None, description="The one rule that holds during this step.")
 
 
-def parse_caution(value: Any) -> Any:
+def _parse_caution(value: Any) -> Any:
     """A caution written as plain text is one of the exercise's own."""
     return {"words": value} if isinstance(value, (str, list)) else value
 
@@ -74,7 +74,7 @@ class Source(Record):
     note: Rich | None = Field(None, description="What was taken from it, or changed.")
 
 
-Cautions = Annotated[tuple[Annotated[Caution, BeforeValidator(parse_caution)], ...], AsList]
+Cautions = Annotated[tuple[Annotated[Caution, BeforeValidator(_parse_caution)], ...], AsList]
 Sources = Annotated[tuple[Source, ...], AsList]
 
 

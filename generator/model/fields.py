@@ -19,11 +19,11 @@ from generator.text.suggestions import suggest
 from generator.text.tree import ProseFault, RichText
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-DEVICES = {"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)}
-RESERVED_IDS = DEVICES | {"index", "404"}
-MAX_ID = 64
-WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'`]+")
-DOI_FORM = re.compile(r"10\.[0-9]{4,9}/[^\s<>\"'`{}\[\]|\\^#]+")
+_DEVICES = {"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)}
+_RESERVED_IDS = _DEVICES | {"index", "404"}
+_MAX_ID = 64
+_WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'`]+")
+_DOI_FORM = re.compile(r"10\.[0-9]{4,9}/[^\s<>\"'`{}\[\]|\\^#]+")
 FILL_IN = re.compile(r"\[fill in\b[^\]]{0,200}\]?", re.IGNORECASE)
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 YEARS = range(1900, 2200)
@@ -39,7 +39,7 @@ class ProseFaults(ValueError):
         super().__init__("faults in prose")
 
 
-def make_fault(code: str, message: str, cure: str, **more: int) -> PydanticCustomError:
+def _make_fault(code: str, message: str, cure: str, **more: int) -> PydanticCustomError:
     """A mistake in a value; braces in the texts are kept as they are. `entry` may say which entry of a list it is."""
     return PydanticCustomError(code, "{message}", {"message": message, "cure": cure, **more})
 
@@ -50,54 +50,54 @@ def quote_value(value: Any) -> str:
     return f'"{text[:40]}…"' if len(text) > 40 else f'"{text}"'
 
 
-def describe_value(value: Any) -> str:
+def _describe_value(value: Any) -> str:
     """What stands where a word or number belongs."""
     return "a list or keys" if isinstance(value, (list, dict)) else quote_value(value)
 
 
-def require_text(value: Any) -> Any:
+def _require_text(value: Any) -> Any:
     """Text, not a list or a group of keys, and not blank."""
     if isinstance(value, list):
         cure = "Write one text. If it is to start with [, put all of it in double quotes."
-        raise make_fault("list-for-text", "a list stands here where a text belongs", cure)
+        raise _make_fault("list-for-text", "a list stands here where a text belongs", cure)
     if isinstance(value, dict):
         cure = "If the text contains a colon, put all of it in double quotes."
-        raise make_fault("keys-for-text", "keys stand here where a text belongs", cure)
+        raise _make_fault("keys-for-text", "keys stand here where a text belongs", cure)
     if isinstance(value, str) and not value.strip():
-        raise make_fault("no-words", "there are no words here", "Write them, or delete the whole line.")
+        raise _make_fault("no-words", "there are no words here", "Write them, or delete the whole line.")
     return value
 
 
-def require_filled_text(value: Any) -> Any:
+def _require_filled_text(value: Any) -> Any:
     """Text, with nothing of a starter file left to fill in."""
-    value = require_text(value)
+    value = _require_text(value)
     if isinstance(value, str) and FILL_IN.search(value):
-        raise make_fault("fill-in", FILL_IN_MESSAGE, FILL_IN_CURE)
+        raise _make_fault("fill-in", FILL_IN_MESSAGE, FILL_IN_CURE)
     return value
 
 
 def parse_one_line(value: Any) -> Any:
     """A text of one line."""
-    value = require_filled_text(value)
+    value = _require_filled_text(value)
     if isinstance(value, str):
         value = value.strip()
         if "\n" in value:
-            raise make_fault("several-lines", "this text has several lines where one belongs", "Write it as one line.")
+            raise _make_fault("several-lines", "this text has several lines where one belongs", "Write it as one line.")
     return value
 
 
 def parse_prose(value: Any) -> Any:
     """Text to a tree."""
-    value = require_text(value)
+    value = _require_text(value)
     if not isinstance(value, str):
         return value
     tree, faults = parse.parse_rich(value)
-    if faults := (*faults, *find_fill_ins(value)):
+    if faults := (*faults, *_find_fill_ins(value)):
         raise ProseFaults(faults)
     return tree
 
 
-def find_fill_ins(source: str) -> Iterator[ProseFault]:
+def _find_fill_ins(source: str) -> Iterator[ProseFault]:
     """The places of a starter file that nobody has filled in."""
     for number, line in enumerate(source.split("\n") if "[" in source else ()):
         for found in FILL_IN.finditer(line):
@@ -109,7 +109,7 @@ def parse_whole_number(value: Any) -> Any:
     if isinstance(value, int) or (isinstance(value, str) and re.fullmatch(r"-?[0-9]{1,9}", value)):
         return int(value)
     cure = "Write it in digits, for example 15."
-    raise make_fault("not-a-number", f"a whole number belongs here, not {describe_value(value)}", cure)
+    raise _make_fault("not-a-number", f"a whole number belongs here, not {_describe_value(value)}", cure)
 
 
 def parse_truth(value: Any) -> Any:
@@ -118,8 +118,8 @@ def parse_truth(value: Any) -> Any:
         return value == "true"
     if isinstance(value, bool):
         return value
-    raise make_fault(
-        "not-true-or-false", f"true or false belongs here, not {describe_value(value)}", "Write true or false."
+    raise _make_fault(
+        "not-true-or-false", f"true or false belongs here, not {_describe_value(value)}", "Write true or false."
     )
 
 
@@ -132,7 +132,7 @@ def parse_day(value: Any) -> Any:
     if isinstance(found, date) and found.year in YEARS:
         return found
     cure = "Write year-month-day, for example 2027-01-12."
-    raise make_fault("not-a-date", f"a date that exists belongs here, not {describe_value(value)}", cure)
+    raise _make_fault("not-a-date", f"a date that exists belongs here, not {_describe_value(value)}", cure)
 
 
 def parse_clock(value: Any) -> Any:
@@ -142,19 +142,19 @@ def parse_clock(value: Any) -> Any:
         return time(int(hour), int(minute))
     if isinstance(value, time):
         return value
-    raise make_fault(
-        "not-a-time", f"a time of day belongs here, not {describe_value(value)}", 'Write it like this: "18:00".'
+    raise _make_fault(
+        "not-a-time", f"a time of day belongs here, not {_describe_value(value)}", 'Write it like this: "18:00".'
     )
 
 
 def parse_identifier(value: Any) -> Any:
     """An id: lower-case words joined by hyphens, which can be a file's name everywhere."""
-    value = require_filled_text(value)
+    value = _require_filled_text(value)
     if not isinstance(value, str):
         return value
     reason = explain_odd_id(value)
     if reason:
-        raise make_fault(
+        raise _make_fault(
             "odd-id", f"{quote_value(value)} cannot be an id: {reason}", f"For example: {suggest_id(value)}."
         )
     return value
@@ -172,10 +172,10 @@ def explain_odd_id(value: str) -> str:
     """Why a text cannot be an id, or nothing."""
     if not ID.fullmatch(value):
         return "an id has lower-case letters a to z, digits and single hyphens only"
-    if value in RESERVED_IDS:
+    if value in _RESERVED_IDS:
         return "pages or some computers keep that name for themselves"
-    if len(value) > MAX_ID:
-        return f"it is longer than {MAX_ID} characters"
+    if len(value) > _MAX_ID:
+        return f"it is longer than {_MAX_ID} characters"
     return ""
 
 
@@ -188,11 +188,11 @@ def suggest_id(value: str) -> str:
 def parse_web_address(value: Any) -> Any:
     """An address that starts with https:// or http://."""
     value = parse_one_line(value)
-    if isinstance(value, str) and not WEB_ADDRESS.fullmatch(value):
+    if isinstance(value, str) and not _WEB_ADDRESS.fullmatch(value):
         cure = "Write the whole address, for example https://example.org/circle."
-        raise make_fault("not-an-address", f"a web address belongs here, not {quote_value(value)}", cure)
+        raise _make_fault("not-an-address", f"a web address belongs here, not {quote_value(value)}", cure)
     if isinstance(value, str) and USER_IN_ADDRESS.match(value):
-        raise make_fault("user-in-address", USER_MESSAGE, USER_CURE)
+        raise _make_fault("user-in-address", USER_MESSAGE, USER_CURE)
     return value
 
 
@@ -203,15 +203,15 @@ def parse_time_zone(value: Any) -> Any:
         cities = {zone.rpartition("/")[2].lower(): zone for zone in sorted(list_time_zones()) if "/" in zone}
         near = cities.get(value.lower().replace(" ", "_")) or suggest(value, sorted(list_time_zones()), 0.5)
         cure = f'Did you mean "{near}"?' if near else "Write the continent and a city, for example Europe/Bucharest."
-        raise make_fault("no-such-zone", f"there is no time zone {quote_value(value)}", cure)
+        raise _make_fault("no-such-zone", f"there is no time zone {quote_value(value)}", cure)
     return value
 
 
 def parse_doi(value: Any) -> Any:
     """A DOI as publishers print it, without the address that leads to it."""
     value = parse_one_line(value)
-    if isinstance(value, str) and not DOI_FORM.fullmatch(value):
-        raise make_fault(
+    if isinstance(value, str) and not _DOI_FORM.fullmatch(value):
+        raise _make_fault(
             "not-a-doi", f"a DOI belongs here, not {quote_value(value)}", "Write it from 10. on: 10.1000/example."
         )
     return value
@@ -221,9 +221,9 @@ def require_list(value: Any) -> Any:
     """A list, not a text and not keys."""
     if isinstance(value, str):
         cure = "Write each entry on its own line, starting with a hyphen and a space, or all of them in [brackets]."
-        raise make_fault("text-for-list", "a text stands here where a list belongs", cure)
+        raise _make_fault("text-for-list", "a text stands here where a list belongs", cure)
     if isinstance(value, dict):
-        raise make_fault("keys-for-list", "keys stand here where a list belongs", "Start each entry with a hyphen.")
+        raise _make_fault("keys-for-list", "keys stand here where a list belongs", "Start each entry with a hyphen.")
     return value
 
 
@@ -232,7 +232,7 @@ def require_distinct(value: tuple[Any, ...]) -> tuple[Any, ...]:
     met: set[Any] = set()
     for number, item in enumerate(value):
         if item in met:
-            raise make_fault("twice", f"{quote_value(item)} stands here twice", "Keep it once.", entry=number)
+            raise _make_fault("twice", f"{quote_value(item)} stands here twice", "Keep it once.", entry=number)
         met.add(item)
     return value
 

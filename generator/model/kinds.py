@@ -97,8 +97,8 @@ KIND_OF_MODEL: dict[type[Record], Kind] = {kind.model: kind for kind in KINDS.va
 TABLES = {kind.name: kind.table for kind in KINDS.values() if kind.table}
 KINDS_WITH_PAGE = {kind.name: kind for kind in KINDS.values() if kind.has_page}
 STARTER_KINDS = {kind.name: kind for kind in KINDS.values() if kind.has_starter}
-SINGLE_FILES = {kind.where: kind for kind in KINDS.values() if kind.where.endswith(".yml")}
-FOLDERS = {kind.where: kind for kind in KINDS.values() if not kind.where.endswith(".yml")}
+_SINGLE_FILES = {kind.where: kind for kind in KINDS.values() if kind.where.endswith(".yml")}
+_FOLDERS = {kind.where: kind for kind in KINDS.values() if not kind.where.endswith(".yml")}
 # the pages of no single thing that prose can link to, as [words](page:year)
 NAMED_PAGES = ("year", "printables", "glossary", "references", "exercises", "themes", "make-it-yours")
 
@@ -123,12 +123,12 @@ class UnknownPath:
 
 def classify_path(path: str) -> ContentPath | UnknownPath:
     """What a content path stands for, for example `exercises/fairness/two-column-test.yml`."""
-    if path in SINGLE_FILES:
-        return ContentPath(SINGLE_FILES[path])
+    if path in _SINGLE_FILES:
+        return ContentPath(_SINGLE_FILES[path])
     folder, _, rest = path.partition("/")
-    kind = FOLDERS.get(folder)
+    kind = _FOLDERS.get(folder)
     if not kind:
-        return explain_unknown_path(path, folder)
+        return _explain_unknown_path(path, folder)
     names = rest.split("/")
     ending = kind.ending
     if len(names) != kind.depth + 1 or not names[-1].endswith(ending):
@@ -146,8 +146,8 @@ def classify_path(path: str) -> ContentPath | UnknownPath:
     return ContentPath(kind, stem, names[0] if kind.depth else "")
 
 
-def explain_unknown_path(path: str, folder: str) -> UnknownPath:
+def _explain_unknown_path(path: str, folder: str) -> UnknownPath:
     """A path that fits no kind, with the nearest that would."""
-    what, known = ("folder", [*FOLDERS, "images"]) if "/" in path else ("file", [*SINGLE_FILES])
+    what, known = ("folder", [*_FOLDERS, "images"]) if "/" in path else ("file", [*_SINGLE_FILES])
     cure = f"{did_you_mean(folder, known, 0.7)}There are: {', '.join(sorted(known))}."
     return UnknownPath("unknown-place", f'the handbook has no {what} "{folder}"', cure)

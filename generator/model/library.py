@@ -106,7 +106,7 @@ class Items(Record):
         return self.count or len(self.wordings)
 
 
-def parse_items(value: Any) -> Any:
+def _parse_items(value: Any) -> Any:
     """A list of wordings written in place of `count`."""
     return {"wordings": value} if isinstance(value, list) else value
 
@@ -148,7 +148,7 @@ class Questionnaire(PageRecord):
     validated: Bool = Field(False, description="true if it has been tested in published studies.")
     about: Rich = Field(description="What it looks at, in our own words.")
     minutes: Minutes | None = Field(None, description="How long it takes to fill in.")
-    items: Annotated[Items, BeforeValidator(parse_items)] | None = Field(
+    items: Annotated[Items, BeforeValidator(_parse_items)] | None = Field(
         None, description="How many items, as {count: 22}, or a list of your own wordings."
     )
     scale: Scale | None = Field(None, description="The answers that can be given.")

@@ -9,7 +9,7 @@ from math import floor
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 LARGE_PRINT = "-large"
-PREVIEW_WIDTH = 300
+_PREVIEW_WIDTH = 300
 # Characters for which a sheet surely has room, a figure for each variant but the last, by square centimetre.
 _CHARACTERS = (13.6, 14.8, 15.5, 16.9)
 
@@ -42,7 +42,7 @@ class Paper:
     @property
     def preview(self) -> tuple[int, int]:
         """Width and height of the picture of a page, in pixels."""
-        return PREVIEW_WIDTH, round(PREVIEW_WIDTH * self.height / self.width)
+        return _PREVIEW_WIDTH, round(_PREVIEW_WIDTH * self.height / self.width)
 
 
 PAPERS = {

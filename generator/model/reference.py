@@ -13,7 +13,7 @@ from generator.model import fields
 from generator.model.fields import Record
 from generator.model.kinds import Kind
 
-VALUE_KINDS = {
+_VALUE_KINDS = {
     fields.parse_one_line: "line",
     fields.parse_prose: "prose",
     fields.parse_identifier: "id",
@@ -64,7 +64,7 @@ def _collect_groups(model: type[Record], given: set[str], found: dict[str, Field
     inner: list[type[Record]] = []
     for name, info in model.model_fields.items():
         if name not in given:
-            row, part = describe_field(info.alias or name, info)
+            row, part = _describe_field(info.alias or name, info)
             rows.append(row)
             inner += [part] if part else []
     summary = (model.__doc__ or "").split("\n\n")[0]
@@ -74,23 +74,23 @@ def _collect_groups(model: type[Record], given: set[str], found: dict[str, Field
             _collect_groups(part, set(), found)
 
 
-def describe_field(name: str, info: FieldInfo) -> tuple[Field, type[Record] | None]:
+def _describe_field(name: str, info: FieldInfo) -> tuple[Field, type[Record] | None]:
     """One key, and the type of the group beneath it if there is one."""
     many, value, choices, part = False, "line", (), None
-    for piece in walk_annotation(info.annotation, info.metadata):
+    for piece in _walk_annotation(info.annotation, info.metadata):
         if piece is tuple:
             many = True
         elif isinstance(piece, type) and issubclass(piece, Record):
             part, value = piece, "group"
-        elif isinstance(piece, BeforeValidator) and piece.func in VALUE_KINDS:
-            value = VALUE_KINDS[piece.func]
+        elif isinstance(piece, BeforeValidator) and piece.func in _VALUE_KINDS:
+            value = _VALUE_KINDS[piece.func]
         elif typing.get_origin(piece) is Literal:
             choices, value = typing.get_args(piece), "choice"
     below = part.__name__ if part else ""
     return Field(name, info.is_required(), info.description or "", value, many, choices, below), part
 
 
-def walk_annotation(annotation: Any, metadata: list[Any]) -> Iterator[Any]:
+def _walk_annotation(annotation: Any, metadata: list[Any]) -> Iterator[Any]:
     """An annotation taken apart: its types, its literals, its validators."""
     yield from metadata
     origin = typing.get_origin(annotation)
@@ -98,11 +98,11 @@ def walk_annotation(annotation: Any, metadata: list[Any]) -> Iterator[Any]:
         yield annotation
     elif origin is typing.Annotated:
         inner, *marks = typing.get_args(annotation)
-        yield from walk_annotation(inner, marks)
+        yield from _walk_annotation(inner, marks)
     elif origin in (tuple, dict, typing.Union, types.UnionType):
         if origin is tuple:
             yield tuple
         for inner in typing.get_args(annotation):
-            yield from walk_annotation(inner, [])
+            yield from _walk_annotation(inner, [])
     else:
         yield annotation

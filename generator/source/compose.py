@@ -16,11 +16,11 @@ from generator.source import syntax, text
 from generator.source.nodes import Mapping, Node, Scalar, Sequence, id_of_entry, node_at
 from generator.text.hidden import HIDDEN, INVISIBLE_SPACES
 
-MAX_DEPTH = 20
-MAX_VALUES = 20_000
+_MAX_DEPTH = 20
+_MAX_VALUES = 20_000
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-CURLY_QUOTES = "“”„‟‘’‚‛"
-INVISIBLE_START = re.compile(f"-?([{INVISIBLE_SPACES}])")
+_CURLY_QUOTES = "“”„‟‘’‚‛"
+_INVISIBLE_START = re.compile(f"-?([{INVISIBLE_SPACES}])")
 
 
 class Rejected(Exception):
@@ -53,7 +53,7 @@ class Composer:
         """The next event, refused if it is more than content may hold."""
         event = next(self.events)
         self.event_count += 1
-        if self.event_count > MAX_VALUES:
+        if self.event_count > _MAX_VALUES:
             raise Rejected(self.problem_at(event, "too-many", *syntax.TOO_MANY))
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise Rejected(self.problem_at(event, "anchor", *syntax.ANCHOR))
@@ -81,7 +81,7 @@ class Composer:
 
     def compose_node(self, event: yaml.Event, depth: int) -> Node:
         """One value and all below it."""
-        if depth > MAX_DEPTH:
+        if depth > _MAX_DEPTH:
             raise Rejected(self.problem_at(event, "too-deep", *syntax.TOO_DEEP))
         if isinstance(event, yaml.ScalarEvent):
             return self.compose_scalar(event)
@@ -106,9 +106,9 @@ class Composer:
     def check_start(self, event: yaml.ScalarEvent) -> None:
         """The first character of an unquoted value must not be a look-alike of a quote or a space."""
         first = event.value[:1]
-        if first and first in CURLY_QUOTES:
+        if first and first in _CURLY_QUOTES:
             self.problems.append(self.problem_at(event, "curly-quote", *syntax.CURLY))
-        elif found := INVISIBLE_START.match(event.value):
+        elif found := _INVISIBLE_START.match(event.value):
             message, cure = syntax.INVISIBLE_FIRST
             message = message.format(code=f"U+{ord(found.group(1)):04X}")
             spot = self.place_of_event(event)
@@ -139,7 +139,7 @@ class Composer:
         items = []
         while not isinstance(event := self.next_event(), yaml.SequenceEndEvent):
             items.append(self.compose_node(event, depth + 1))
-        self.problems.extend(find_duplicate_ids(items))
+        self.problems.extend(_find_duplicate_ids(items))
         return Sequence(tuple(items), self.place_of_event(start))
 
     def compose_mapping(self, start: yaml.Event, depth: int) -> Mapping:
@@ -151,13 +151,13 @@ class Composer:
             key = self.compose_scalar(event)
             value = self.compose_node(self.next_event(), depth + 1)
             if key.text in items:
-                self.problems.append(make_duplicate_problem(key, items[key.text][0].place.line))
+                self.problems.append(_make_duplicate_problem(key, items[key.text][0].place.line))
             else:
                 items[key.text] = (key, value)
         return Mapping(tuple(items.values()), self.place_of_event(start))
 
 
-def make_duplicate_problem(key: Scalar, first_line: int) -> Problem:
+def _make_duplicate_problem(key: Scalar, first_line: int) -> Problem:
     """A key that already stood further up."""
     return Problem(
         key.place,
@@ -167,7 +167,7 @@ def make_duplicate_problem(key: Scalar, first_line: int) -> Problem:
     )
 
 
-def find_duplicate_ids(items: list[Node]) -> Iterator[Problem]:
+def _find_duplicate_ids(items: list[Node]) -> Iterator[Problem]:
     """Entries of one list with one id; ids that differ by upper and lower case only are taken for the same."""
     lines: dict[str, int] = {}
     for item in items:

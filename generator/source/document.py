@@ -8,12 +8,12 @@ from generator.source.compose import LOADER, compose_tree, shift_problem
 from generator.source.files import File
 from generator.source.nodes import Node, Scalar
 
-EMPTY = "Fill it in, or delete it."
-NOT_CLOSED = (
+_EMPTY = "Fill it in, or delete it."
+_NOT_CLOSED = (
     "the lines with title, order and summary begin here, and nothing ends them",
     "Write a line of three hyphens after the last of them.",
 )
-FRAMED = (
+_FRAMED = (
     "a chapter begins with its title, order and summary between two lines of three hyphens",
     "Begin the file with ---, then title:, order: and summary:, each on a line of its own, then --- again.",
 )
@@ -43,21 +43,21 @@ def read_document(file: File, *, loader: type = LOADER) -> tuple[Document, tuple
         return Document(file.path, file.display_path, None, text.read_lossy_lines(file.data)), (content,)
     lines = tuple(content.split("\n"))
     if file.path.endswith(".md"):
-        return read_chapter(file, content, lines, loader)
+        return _read_chapter(file, content, lines, loader)
     node, problems = compose_tree(file.display_path, content, loader=loader)
     if node is None and not problems:
-        problems = (Problem(Place(file.display_path), "empty-file", "nothing stands in this file", EMPTY),)
+        problems = (Problem(Place(file.display_path), "empty-file", "nothing stands in this file", _EMPTY),)
     return Document(file.path, file.display_path, node, lines), problems
 
 
-def read_chapter(
+def _read_chapter(
     file: File, content: str, lines: tuple[str, ...], loader: type
 ) -> tuple[Document, tuple[Problem, ...]]:
     """Reads a chapter: front matter between two lines of three hyphens, then the text."""
     empty = Document(file.path, file.display_path, None, lines)
     ends = [number for number, line in enumerate(lines) if line.rstrip() == "---"]
     if len(ends) < 2 or ends[0] != 0:
-        says = NOT_CLOSED if ends == [0] else FRAMED
+        says = _NOT_CLOSED if ends == [0] else _FRAMED
         return empty, tuple(text.scan_text(file.display_path, content)) or (
             Problem(Place(file.display_path), "front-matter", *says),
         )
@@ -65,7 +65,7 @@ def read_chapter(
     body = "\n".join(lines[body_line:])
     node, problems = compose_tree(file.display_path, "\n".join(lines[1 : ends[1]]), offset=1, loader=loader)
     if node is None and not problems:
-        problems = (Problem(Place(file.display_path), "front-matter", *FRAMED),)
+        problems = (Problem(Place(file.display_path), "front-matter", *_FRAMED),)
     if scanned := tuple(shift_problem(problem, body_line) for problem in text.scan_text(file.display_path, body)):
         return empty, (*problems, *scanned)
     return Document(file.path, file.display_path, node, lines, body, body_line), problems

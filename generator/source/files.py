@@ -15,15 +15,15 @@ from generator.errors import FileAccessError, Place, Problem
 from generator.source.text import MAX_BYTES
 from generator.text.hidden import mask_invisible
 
-TEXT_ENDINGS = (".yml", ".md")
-PICTURE_ENDINGS = (".png", ".jpg", ".jpeg", ".webp")
-MAX_PICTURE_BYTES = 8 * 1024 * 1024
-MAX_FOLDERS = 8
-SYSTEM_FILES = {"thumbs.db", "desktop.ini", "icon\r"}
+_TEXT_ENDINGS = (".yml", ".md")
+_PICTURE_ENDINGS = (".png", ".jpg", ".jpeg", ".webp")
+_MAX_PICTURE_BYTES = 8 * 1024 * 1024
+_MAX_FOLDERS = 8
+_SYSTEM_FILES = {"thumbs.db", "desktop.ini", "icon\r"}
 # what a text editor adds to a name whose ending it does not show
-ADDED_ENDING = re.compile(r"(.+\.(?:ya?ml|md|markdown))\.(?:txt|text)", re.IGNORECASE)
-WORD_DOCUMENTS = (".doc", ".docx", ".odt", ".rtf", ".pages")
-SAVE_AS_TEXT = "Save it as plain text, and give it a name that ends in .yml."
+_ADDED_ENDING = re.compile(r"(.+\.(?:ya?ml|md|markdown))\.(?:txt|text)", re.IGNORECASE)
+_WORD_DOCUMENTS = (".doc", ".docx", ".odt", ".rtf", ".pages")
+_SAVE_AS_TEXT = "Save it as plain text, and give it a name that ends in .yml."
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def read_layer(root: Path, shown: str) -> Layer:
     files: list[File] = []
     problems: list[Problem] = []
     try:
-        for found in walk_folder(root, "", shown):
+        for found in _walk_folder(root, "", shown):
             if isinstance(found, Problem):
                 problems.append(found)
             else:
@@ -76,22 +76,22 @@ def read_file(path: Path, shown: str) -> File | Problem:
             found = next((entry for entry in entries if entry.name == path.name), None)
         if found is None:
             raise FileAccessError(f"there is no file {shown}")
-        return take_file(found, path.name, shown)
+        return _take_file(found, path.name, shown)
     except OSError as fault:
         raise FileAccessError(f"{shown} cannot be read: {fault.strerror}") from fault
 
 
-def is_passed_over(name: str) -> bool:
+def _is_passed_over(name: str) -> bool:
     """Whether a file is nobody's content: hidden, an editor's backup, or what systems leave in shared folders."""
-    return name.startswith((".", "~$")) or name.endswith(("~", ".bak", ".swp", ".tmp")) or name.lower() in SYSTEM_FILES
+    return name.startswith((".", "~$")) or name.endswith(("~", ".bak", ".swp", ".tmp")) or name.lower() in _SYSTEM_FILES
 
 
-def walk_folder(root: Path, inside: str, shown: str) -> Iterator[File | Problem]:
+def _walk_folder(root: Path, inside: str, shown: str) -> Iterator[File | Problem]:
     """The files below one folder; hidden ones and an editor's backups are passed over."""
     with os.scandir(root / inside if inside else root) as entries:
         listed = sorted(entries, key=lambda entry: entry.name)
     for entry in listed:
-        if is_passed_over(entry.name):
+        if _is_passed_over(entry.name):
             continue
         path = f"{inside}/{entry.name}" if inside else entry.name
         if not entry.name.isprintable():
@@ -103,21 +103,21 @@ def walk_folder(root: Path, inside: str, shown: str) -> Iterator[File | Problem]
                 "Rename it: letters a to z, digits and hyphens.",
             )
         elif entry.is_dir(follow_symlinks=False):
-            yield from enter_folder(root, path, shown)
+            yield from _enter_folder(root, path, shown)
         else:
-            yield take_file(entry, path, f"{shown}/{path}")
+            yield _take_file(entry, path, f"{shown}/{path}")
 
 
-def enter_folder(root: Path, path: str, shown: str) -> Iterator[File | Problem]:
+def _enter_folder(root: Path, path: str, shown: str) -> Iterator[File | Problem]:
     """What lies in a folder below the root, unless it is deeper than any folder of a handbook."""
-    if path.count("/") < MAX_FOLDERS:
-        yield from walk_folder(root, path, shown)
+    if path.count("/") < _MAX_FOLDERS:
+        yield from _walk_folder(root, path, shown)
     else:
         message = "this folder lies deeper than any folder of the handbook, and is not read"
         yield Problem(Place(f"{shown}/{path}"), "too-deep", message, "Move it up, or delete it.")
 
 
-def take_file(entry: os.DirEntry[str], path: str, shown: str) -> File | Problem:
+def _take_file(entry: os.DirEntry[str], path: str, shown: str) -> File | Problem:
     """One file's bytes, or why it is not read."""
     facts = entry.stat(follow_symlinks=False)
     ending = PurePath(entry.name).suffix
@@ -126,25 +126,25 @@ def take_file(entry: os.DirEntry[str], path: str, shown: str) -> File | Problem:
         return Problem(Place(shown), "symlink", "this is a link to another place, and links are not followed", cure)
     if not stat.S_ISREG(facts.st_mode):
         return Problem(Place(shown), "not-a-file", "this is not an ordinary file", "Move it out of the folder.")
-    if ending not in TEXT_ENDINGS + PICTURE_ENDINGS:
-        return make_not_read_problem(shown, entry.name, ending)
-    limit = MAX_BYTES if ending in TEXT_ENDINGS else MAX_PICTURE_BYTES
+    if ending not in _TEXT_ENDINGS + _PICTURE_ENDINGS:
+        return _make_not_read_problem(shown, entry.name, ending)
+    limit = MAX_BYTES if ending in _TEXT_ENDINGS else _MAX_PICTURE_BYTES
     if facts.st_size > limit:
         size = f"{facts.st_size / 1024 / 1024:.1f} MiB, and {limit // 1024 // 1024} MiB is the largest that is read"
-        cure = "Split it into several files." if ending in TEXT_ENDINGS else "Make the picture smaller."
+        cure = "Split it into several files." if ending in _TEXT_ENDINGS else "Make the picture smaller."
         return Problem(Place(shown), "too-large", f"this file is too large: {size}", cure)
     return File(path, shown, Path(entry.path).read_bytes())
 
 
-def make_not_read_problem(shown: str, name: str, ending: str) -> Problem:
+def _make_not_read_problem(shown: str, name: str, ending: str) -> Problem:
     """A file whose name ends unlike content: a problem if it is likely to be meant, otherwise a warning."""
-    if added := ADDED_ENDING.fullmatch(name):
+    if added := _ADDED_ENDING.fullmatch(name):
         message = f'this file is not read, because its name ends in "{ending}" after all'
         cure = f"Rename it to {added.group(1)}. If you do not see the ending, let your computer show all file endings."
         return Problem(Place(shown), "odd-ending", message, cure)
-    if ending.lower() in WORD_DOCUMENTS:
-        return Problem(Place(shown), "word-document", "this is a document of a word processor", SAVE_AS_TEXT)
-    if ending.lower() in PICTURE_ENDINGS:
+    if ending.lower() in _WORD_DOCUMENTS:
+        return Problem(Place(shown), "word-document", "this is a document of a word processor", _SAVE_AS_TEXT)
+    if ending.lower() in _PICTURE_ENDINGS:
         message = f"this picture is not read, because its name does not end in small letters: {ending.lower()}"
         return Problem(Place(shown), "odd-ending", message, f"Rename it so that it ends in {ending.lower()}.")
     if ending.lower() in (".yaml", ".yml", ".md", ".markdown"):

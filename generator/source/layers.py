@@ -13,10 +13,10 @@ from generator.errors import Place, Problem
 from generator.source.document import Document
 from generator.source.nodes import Mapping, Node, Path, Scalar, Sequence, id_of_entry, is_empty, to_plain_data
 
-ONLY_ADDED = "cautions"
-NEVER_LOWERED = "intensity"
-NEVER_CHANGED = "licence"
-HIDE_MESSAGE = "true or false belongs after hide:"
+_ONLY_ADDED = "cautions"
+_NEVER_LOWERED = "intensity"
+_NEVER_CHANGED = "licence"
+_HIDE_MESSAGE = "true or false belongs after hide:"
 NUMBER = re.compile(r"[0-9]{1,9}")
 
 
@@ -57,15 +57,15 @@ class Merger:
         """One value over another."""
         if is_empty(higher):
             return lower
-        if path and path[-1] == ONLY_ADDED and isinstance(lower, Sequence):
+        if path and path[-1] == _ONLY_ADDED and isinstance(lower, Sequence):
             return self.add_cautions(lower, higher)
         if isinstance(lower, Mapping) and isinstance(higher, Mapping):
             return self.merge_mappings(lower, higher, path)
-        if isinstance(lower, Sequence) and isinstance(higher, Sequence) and (not path or merges_by_id(lower, higher)):
+        if isinstance(lower, Sequence) and isinstance(higher, Sequence) and (not path or _merges_by_id(lower, higher)):
             return self.merge_entries(lower, higher, path)
-        if path and path[-1] == NEVER_LOWERED:
+        if path and path[-1] == _NEVER_LOWERED:
             return self.merge_intensity(lower, higher)
-        if path == (NEVER_CHANGED,):
+        if path == (_NEVER_CHANGED,):
             return self.merge_licence(lower, higher)
         return higher
 
@@ -119,7 +119,7 @@ class Merger:
 
     def merge_intensity(self, lower: Node, higher: Node) -> Node:
         """The higher of the two; a layer that lowers it is refused. What is no number, the types refuse."""
-        before, after = parse_number(lower), parse_number(higher)
+        before, after = _parse_number(lower), _parse_number(higher)
         if before is None or after is None or after >= before:
             return higher
         message = f"a layer cannot lower the intensity from {before} to {after}"
@@ -142,7 +142,7 @@ class Merger:
             return False, node
         says = found.text if isinstance(found, Scalar) else ""
         if says not in ("true", "false"):
-            self.note_problem(found, "not-true-or-false", HIDE_MESSAGE, "Write hide: true, or delete the line.")
+            self.note_problem(found, "not-true-or-false", _HIDE_MESSAGE, "Write hide: true, or delete the line.")
         return says == "true", node.without("hide")
 
     def note_problem(self, node: Node, code: str, message: str, cure: str) -> None:
@@ -161,12 +161,12 @@ def list_hidden_entries(document: Document) -> Iterator[str]:
             yield id
 
 
-def parse_number(node: Node) -> int | None:
+def _parse_number(node: Node) -> int | None:
     """A whole number, if that is what stands here."""
     return int(node.text) if isinstance(node, Scalar) and NUMBER.fullmatch(node.text) else None
 
 
-def merges_by_id(lower: Sequence, higher: Sequence) -> bool:
+def _merges_by_id(lower: Sequence, higher: Sequence) -> bool:
     """Whether two lists merge by id: all entries of the higher have one, and either all of the lower have one too or
     each of the higher has its namesake below (so that a layer can change one step)."""
     above = [id_of_entry(item) for item in higher.items]

@@ -54,20 +54,20 @@ HIDDEN_BY_ESCAPE = (
     "Delete the code; write the words as they are to be read.",
 )
 
-MOST_OF_A_LINE = 2_000
-KEY = re.compile(r"^\s*(?:- +)*([^\s:#][^:#]*):(\s|$)")
-TIGHT_KEY = re.compile(r"^\s*(?:- +)*[a-z_-]+(:)[^\s:/]")
-SECOND_COLON = re.compile(r"^\s*(?:- +)*[^\s:#\"'\[{-][^:#\"']*: +([^\"'|>\[{].*?:)(?= |$)")
-DASH_AFTER_KEY = re.compile(r"^\s*(?:- +)*[\w-]+: +(-)(?: |$)")
-SPECIAL_START = re.compile(r"^\s*(?:- +)*(?:[\w-]+: +)?([@`%|>&*!,\]}])")
-BRACKET_TEXT = re.compile(r"^\s*(?:- +)*[\w-]+: +([\[{])")
-INVISIBLE_AFTER_MARK = re.compile(rf"^ *(?:- +)*(?:-|[\w-]+:)([{INVISIBLE_SPACES}])")
-BULLET_LOOKALIKE = re.compile(r"^\s*([–—•·]) ")
-BAD_ESCAPE = re.compile(
+_MOST_OF_A_LINE = 2_000
+_KEY = re.compile(r"^\s*(?:- +)*([^\s:#][^:#]*):(\s|$)")
+_TIGHT_KEY = re.compile(r"^\s*(?:- +)*[a-z_-]+(:)[^\s:/]")
+_SECOND_COLON = re.compile(r"^\s*(?:- +)*[^\s:#\"'\[{-][^:#\"']*: +([^\"'|>\[{].*?:)(?= |$)")
+_DASH_AFTER_KEY = re.compile(r"^\s*(?:- +)*[\w-]+: +(-)(?: |$)")
+_SPECIAL_START = re.compile(r"^\s*(?:- +)*(?:[\w-]+: +)?([@`%|>&*!,\]}])")
+_BRACKET_TEXT = re.compile(r"^\s*(?:- +)*[\w-]+: +([\[{])")
+_INVISIBLE_AFTER_MARK = re.compile(rf"^ *(?:- +)*(?:-|[\w-]+:)([{INVISIBLE_SPACES}])")
+_BULLET_LOOKALIKE = re.compile(r"^\s*([–—•·]) ")
+_BAD_ESCAPE = re.compile(
     r"(?<!\\)(?:\\\\)*(\\(?:[^0abtnvfre \"/\\N_LPxuU]|x(?![0-9a-fA-F]{2})|u(?![0-9a-fA-F]{4})"
     r"|U(?!00(?:0[0-9a-fA-F]|10)[0-9a-fA-F]{4})))"
 )
-TWO_COLONS = 'a second ": " stands on this line, so it is unclear where the text starts'
+_TWO_COLONS = 'a second ": " stands on this line, so it is unclear where the text starts'
 Diagnosis: TypeAlias = tuple[int, int, int, str, str, str]
 
 
@@ -94,11 +94,11 @@ class ParseStop:
 
 def explain_fault(file: str, content: str, fault: Exception) -> Problem:
     """One plain sentence and a cure for a file that could not be parsed."""
-    for look in DETECTORS:
-        if found := look(find_stop(content, fault)):
+    for look in _DETECTORS:
+        if found := look(_find_stop(content, fault)):
             line, column, width, code, message, cure = found
             return Problem(Place(file, line + 1, column + 1, width), code, message, cure)
-    at = find_stop(content, fault)
+    at = _find_stop(content, fault)
     return Problem(
         Place(file, at.line + 1, at.column + 1),
         "syntax",
@@ -108,17 +108,17 @@ def explain_fault(file: str, content: str, fault: Exception) -> Problem:
     )
 
 
-def find_stop(content: str, fault: Exception) -> ParseStop:
+def _find_stop(content: str, fault: Exception) -> ParseStop:
     """Where and why a parser stopped. Lines are cut far beyond where hand-written ones end, so that looks are cheap."""
     mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
     started = getattr(fault, "context_mark", None)
-    lines = [line[:MOST_OF_A_LINE] for line in content.split("\n")]
-    line, column = clamp_mark(lines, mark) if mark else (0, 0)
+    lines = [line[:_MOST_OF_A_LINE] for line in content.split("\n")]
+    line, column = _clamp_mark(lines, mark) if mark else (0, 0)
     context = getattr(fault, "context", None) or ("" if mark else "quoted scalar")
-    return ParseStop(lines, line, column, context, clamp_mark(lines, started) if started else None)
+    return ParseStop(lines, line, column, context, _clamp_mark(lines, started) if started else None)
 
 
-def clamp_mark(lines: list[str], mark: Mark) -> tuple[int, int]:
+def _clamp_mark(lines: list[str], mark: Mark) -> tuple[int, int]:
     """Line and column of a mark; after the end of a text, the end of its last line that is not blank."""
     line, column = (mark.line, mark.column) if mark.line < len(lines) else (len(lines) - 1, len(lines[-1]))
     while line and not lines[line].strip():
@@ -126,17 +126,17 @@ def clamp_mark(lines: list[str], mark: Mark) -> tuple[int, int]:
     return line, column
 
 
-def detect_text_after_end(stop: ParseStop) -> Diagnosis | None:
+def _detect_text_after_end(stop: ParseStop) -> Diagnosis | None:
     """Anything after a line of three dots, which ends a file."""
     if "..." not in stop.lines[: stop.line]:
         return None
     return stop.lines.index("..."), 0, 3, "second-document", *SECOND_DOCUMENT
 
 
-def detect_invisible_mark(stop: ParseStop) -> Diagnosis | None:
+def _detect_invisible_mark(stop: ParseStop) -> Diagnosis | None:
     """An invisible character instead of the space after a colon or a hyphen."""
     for number, content in enumerate(stop.lines[: stop.line + 1]):
-        found = INVISIBLE_AFTER_MARK.match(content)
+        found = _INVISIBLE_AFTER_MARK.match(content)
         if found:
             code = f"U+{ord(found.group(1)):04X}"
             mark = "hyphen" if content[found.start(1) - 1] == "-" else "colon"
@@ -145,24 +145,24 @@ def detect_invisible_mark(stop: ParseStop) -> Diagnosis | None:
     return None
 
 
-def detect_bullet(stop: ParseStop) -> Diagnosis | None:
+def _detect_bullet(stop: ParseStop) -> Diagnosis | None:
     """A dash or dot that a word processor made of a hyphen."""
     for number in (stop.line, stop.line - 1):
-        found = BULLET_LOOKALIKE.match(stop.lines[number]) if number >= 0 else None
+        found = _BULLET_LOOKALIKE.match(stop.lines[number]) if number >= 0 else None
         if found:
             message = f'a list entry starts with a hyphen, not with "{found.group(1)}"'
             return number, found.start(1), 1, "not-a-hyphen", message, "Replace it with an ordinary hyphen: -"
     return None
 
 
-def detect_second_colon(stop: ParseStop) -> Diagnosis | None:
+def _detect_second_colon(stop: ParseStop) -> Diagnosis | None:
     """`title: Part 1: meeting`."""
-    found = SECOND_COLON.match(stop.here)
+    found = _SECOND_COLON.match(stop.here)
     if not found:
         return None
     key = stop.here[: stop.here.index(":")].strip().removeprefix("- ").strip()
     cure = f"Put the whole text in double quotes: {key}: {quote_text(stop.here[found.start(1) :].strip())}"
-    return stop.line, found.end(1) - 1, 1, "second-colon", TWO_COLONS, cure
+    return stop.line, found.end(1) - 1, 1, "second-colon", _TWO_COLONS, cure
 
 
 def quote_text(text: str) -> str:
@@ -173,20 +173,20 @@ def quote_text(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def detect_bad_escape(stop: ParseStop) -> Diagnosis | None:
+def _detect_bad_escape(stop: ParseStop) -> Diagnosis | None:
     """A backslash within double quotes that is no code."""
     if "quoted" not in stop.context:
         return None
     first = stop.start[0] if stop.start else 0
     for number in range(first, len(stop.lines) if not stop.start else stop.line + 1):
-        if found := BAD_ESCAPE.search(stop.lines[number]):
+        if found := _BAD_ESCAPE.search(stop.lines[number]):
             message = "within double quotes a backslash begins a code, and this is none"
             cure = "Write two backslashes for one, or put the text in single quotes."
             return number, found.start(1), len(found.group(1)), "backslash", message, cure
     return None
 
 
-def detect_open_quote(stop: ParseStop) -> Diagnosis | None:
+def _detect_open_quote(stop: ParseStop) -> Diagnosis | None:
     """A quotation mark that is never closed, or closed too early."""
     if "quoted" in stop.context and stop.start:
         message = "a quotation mark opens here and is not closed"
@@ -199,7 +199,7 @@ def detect_open_quote(stop: ParseStop) -> Diagnosis | None:
     return None
 
 
-def detect_open_bracket(stop: ParseStop) -> Diagnosis | None:
+def _detect_open_bracket(stop: ParseStop) -> Diagnosis | None:
     """A bracket or brace that is never closed, or a colon too many between them."""
     opened = stop.lines[stop.start[0]][stop.start[1] :][:1] if stop.start else ""
     if "flow" not in stop.context or not stop.start or opened not in ("[", "{"):
@@ -217,9 +217,9 @@ def detect_open_bracket(stop: ParseStop) -> Diagnosis | None:
     return *stop.start, 1, "open-bracket", message, cure
 
 
-def detect_bracket_text(stop: ParseStop) -> Diagnosis | None:
+def _detect_bracket_text(stop: ParseStop) -> Diagnosis | None:
     """A text that starts with a bracket, like `[draft] Title`."""
-    found = BRACKET_TEXT.match(stop.here)
+    found = _BRACKET_TEXT.match(stop.here)
     if not found or stop.column <= found.start(1):
         return None
     opened = found.group(1)
@@ -227,9 +227,9 @@ def detect_bracket_text(stop: ParseStop) -> Diagnosis | None:
     return stop.line, found.start(1), 1, "special-character", message, "Put the whole text in double quotes."
 
 
-def detect_special_start(stop: ParseStop) -> Diagnosis | None:
+def _detect_special_start(stop: ParseStop) -> Diagnosis | None:
     """A text that starts with a character YAML keeps for itself."""
-    found = SPECIAL_START.match(stop.here)
+    found = _SPECIAL_START.match(stop.here)
     if not found or stop.column < found.start(1):
         return None
     char = found.group(1)
@@ -241,9 +241,9 @@ def detect_special_start(stop: ParseStop) -> Diagnosis | None:
     return stop.line, found.start(1), 1, "special-character", message, cure
 
 
-def detect_list_on_key_line(stop: ParseStop) -> Diagnosis | None:
+def _detect_list_on_key_line(stop: ParseStop) -> Diagnosis | None:
     """`steps: - do: ...`."""
-    found = DASH_AFTER_KEY.match(stop.here)
+    found = _DASH_AFTER_KEY.match(stop.here)
     if not found:
         return None
     message = "a list cannot begin on the line of its key"
@@ -251,13 +251,13 @@ def detect_list_on_key_line(stop: ParseStop) -> Diagnosis | None:
     return stop.line, found.start(1), 1, "list-on-key-line", message, cure
 
 
-def detect_missing_colon(stop: ParseStop) -> Diagnosis | None:
+def _detect_missing_colon(stop: ParseStop) -> Diagnosis | None:
     """A line without a colon, or with a colon and no space after it."""
-    number = next((n for n in (stop.line, stop.line - 1) if n >= 0 and lacks_colon(stop.lines[n])), None)
+    number = next((n for n in (stop.line, stop.line - 1) if n >= 0 and _lacks_colon(stop.lines[n])), None)
     if number is None:
         return None
     content = stop.lines[number]
-    if tight := TIGHT_KEY.match(content):
+    if tight := _TIGHT_KEY.match(content):
         message = "a space is missing after this colon"
         return number, tight.start(1), 1, "no-space", message, "Type one space between the colon and the text."
     message = "this line has no colon, so it is unclear what it is"
@@ -269,12 +269,12 @@ def detect_missing_colon(stop: ParseStop) -> Diagnosis | None:
     return number, start, len(content.strip()), "no-colon", message, cure
 
 
-def lacks_colon(line: str) -> bool:
+def _lacks_colon(line: str) -> bool:
     """Whether a line is neither a key nor a list entry nor a remark."""
-    return bool(line.strip()) and not KEY.match(line) and not line.lstrip().startswith(("- ", "#"))
+    return bool(line.strip()) and not _KEY.match(line) and not line.lstrip().startswith(("- ", "#"))
 
 
-def detect_indentation(stop: ParseStop) -> Diagnosis | None:
+def _detect_indentation(stop: ParseStop) -> Diagnosis | None:
     """A line that starts in a column unlike its neighbours'."""
     if not stop.here.strip() or not any(line.strip() for line in stop.lines[: stop.line]):
         return None
@@ -284,17 +284,17 @@ def detect_indentation(stop: ParseStop) -> Diagnosis | None:
     return stop.line, indent, len(stop.here.strip()), "indentation", message, cure
 
 
-DETECTORS = (
-    detect_text_after_end,
-    detect_invisible_mark,
-    detect_bullet,
-    detect_list_on_key_line,
-    detect_second_colon,
-    detect_bad_escape,
-    detect_open_quote,
-    detect_open_bracket,
-    detect_bracket_text,
-    detect_special_start,
-    detect_missing_colon,
-    detect_indentation,
+_DETECTORS = (
+    _detect_text_after_end,
+    _detect_invisible_mark,
+    _detect_bullet,
+    _detect_list_on_key_line,
+    _detect_second_colon,
+    _detect_bad_escape,
+    _detect_open_quote,
+    _detect_open_bracket,
+    _detect_bracket_text,
+    _detect_special_start,
+    _detect_missing_colon,
+    _detect_indentation,
 )

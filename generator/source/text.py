@@ -12,9 +12,9 @@ from generator.text.hidden import CONTROL, DIRECTION, INVISIBLE_SPACES, LINE_SEP
 
 MAX_BYTES = 1024 * 1024
 # how RTF, DOCX and ODT (zip), and old DOC files begin
-WORD_BEGINNINGS = (b"{\\rtf", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-LEADING = re.compile(rf"[ \t{INVISIBLE_SPACES}]*")
-CONFLICT = re.compile(r"(<{7}|>{7}|\|{7})( |$)|={7}$")
+_WORD_BEGINNINGS = (b"{\\rtf", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_LEADING = re.compile(rf"[ \t{INVISIBLE_SPACES}]*")
+_CONFLICT = re.compile(r"(<{7}|>{7}|\|{7})( |$)|={7}$")
 
 
 def decode_bytes(file: str, data: bytes) -> str | Problem:
@@ -26,7 +26,7 @@ def decode_bytes(file: str, data: bytes) -> str | Problem:
             f"this file is too large: {len(data) / MAX_BYTES:.1f} MiB, and at most 1 MiB is read",
             "Split it into several files.",
         )
-    if data.startswith(WORD_BEGINNINGS):
+    if data.startswith(_WORD_BEGINNINGS):
         message = "this file was saved by a word processor, and only plain text can be read"
         return Problem(Place(file), "word-document", message, "Save it again as plain text, in UTF-8.")
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in data[:200]:
@@ -39,7 +39,7 @@ def decode_bytes(file: str, data: bytes) -> str | Problem:
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as fault:
-        return make_encoding_problem(file, data, fault.start)
+        return _make_encoding_problem(file, data, fault.start)
 
 
 def read_lossy_lines(data: bytes) -> tuple[str, ...]:
@@ -49,7 +49,7 @@ def read_lossy_lines(data: bytes) -> tuple[str, ...]:
     return tuple(data.decode("utf-8-sig", errors="replace").replace("\r\n", "\n").split("\n"))
 
 
-def make_encoding_problem(file: str, data: bytes, start: int) -> Problem:
+def _make_encoding_problem(file: str, data: bytes, start: int) -> Problem:
     """Names the letter that an old encoding left behind, and where."""
     before = data[:start].decode("utf-8-sig", errors="replace").split("\n")
     letter = data[start : start + 1].decode("cp1252", errors="ignore")
@@ -67,12 +67,12 @@ def scan_text(file: str, text: str) -> Iterator[Problem]:
     for number, line in enumerate(text.split("\n"), start=1):
         if line.isascii() and line.isprintable() and line[:1] not in "<=>|":
             continue
-        yield from scan_line(file, number, line)
+        yield from _scan_line(file, number, line)
 
 
-def scan_line(file: str, number: int, line: str) -> Iterator[Problem]:
+def _scan_line(file: str, number: int, line: str) -> Iterator[Problem]:
     """The problems of one line, at most one of each kind."""
-    if CONFLICT.match(line):
+    if _CONFLICT.match(line):
         yield Problem(
             Place(file, number, 1, 7),
             "merge-conflict",
@@ -81,8 +81,8 @@ def scan_line(file: str, number: int, line: str) -> Iterator[Problem]:
         )
         return
     if "\t" in line:
-        yield make_tab_problem(file, number, line)
-    indent = LEADING.match(line)
+        yield _make_tab_problem(file, number, line)
+    indent = _LEADING.match(line)
     odd = [char for char in indent.group() if char not in " \t"] if indent else []
     if odd:
         yield Problem(
@@ -91,10 +91,10 @@ def scan_line(file: str, number: int, line: str) -> Iterator[Problem]:
             f"this line is indented with an invisible character (U+{ord(odd[0]):04X}), not with spaces",
             "Delete everything before the first letter and type ordinary spaces.",
         )
-    yield from scan_characters(file, number, line)
+    yield from _scan_characters(file, number, line)
 
 
-def make_tab_problem(file: str, number: int, line: str) -> Problem:
+def _make_tab_problem(file: str, number: int, line: str) -> Problem:
     """A tab, which YAML does not take for indentation."""
     column = line.index("\t") + 1
     width = len(line[column - 1 :]) - len(line[column - 1 :].lstrip("\t"))
@@ -106,7 +106,7 @@ def make_tab_problem(file: str, number: int, line: str) -> Problem:
     )
 
 
-def scan_characters(file: str, number: int, line: str) -> Iterator[Problem]:
+def _scan_characters(file: str, number: int, line: str) -> Iterator[Problem]:
     """Characters that hide, reorder or break text."""
     kinds = (
         (DIRECTION, "text-direction", "a character here changes the direction of the text unseen"),

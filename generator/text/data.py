@@ -28,36 +28,36 @@ Cite = Callable[[Citation], str | Data]
 def render_data(rich: RichText, cite: Cite) -> list[Data]:
     """A text as a list of blocks; `cite` gives the words of a citation, or an inline of its own. Links keep only their
     words on paper."""
-    return [block_data(part, cite) for part in rich.blocks]
+    return [_block_data(part, cite) for part in rich.blocks]
 
 
-def block_data(part: Block, cite: Cite) -> Data:
+def _block_data(part: Block, cite: Cite) -> Data:
     """One block."""
     match part:
         case Paragraph():
-            return {"kind": "paragraph", "inlines": inline_list(part.inlines, cite)}
+            return {"kind": "paragraph", "inlines": _inline_list(part.inlines, cite)}
         case Heading():
-            return {"kind": "heading", "level": part.level, "inlines": inline_list(part.inlines, cite)}
+            return {"kind": "heading", "level": part.level, "inlines": _inline_list(part.inlines, cite)}
         case List():
-            items = [[block_data(inner, cite) for inner in item] for item in part.items]
+            items = [[_block_data(inner, cite) for inner in item] for item in part.items]
             return {"kind": "list", "start": part.start, "items": items}
         case Quotation():
-            return {"kind": "quotation", "blocks": [block_data(inner, cite) for inner in part.blocks]}
+            return {"kind": "quotation", "blocks": [_block_data(inner, cite) for inner in part.blocks]}
         case Table():
-            rows = [[inline_list(cell, cite) for cell in row] for row in (part.head, *part.rows)]
+            rows = [[_inline_list(cell, cite) for cell in row] for row in (part.head, *part.rows)]
             return {"kind": "table", "rows": rows}
 
 
-def inline_list(parts: tuple[Inline, ...], cite: Cite) -> list[Data]:
+def _inline_list(parts: tuple[Inline, ...], cite: Cite) -> list[Data]:
     """Inlines as a list. A citation that says nothing takes the space before it along."""
-    said = [inline_data(part, cite) for part in parts]
+    said = [_inline_data(part, cite) for part in parts]
     for before, after in pairwise(said):
         if before["kind"] == after["kind"] == "text" and not after["text"]:
             before["text"] = before["text"].rstrip(" ")
     return said
 
 
-def inline_data(part: Inline, cite: Cite) -> Data:
+def _inline_data(part: Inline, cite: Cite) -> Data:
     """One inline."""
     match part:
         case Text():
@@ -65,9 +65,9 @@ def inline_data(part: Inline, cite: Cite) -> Data:
         case Break():
             return {"kind": "break"}
         case Emphasis():
-            return {"kind": "strong" if part.strong else "emphasis", "inlines": inline_list(part.inlines, cite)}
+            return {"kind": "strong" if part.strong else "emphasis", "inlines": _inline_list(part.inlines, cite)}
         case Link():
-            return {"kind": "link", "inlines": inline_list(part.inlines, cite)}
+            return {"kind": "link", "inlines": _inline_list(part.inlines, cite)}
         case Citation():
             said = cite(part)
             return {"kind": "text", "text": said} if isinstance(said, str) else said

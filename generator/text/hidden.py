@@ -7,9 +7,9 @@ DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 LINE_SEPARATORS = re.compile("[\u0085\u2028\u2029]")
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 HIDDEN = re.compile("|".join(pattern.pattern for pattern in (DIRECTION, LINE_SEPARATORS, CONTROL)))
-SHOWN_AS = "·"
+_SHOWN_AS = "·"
 
 
 def mask_invisible(text: str) -> str:
     """Return the text with a dot for every character that cannot be seen, and might do harm in a terminal."""
-    return text if text.isprintable() else "".join(char if char.isprintable() else SHOWN_AS for char in text)
+    return text if text.isprintable() else "".join(char if char.isprintable() else _SHOWN_AS for char in text)

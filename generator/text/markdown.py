@@ -25,21 +25,21 @@ from generator.text.tree import (
 )
 
 ACTIVE = re.compile(r"[\\`*_{}\[\]<>&|~^\"#$]")
-AT_START = re.compile(r"^(\s*)([-+!?:=.]|\d+(?=[.)])\S)", re.MULTILINE)
-SPACES = re.compile(r"[\t\n\x0b\x0c\r\x1c-\x1f\x85\u2028\u2029]| {2,}")
-UNSAFE_IN_ADDRESS = re.compile(r"[\s()<>\"'`{}|\\^\[\]*]")
+_AT_START = re.compile(r"^(\s*)([-+!?:=.]|\d+(?=[.)])\S)", re.MULTILINE)
+_SPACES = re.compile(r"[\t\n\x0b\x0c\r\x1c-\x1f\x85\u2028\u2029]| {2,}")
+_UNSAFE_IN_ADDRESS = re.compile(r"[\s()<>\"'`{}|\\^\[\]*]")
 Resolve = Callable[[Link | Citation | Picture], str]
 
 
 def escape_markdown(text: str) -> str:
     """Text that stays text wherever it is put, on one line and with single spaces."""
-    text = SPACES.sub(" ", text)
+    text = _SPACES.sub(" ", text)
     if ACTIVE.search(text):
         text = ACTIVE.sub(lambda found: f"&#{ord(found.group())};", text)
-    return AT_START.sub(lambda found: found.group(1) + escape_start(found.group(2)), text)
+    return _AT_START.sub(lambda found: found.group(1) + _escape_start(found.group(2)), text)
 
 
-def escape_start(start: str) -> str:
+def _escape_start(start: str) -> str:
     """The first characters of a line, where `-`, `+`, `1.` and the like would begin something."""
     return f"{start[:-1]}&#{ord(start[-1])};"
 
@@ -47,54 +47,54 @@ def escape_start(start: str) -> str:
 def render_blocks(rich: RichText, resolve: Resolve) -> str:
     """A text as Markdown blocks with an empty line between them. `resolve` gives the address of a link, the Markdown
     of a citation or the address of a picture."""
-    return "\n\n".join(render_block(part, resolve) for part in rich.blocks)
+    return "\n\n".join(_render_block(part, resolve) for part in rich.blocks)
 
 
 def render_line(rich: RichText, resolve: Resolve) -> str:
     """A text of one paragraph as a single line; several paragraphs are joined by line breaks."""
-    return "<br>".join(line for part in rich.blocks for line in block_lines(part, resolve))
+    return "<br>".join(line for part in rich.blocks for line in _block_lines(part, resolve))
 
 
-def block_lines(part: Block, resolve: Resolve) -> list[str]:
+def _block_lines(part: Block, resolve: Resolve) -> list[str]:
     """One block as lines that begin nothing; the entries of a list get a dot, or their number."""
     if isinstance(part, List):
         marks = [f"{part.start + n}&#46;" if part.start is not None else "•" for n in range(len(part.items))]
-        items = [" ".join(line for inner in item for line in block_lines(inner, resolve)) for item in part.items]
+        items = [" ".join(line for inner in item for line in _block_lines(inner, resolve)) for item in part.items]
         return [f"{mark} {item}" for mark, item in zip(marks, items, strict=True)]
-    return [render_block(part, resolve).replace("\n", " ")]
+    return [_render_block(part, resolve).replace("\n", " ")]
 
 
-def render_block(part: Block, resolve: Resolve) -> str:
+def _render_block(part: Block, resolve: Resolve) -> str:
     """One block."""
     match part:
         case Paragraph():
-            return render_inlines(part.inlines, resolve)
+            return _render_inlines(part.inlines, resolve)
         case Heading():
-            return f"{'#' * part.level} {render_inlines(part.inlines, resolve)} {{ #{part.anchor} }}"
+            return f"{'#' * part.level} {_render_inlines(part.inlines, resolve)} {{ #{part.anchor} }}"
         case List():
-            return "\n".join(render_entry(part, number, resolve) for number in range(len(part.items)))
+            return "\n".join(_render_entry(part, number, resolve) for number in range(len(part.items)))
         case Quotation():
-            text = "\n\n".join(render_block(inner, resolve) for inner in part.blocks)
+            text = "\n\n".join(_render_block(inner, resolve) for inner in part.blocks)
             return "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
         case Table():
             rows = [part.head, *part.rows]
-            lines = ["| " + " | ".join(render_inlines(cell, resolve) for cell in row) + " |" for row in rows]
+            lines = ["| " + " | ".join(_render_inlines(cell, resolve) for cell in row) + " |" for row in rows]
             return "\n".join([lines[0], "|" + " --- |" * len(part.head), *lines[1:]])
 
 
-def render_entry(part: List, number: int, resolve: Resolve) -> str:
+def _render_entry(part: List, number: int, resolve: Resolve) -> str:
     """One entry of a list, what follows its first line indented by four spaces."""
     mark = "-" if part.start is None else f"{part.start + number}."
-    text = "\n\n".join(render_block(inner, resolve) for inner in part.items[number])
+    text = "\n\n".join(_render_block(inner, resolve) for inner in part.items[number])
     return f"{mark:<4}" + text.replace("\n", "\n    ").replace("\n    \n", "\n\n")
 
 
-def render_inlines(parts: tuple[Inline, ...], resolve: Resolve) -> str:
+def _render_inlines(parts: tuple[Inline, ...], resolve: Resolve) -> str:
     """Inlines as one run of Markdown."""
-    return "".join(render_inline(part, resolve) for part in parts)
+    return "".join(_render_inline(part, resolve) for part in parts)
 
 
-def render_inline(part: Inline, resolve: Resolve) -> str:
+def _render_inline(part: Inline, resolve: Resolve) -> str:
     """One inline."""
     match part:
         case Text():
@@ -103,9 +103,9 @@ def render_inline(part: Inline, resolve: Resolve) -> str:
             return "<br>"
         case Emphasis():
             mark = "**" if part.strong else "*"
-            return f"{mark}{render_inlines(part.inlines, resolve)}{mark}"
+            return f"{mark}{_render_inlines(part.inlines, resolve)}{mark}"
         case Link():
-            return f"[{render_inlines(part.inlines, resolve)}]({encode_address(resolve(part))})"
+            return f"[{_render_inlines(part.inlines, resolve)}]({encode_address(resolve(part))})"
         case Citation():
             return resolve(part)
         case Picture():
@@ -114,4 +114,4 @@ def render_inline(part: Inline, resolve: Resolve) -> str:
 
 def encode_address(way: str) -> str:
     """An address that ends where it ends: what could close the brackets round it is written as a code."""
-    return UNSAFE_IN_ADDRESS.sub(lambda found: "".join(f"%{byte:02X}" for byte in found.group().encode()), way)
+    return _UNSAFE_IN_ADDRESS.sub(lambda found: "".join(f"%{byte:02X}" for byte in found.group().encode()), way)

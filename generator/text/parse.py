@@ -38,11 +38,11 @@ from generator.text.tree import (
 )
 
 # what can look like a kind of our own; whether a kind is one, who knows them judges
-OUTSIDE_SCHEMES = ("http", "https", "mailto", "tel", "javascript", "data", "file")
+_OUTSIDE_SCHEMES = ("http", "https", "mailto", "tel", "javascript", "data", "file")
 
 
 @lru_cache(maxsize=1)
-def markdown_parser() -> MarkdownIt:
+def _markdown_parser() -> MarkdownIt:
     """The Markdown parser. HTML is on so that it is seen (and refused); links are judged here, not by the parser."""
     markdown = MarkdownIt("js-default", {"html": True, "linkify": False, "typographer": False})
     markdown.disable(["reference", "linkify", "replacements", "smartquotes"])
@@ -52,20 +52,20 @@ def markdown_parser() -> MarkdownIt:
 
 def parse_rich(source: str) -> tuple[RichText, tuple[ProseFault, ...]]:
     """Prose of a YAML field."""
-    return parse_text(source, chapter=False)
+    return _parse_text(source, chapter=False)
 
 
 def parse_chapter(source: str) -> tuple[RichText, tuple[ProseFault, ...]]:
     """The text of a chapter, without its front matter."""
-    return parse_text(source, chapter=True)
+    return _parse_text(source, chapter=True)
 
 
-def parse_text(source: str, *, chapter: bool) -> tuple[RichText, tuple[ProseFault, ...]]:
+def _parse_text(source: str, *, chapter: bool) -> tuple[RichText, tuple[ProseFault, ...]]:
     """Parses once; text without any mark in it takes a short way to the same tree."""
     stripped = source.strip()
     lookalikes = tuple(find_lookalikes(source))
     if not allowed.MARKED.search(stripped):
-        return RichText(source, tuple(split_paragraphs(stripped))), lookalikes
+        return RichText(source, tuple(_split_paragraphs(stripped))), lookalikes
     tree, faults = parse_marked(source, chapter=chapter)
     return tree, (*faults, *lookalikes)
 
@@ -73,8 +73,8 @@ def parse_text(source: str, *, chapter: bool) -> tuple[RichText, tuple[ProseFaul
 def parse_marked(source: str, *, chapter: bool) -> tuple[RichText, tuple[ProseFault, ...]]:
     """The long way, by the Markdown parser."""
     skipped = source[: len(source) - len(source.lstrip())].count("\n")
-    reader = Reader(markdown_parser().parse(source.strip()), chapter, skipped)
-    if measure_depth(reader.tokens) > allowed.MOST_NESTED:
+    reader = Reader(_markdown_parser().parse(source.strip()), chapter, skipped)
+    if _measure_depth(reader.tokens) > allowed.MOST_NESTED:
         reader.line = max(token.map[0] for token in reader.tokens if token.map)
         reader.note_fault("", "too-deep", "lists and quotations within one another go too deep here", "Indent it less.")
         return RichText(source, ()), tuple(reader.faults)
@@ -82,7 +82,7 @@ def parse_marked(source: str, *, chapter: bool) -> tuple[RichText, tuple[ProseFa
     return RichText(source, blocks), tuple(reader.faults)
 
 
-def split_paragraphs(stripped: str) -> Iterator[Paragraph]:
+def _split_paragraphs(stripped: str) -> Iterator[Paragraph]:
     """The paragraphs of a text in which no character means anything."""
     for paragraph in allowed.EMPTY_LINES.split(stripped):
         if paragraph:
@@ -147,7 +147,7 @@ class Reader:
         token = self.tokens[self.position]
         self.position += 2
         children = list(token.children or ())
-        if measure_depth(children) > allowed.MOST_NESTED:
+        if _measure_depth(children) > allowed.MOST_NESTED:
             self.note_fault("", "too-deep", "stress within stress goes too deep here", "Remove most of the stars.")
             return ()
         return Inlines(self, children).read_all()
@@ -253,7 +253,7 @@ class Inlines:
                 href, "link-words", "this link has no words to click on", "Write them between [ and ]."
             )
         own = allowed.OWN.fullmatch(href)
-        if own and own.group(1) not in OUTSIDE_SCHEMES:
+        if own and own.group(1) not in _OUTSIDE_SCHEMES:
             return Link(own.group(1), own.group(2), inlines, own.group(3) or "")
         if self.reader.chapter and re.fullmatch(r"#[a-z0-9-]+", href):
             return Link("here", href[1:], inlines)
@@ -276,7 +276,7 @@ class Inlines:
         return Picture(found.group(1), alt) if found else Text(alt)
 
 
-def measure_depth(tokens: list[Token]) -> int:
+def _measure_depth(tokens: list[Token]) -> int:
     """How many inlines stand within one another at most."""
     depths = accumulate(token.nesting for token in tokens)
     return max(depths, default=0)

@@ -17,11 +17,11 @@ def link_terms(text: RichText, terms: Mapping[str, str]) -> RichText:
     """
     if not terms:
         return text
-    linker = Linker(term_pattern(terms), {words.lower(): id for words, id in terms.items()}, set())
+    linker = Linker(_term_pattern(terms), {words.lower(): id for words, id in terms.items()}, set())
     return RichText(text.source, tuple(linker.link_block(block) for block in text.blocks))
 
 
-def term_pattern(terms: Mapping[str, str]) -> re.Pattern[str]:
+def _term_pattern(terms: Mapping[str, str]) -> re.Pattern[str]:
     """Any of the terms as whole words, the longest first."""
     words = sorted(terms, key=len, reverse=True)
     return re.compile(rf"(?<![\w-])({'|'.join(re.escape(word) for word in words)})(s?)(?![\w-])", re.IGNORECASE)

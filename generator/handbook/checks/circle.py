@@ -10,42 +10,42 @@ from generator.handbook.tables import Tables
 from generator.model.exercise import Exercise
 from generator.model.meeting import Circle, Format, Session, Year
 
-DEFAULT_FILE = "content/circle.yml"
+_DEFAULT_FILE = "content/circle.yml"
 
 
-def find_settings(tables: Tables) -> Circle | None:
+def _find_settings(tables: Tables) -> Circle | None:
     """The circle's settings, or the defaults if no file holds any; None if the file has problems of its own."""
     if ("circle", "") not in tables.entries and not tables.ids_of("circle"):
         return Circle.model_validate({})
     return tables.value_of(Circle, "")
 
 
-def find_year_plan(tables: Tables) -> tuple[Circle, Year] | None:
+def _find_year_plan(tables: Tables) -> tuple[Circle, Year] | None:
     """The settings and the year plan that they name, if both could be read."""
-    circle = find_settings(tables)
+    circle = _find_settings(tables)
     year = tables.value_of(Year, circle.year) if circle else None
     return (circle, year) if circle and isinstance(year, Year) else None
 
 
-def locate_setting(tables: Tables, *path: str | int) -> Place:
+def _locate_setting(tables: Tables, *path: str | int) -> Place:
     """Where a setting stands."""
     entry = tables.entries.get(("circle", ""))
-    return entry.key_place_at(*path) if entry else Place(DEFAULT_FILE)
+    return entry.key_place_at(*path) if entry else Place(_DEFAULT_FILE)
 
 
-def check_year_exists(tables: Tables) -> Iterator[Problem]:
+def _check_year_exists(tables: Tables) -> Iterator[Problem]:
     """Where no file names a year plan, the one that is used unasked must be there."""
-    circle = find_settings(tables)
+    circle = _find_settings(tables)
     entry = tables.entries.get(("circle", ""))
     if circle and circle.year not in tables.ids_of("year") and not (entry and entry.has_key("year")):
         message = f'there is no year plan with the id "{circle.year}"'
-        cure = f"Write content/years/{circle.year}.yml, or name another plan in {DEFAULT_FILE}: year: …"
-        yield Problem(Place(DEFAULT_FILE), "unknown-id", message, cure)
+        cure = f"Write content/years/{circle.year}.yml, or name another plan in {_DEFAULT_FILE}: year: …"
+        yield Problem(Place(_DEFAULT_FILE), "unknown-id", message, cure)
 
 
-def check_dates_hit(tables: Tables) -> Iterator[Problem]:
+def _check_dates_hit(tables: Tables) -> Iterator[Problem]:
     """A date to skip is one on which the circle would meet; dates need a first meeting."""
-    found = find_year_plan(tables)
+    found = _find_year_plan(tables)
     if found is None:
         return
     circle, year = found
@@ -53,7 +53,7 @@ def check_dates_hit(tables: Tables) -> Iterator[Problem]:
         if getattr(circle, key) and not circle.first_meeting:
             message = f'"{key}" needs a date to count from'
             yield Problem(
-                locate_setting(tables, key), "no-first-meeting", message, "Add first_meeting: with the first date."
+                _locate_setting(tables, key), "no-first-meeting", message, "Add first_meeting: with the first date."
             )
             return
     planned = schedule.list_dates_in_use(circle, year)
@@ -65,9 +65,9 @@ def check_dates_hit(tables: Tables) -> Iterator[Problem]:
             yield Problem(place, "skip-misses", message, f"The nearest meeting is on {nearest}.")
 
 
-def check_moved_sessions(tables: Tables) -> Iterator[Problem]:
+def _check_moved_sessions(tables: Tables) -> Iterator[Problem]:
     """Only a session of the plan in use can be moved, and only one that stands in it once."""
-    found = find_year_plan(tables)
+    found = _find_year_plan(tables)
     if found is None:
         return
     circle, year = found
@@ -75,17 +75,20 @@ def check_moved_sessions(tables: Tables) -> Iterator[Problem]:
     for id in circle.move:
         if id in tables.ids_of("session") and id not in planned:
             message = f'the session "{id}" is not in the plan "{year.id}"'
-            yield Problem(locate_setting(tables, "move", id), "not-planned", message, "Delete the line.")
+            yield Problem(_locate_setting(tables, "move", id), "not-planned", message, "Delete the line.")
         elif planned.count(id) > 1:
             message = f'the session "{id}" stands in the plan more than once, so it is unclear which one moves'
             yield Problem(
-                locate_setting(tables, "move", id), "not-planned", message, "Skip a date instead, or make a copy of it."
+                _locate_setting(tables, "move", id),
+                "not-planned",
+                message,
+                "Skip a date instead, or make a copy of it.",
             )
 
 
-def check_moved_dates_in_order(tables: Tables) -> Iterator[Problem]:
+def _check_moved_dates_in_order(tables: Tables) -> Iterator[Problem]:
     """A moved session stays between its neighbours and within the year that is meant."""
-    found = find_year_plan(tables)
+    found = _find_year_plan(tables)
     if found is None or not found[0].first_meeting:
         return
     circle, year = found
@@ -97,27 +100,27 @@ def check_moved_dates_in_order(tables: Tables) -> Iterator[Problem]:
             where = "on the same day as" if before.day == after.day else "after"
             message = f'"{before.session}" on {before.day} now comes {where} "{after.session}" on {after.day}'
             cure = "If that is meant, all is well; else correct the date, and look at its year."
-            yield Problem(locate_setting(tables, "move", moved), "out-of-order", message, cure, warning=True)
+            yield Problem(_locate_setting(tables, "move", moved), "out-of-order", message, cure, warning=True)
 
 
-def check_enough_people(tables: Tables) -> Iterator[Problem]:
+def _check_enough_people(tables: Tables) -> Iterator[Problem]:
     """An exercise in the plan suits as many people as the circle has."""
-    found = find_year_plan(tables)
+    found = _find_year_plan(tables)
     if found is None:
         return
     circle, year = found
     told = set()
     for id in schedule.list_session_ids(year):
-        for exercise in list_year_exercises(tables, id):
+        for exercise in _list_year_exercises(tables, id):
             if circle.people < exercise.people.min and exercise.id not in told:
                 told.add(exercise.id)
                 need = f'"{exercise.id}" in session "{id}" is for {exercise.people.min} people or more'
                 cure = "See its variations, or choose one of the exercises under instead: in that session."
                 message = f"{need}, and you are {circle.people}"
-                yield Problem(locate_setting(tables, "people"), "few-people", message, cure, warning=True)
+                yield Problem(_locate_setting(tables, "people"), "few-people", message, cure, warning=True)
 
 
-def list_year_exercises(tables: Tables, session: str) -> Iterator[Exercise]:
+def _list_year_exercises(tables: Tables, session: str) -> Iterator[Exercise]:
     """The exercises that a session holds."""
     entry = tables.entry_of(Session, session)
     format = tables.value_of(Format, entry.value.format) if entry else None
@@ -126,22 +129,22 @@ def list_year_exercises(tables: Tables, session: str) -> Iterator[Exercise]:
             yield exercise
 
 
-def check_help_is_named(tables: Tables) -> Iterator[Problem]:
+def _check_help_is_named(tables: Tables) -> Iterator[Problem]:
     """Who to call in an emergency is set."""
-    circle = find_settings(tables)
+    circle = _find_settings(tables)
     if circle is None or circle.urgent_help:
         return
     message = "urgent_help is not set, so pages and sheets say: call your local emergency number"
     cure = "Add the people and numbers of your place under urgent_help:"
-    place = tables.entries["circle", ""].start if ("circle", "") in tables.entries else Place(DEFAULT_FILE)
+    place = tables.entries["circle", ""].start if ("circle", "") in tables.entries else Place(_DEFAULT_FILE)
     yield Problem(place, "no-urgent-help", message, cure, warning=True)
 
 
 RULES = (
-    check_year_exists,
-    check_dates_hit,
-    check_moved_sessions,
-    check_moved_dates_in_order,
-    check_enough_people,
-    check_help_is_named,
+    _check_year_exists,
+    _check_dates_hit,
+    _check_moved_sessions,
+    _check_moved_dates_in_order,
+    _check_enough_people,
+    _check_help_is_named,
 )

@@ -14,7 +14,7 @@ STIRRING, DEEP = 2, 3
 DEEP_NOT_BEFORE = 9
 
 
-def check_ranges_in_order(tables: Tables) -> Iterator[Problem]:
+def _check_ranges_in_order(tables: Tables) -> Iterator[Problem]:
     """The least is not above the most."""
     for entry in tables.entries_of(Exercise):
         for key in ("minutes", "people"):
@@ -24,7 +24,7 @@ def check_ranges_in_order(tables: Tables) -> Iterator[Problem]:
                 yield Problem(entry.place_at(key, "min"), "range", message, "Swap the two numbers.")
 
 
-def check_steps_fit(tables: Tables) -> Iterator[Problem]:
+def _check_steps_fit(tables: Tables) -> Iterator[Problem]:
     """The steps take no longer than the exercise may last."""
     for entry in tables.entries_of(Exercise):
         total = sum(step.minutes for step in entry.value.steps)
@@ -35,7 +35,7 @@ def check_steps_fit(tables: Tables) -> Iterator[Problem]:
             yield Problem(entry.key_place_at("steps"), "steps-too-long", message, cure)
 
 
-def check_cautions_where_it_stirs(tables: Tables) -> Iterator[Problem]:
+def _check_cautions_where_it_stirs(tables: Tables) -> Iterator[Problem]:
     """From intensity 2 on there are cautions; at 3 a gentler exercise and a late place in the year."""
     for entry in tables.entries_of(Exercise):
         value = entry.value
@@ -44,10 +44,10 @@ def check_cautions_where_it_stirs(tables: Tables) -> Iterator[Problem]:
             cure = "Say under cautions: who should skip it, what may come up, what the host does then."
             yield Problem(entry.place_at("intensity"), "no-cautions", message, cure)
         if value.intensity == DEEP:
-            yield from check_deep_exercises(tables, entry)
+            yield from _check_deep_exercises(tables, entry)
 
 
-def check_deep_exercises(tables: Tables, entry: Entry[Exercise]) -> Iterator[Problem]:
+def _check_deep_exercises(tables: Tables, entry: Entry[Exercise]) -> Iterator[Problem]:
     """What intensity 3 asks for."""
     value = entry.value
     if not value.gentler:
@@ -63,7 +63,7 @@ def check_deep_exercises(tables: Tables, entry: Entry[Exercise]) -> Iterator[Pro
         yield Problem(entry.place_at("gentler"), "not-gentler", message, "Name one of intensity 1 or 2.")
 
 
-def check_caution_has_words(tables: Tables) -> Iterator[Problem]:
+def _check_caution_has_words(tables: Tables) -> Iterator[Problem]:
     """A caution is either an agreed line or words of its own."""
     entries: list[Entry[Exercise | Questionnaire]] = [
         *tables.entries_of(Exercise),
@@ -77,7 +77,7 @@ def check_caution_has_words(tables: Tables) -> Iterator[Problem]:
                 yield Problem(entry.place_at("cautions", number), "caution", message, cure)
 
 
-def check_role_play_is_followed(tables: Tables) -> Iterator[Problem]:
+def _check_role_play_is_followed(tables: Tables) -> Iterator[Problem]:
     """In a family that must end with an exercise (role play with de-roling), every exercise says so."""
     for entry in tables.entries_of(Exercise):
         family = tables.value_of(Family, entry.value.family)
@@ -88,7 +88,7 @@ def check_role_play_is_followed(tables: Tables) -> Iterator[Problem]:
             yield Problem(place, "roles-not-left", message, f"Write then: {last}")
 
 
-def check_not_followed_by_itself(tables: Tables) -> Iterator[Problem]:
+def _check_not_followed_by_itself(tables: Tables) -> Iterator[Problem]:
     """An exercise does not name itself."""
     for entry in tables.entries_of(Exercise):
         for key in ("gentler", "then"):
@@ -98,7 +98,7 @@ def check_not_followed_by_itself(tables: Tables) -> Iterator[Problem]:
                 )
 
 
-def check_old_ids_are_free(tables: Tables) -> Iterator[Problem]:
+def _check_old_ids_are_free(tables: Tables) -> Iterator[Problem]:
     """An old id leads to one thing only, and to none that still exists."""
     for kind in KINDS_WITH_PAGE.values():
         # an exercise that moved leaves its old address, so its own id may stand there with the family it left
@@ -106,11 +106,11 @@ def check_old_ids_are_free(tables: Tables) -> Iterator[Problem]:
         for entry in tables.entries_of(kind.model):
             assert isinstance(entry.value, PageRecord), "what has a page says which ids it had"
             for number, old in enumerate(entry.value.was):
-                yield from find_old_id_fault(entry, number, old, kind, taken)
+                yield from _find_old_id_fault(entry, number, old, kind, taken)
                 taken.setdefault(old, entry.id)
 
 
-def find_old_id_fault(entry: AnyEntry, number: int, old: str, kind: Kind, taken: dict[str, str]) -> Iterator[Problem]:
+def _find_old_id_fault(entry: AnyEntry, number: int, old: str, kind: Kind, taken: dict[str, str]) -> Iterator[Problem]:
     """What is wrong with one old id; `taken` says by whom each is taken."""
     place = entry.place_at("was", number)
     if "/" in old and not kind.depth:
@@ -121,7 +121,7 @@ def find_old_id_fault(entry: AnyEntry, number: int, old: str, kind: Kind, taken:
         yield Problem(place, "old-id-taken", message, "Delete it from the list.")
 
 
-def check_titles_differ(tables: Tables) -> Iterator[Problem]:
+def _check_titles_differ(tables: Tables) -> Iterator[Problem]:
     """Two things of a kind that are called the same cannot be told apart in lists, in search and on paper."""
     for kind in KINDS_WITH_PAGE.values():
         first: dict[str, AnyEntry] = {}
@@ -134,7 +134,7 @@ def check_titles_differ(tables: Tables) -> Iterator[Problem]:
                 yield Problem(entry.place_at("title"), "same-title", message, cure, warning=True)
 
 
-def check_ids_are_unique(tables: Tables) -> Iterator[Problem]:
+def _check_ids_are_unique(tables: Tables) -> Iterator[Problem]:
     """No id stands in two families; the file of the lower layer was there first."""
     homes: dict[str, Document] = {}
     for document in tables.files.values():
@@ -149,13 +149,13 @@ def check_ids_are_unique(tables: Tables) -> Iterator[Problem]:
 
 
 RULES = (
-    check_ranges_in_order,
-    check_steps_fit,
-    check_cautions_where_it_stirs,
-    check_caution_has_words,
-    check_role_play_is_followed,
-    check_not_followed_by_itself,
-    check_old_ids_are_free,
-    check_ids_are_unique,
-    check_titles_differ,
+    _check_ranges_in_order,
+    _check_steps_fit,
+    _check_cautions_where_it_stirs,
+    _check_caution_has_words,
+    _check_role_play_is_followed,
+    _check_not_followed_by_itself,
+    _check_old_ids_are_free,
+    _check_ids_are_unique,
+    _check_titles_differ,
 )

@@ -6,7 +6,7 @@ from generator.errors import Problem
 from generator.handbook.tables import Entry, Tables
 from generator.model.library import OWN_LICENCE, PROPRIETARY, Handout, Questionnaire, Subscale
 
-FIELDS_OF_LAYOUT = {
+_FIELDS_OF_LAYOUT = {
     "columns": ("columns",),
     "boxes": ("boxes",),
     "rings": ("rings",),
@@ -24,7 +24,7 @@ FIELDS_OF_LAYOUT = {
     "body": ("prompts",),
     "river": ("prompts",),
 }
-OPTIONAL_FIELDS_OF_LAYOUT = {
+_OPTIONAL_FIELDS_OF_LAYOUT = {
     "columns": ("rows", "blanks"),
     "cards": ("blanks",),
     "overlap": ("prompts",),
@@ -32,7 +32,7 @@ OPTIONAL_FIELDS_OF_LAYOUT = {
 }
 
 
-def check_no_licensed_words(tables: Tables) -> Iterator[Problem]:
+def _check_no_licensed_words(tables: Tables) -> Iterator[Problem]:
     """Only a form of our own carries its items; of every other one numbers are all that may stand here."""
     for entry in tables.entries_of(Questionnaire):
         value = entry.value
@@ -48,7 +48,7 @@ def check_no_licensed_words(tables: Tables) -> Iterator[Problem]:
             yield Problem(entry.key_place_at("scale", "labels"), "licensed-labels", message, "Keep min and max only.")
 
 
-def check_holder_is_named(tables: Tables) -> Iterator[Problem]:
+def _check_holder_is_named(tables: Tables) -> Iterator[Problem]:
     """A form that is not ours says whose it is."""
     for entry in tables.entries_of(Questionnaire):
         if entry.value.licence != OWN_LICENCE and not entry.value.holder:
@@ -56,7 +56,7 @@ def check_holder_is_named(tables: Tables) -> Iterator[Problem]:
             yield Problem(entry.place_at("licence"), "no-holder", message, "Add a line holder: with the owner's name.")
 
 
-def check_items_given_once(tables: Tables) -> Iterator[Problem]:
+def _check_items_given_once(tables: Tables) -> Iterator[Problem]:
     """Items are counted or written out, not both and not neither."""
     for entry in tables.entries_of(Questionnaire):
         value = entry.value.items
@@ -67,7 +67,7 @@ def check_items_given_once(tables: Tables) -> Iterator[Problem]:
             yield Problem(entry.key_place_at("items"), "items", message, cure)
 
 
-def check_scoring_keys(tables: Tables) -> Iterator[Problem]:
+def _check_scoring_keys(tables: Tables) -> Iterator[Problem]:
     """Item numbers of a subscale exist, as many as it says; reversed ones are among them."""
     for entry in tables.entries_of(Questionnaire):
         items = entry.value.items
@@ -75,10 +75,10 @@ def check_scoring_keys(tables: Tables) -> Iterator[Problem]:
             continue
         total = items.total
         for number, scale in enumerate(entry.value.subscales):
-            yield from find_key_faults(entry, number, scale, total)
+            yield from _find_key_faults(entry, number, scale, total)
 
 
-def find_key_faults(entry: Entry[Questionnaire], number: int, scale: Subscale, total: int) -> Iterator[Problem]:
+def _find_key_faults(entry: Entry[Questionnaire], number: int, scale: Subscale, total: int) -> Iterator[Problem]:
     """The same for one subscale."""
     odd = [item for item in scale.items if not 1 <= item <= total]
     if odd:
@@ -96,18 +96,18 @@ def find_key_faults(entry: Entry[Questionnaire], number: int, scale: Subscale, t
         )
 
 
-def check_layout_fields(tables: Tables) -> Iterator[Problem]:
+def _check_layout_fields(tables: Tables) -> Iterator[Problem]:
     """A handout says what its layout draws, and nothing that the layout would leave out."""
-    parts = {part for needed in FIELDS_OF_LAYOUT.values() for part in needed} | {"rows", "blanks"}
+    parts = {part for needed in _FIELDS_OF_LAYOUT.values() for part in needed} | {"rows", "blanks"}
     for entry in tables.entries_of(Handout):
         value, layout = entry.value, entry.value.layout
-        for part in FIELDS_OF_LAYOUT[layout]:
+        for part in _FIELDS_OF_LAYOUT[layout]:
             if not getattr(value, part):
                 message = f'the layout "{layout}" draws {part}, and there are none'
                 yield Problem(
                     entry.place_at("layout"), "layout-lacks", message, f"Add {part}:, or choose another layout."
                 )
-        for part in sorted(parts - set(FIELDS_OF_LAYOUT[layout]) - set(OPTIONAL_FIELDS_OF_LAYOUT.get(layout, ()))):
+        for part in sorted(parts - set(_FIELDS_OF_LAYOUT[layout]) - set(_OPTIONAL_FIELDS_OF_LAYOUT.get(layout, ()))):
             if getattr(value, part):
                 message = f'the layout "{layout}" does not draw {part}'
                 yield Problem(
@@ -116,9 +116,9 @@ def check_layout_fields(tables: Tables) -> Iterator[Problem]:
 
 
 RULES = (
-    check_no_licensed_words,
-    check_holder_is_named,
-    check_items_given_once,
-    check_scoring_keys,
-    check_layout_fields,
+    _check_no_licensed_words,
+    _check_holder_is_named,
+    _check_items_given_once,
+    _check_scoring_keys,
+    _check_layout_fields,
 )

@@ -42,39 +42,39 @@ class ProseField:
 def check_links(tables: Tables, pictures: dict[str, bytes]) -> Iterator[Problem]:
     """Every link, citation and picture of every prose field and chapter."""
     for entry in list(tables.entries.values()):
-        for prose in list_prose_fields(entry):
+        for prose in _list_prose_fields(entry):
             for part in walk_parts(prose.text):
-                for named in list_link_targets(part):
-                    if found := find_target_fault(tables, pictures, prose, named):
+                for named in _list_link_targets(part):
+                    if found := _find_target_fault(tables, pictures, prose, named):
                         yield found
 
 
-def list_prose_fields(entry: AnyEntry) -> Iterator[ProseField]:
+def _list_prose_fields(entry: AnyEntry) -> Iterator[ProseField]:
     """The texts of a thing that may name another."""
     if isinstance(entry.value, Chapter):
         yield ProseField(entry, (), entry.value.text)
     elif entry.value is not None:
-        for path, text in list_rich_fields(entry.value):
+        for path, text in _list_rich_fields(entry.value):
             if any(mark in text.source for mark in MARKS):
                 yield ProseField(entry, path, text)
 
 
-def list_rich_fields(value: Any, path: Path = ()) -> Iterator[tuple[Path, RichText]]:
+def _list_rich_fields(value: Any, path: Path = ()) -> Iterator[tuple[Path, RichText]]:
     """Every prose value below a typed value, with its path."""
     if isinstance(value, RichText):
         yield path, value
     elif isinstance(value, Record):
         for name in type(value).model_fields:
-            yield from list_rich_fields(getattr(value, name), (*path, name))
+            yield from _list_rich_fields(getattr(value, name), (*path, name))
     elif isinstance(value, tuple):
         for number, item in enumerate(value):
-            yield from list_rich_fields(item, (*path, number))
+            yield from _list_rich_fields(item, (*path, number))
     elif isinstance(value, dict):
         for key, item in value.items():
-            yield from list_rich_fields(item, (*path, key))
+            yield from _list_rich_fields(item, (*path, key))
 
 
-def list_link_targets(part: object) -> Iterator[LinkTarget]:
+def _list_link_targets(part: object) -> Iterator[LinkTarget]:
     """What a part of a text names."""
     match part:
         case Citation(refs):
@@ -87,7 +87,7 @@ def list_link_targets(part: object) -> Iterator[LinkTarget]:
             yield LinkTarget(kind, target, f"{kind}:{target}", anchor)
 
 
-def find_target_fault(
+def _find_target_fault(
     tables: Tables, pictures: dict[str, bytes], prose: ProseField, named: LinkTarget
 ) -> Problem | None:
     """What is wrong with naming one thing, or None."""
@@ -95,53 +95,53 @@ def find_target_fault(
         case "picture":
             what, known, where = "picture", list(pictures), "content/images/"
         case "here":
-            what, known, where = "heading", list_heading_anchors(prose.text), "this chapter"
+            what, known, where = "heading", _list_heading_anchors(prose.text), "this chapter"
         case "page":
             what, known, where = "page", list(NAMED_PAGES), "the handbook"
         case kind if kind not in KINDS_WITH_PAGE and kind not in ("reference",):
-            place = locate_snippet(tables, prose, named.snippet)
+            place = _locate_snippet(tables, prose, named.snippet)
             return Problem(place, "odd-link", ODD_LINK.format(link=named.snippet), ODD_LINK_CURE)
         case kind:
             if id_exists(tables, kind, named.id):
-                return find_heading_fault(tables, prose, named)
-            return make_dangling_problem(tables, kind, named.id, locate_snippet(tables, prose, named.snippet))
+                return _find_heading_fault(tables, prose, named)
+            return make_dangling_problem(tables, kind, named.id, _locate_snippet(tables, prose, named.snippet))
     if named.id in known:
         return None
     message = f'there is no {what} "{named.id}" in {where}'
     if what == "picture" and not known:
         return Problem(
-            locate_snippet(tables, prose, named.snippet), "unknown-id", message, "Put it there, or correct its name."
+            _locate_snippet(tables, prose, named.snippet), "unknown-id", message, "Put it there, or correct its name."
         )
     return Problem(
-        locate_snippet(tables, prose, named.snippet), "unknown-id", message, suggest_or_correct(named.id, known)
+        _locate_snippet(tables, prose, named.snippet), "unknown-id", message, _suggest_or_correct(named.id, known)
     )
 
 
-def find_heading_fault(tables: Tables, prose: ProseField, named: LinkTarget) -> Problem | None:
+def _find_heading_fault(tables: Tables, prose: ProseField, named: LinkTarget) -> Problem | None:
     """What is wrong with the heading that a link leads to, or None."""
     chapter = tables.value_of(Chapter, named.id) if named.kind == "chapter" else None
-    known = list_heading_anchors(chapter.text) if chapter else []
+    known = _list_heading_anchors(chapter.text) if chapter else []
     if not named.heading or named.heading in known or (named.kind == "chapter" and not chapter):
         return None
-    place = locate_snippet(tables, prose, f"{named.snippet}#{named.heading}")
+    place = _locate_snippet(tables, prose, f"{named.snippet}#{named.heading}")
     if not chapter:
         cure = f"Delete #{named.heading}."
         return Problem(place, "unknown-id", "only in a chapter can a link lead to a heading", cure)
     message = f'there is no heading "{named.heading}" in the chapter "{named.id}"'
-    return Problem(place, "unknown-id", message, suggest_or_correct(named.heading, known))
+    return Problem(place, "unknown-id", message, _suggest_or_correct(named.heading, known))
 
 
-def list_heading_anchors(text: RichText) -> list[str]:
+def _list_heading_anchors(text: RichText) -> list[str]:
     """The anchors of a text's headings."""
     return [part.anchor for part in walk_parts(text) if isinstance(part, Heading)]
 
 
-def suggest_or_correct(name: str, known: list[str]) -> str:
+def _suggest_or_correct(name: str, known: list[str]) -> str:
     """A cure that names the nearest thing that exists."""
     return did_you_mean(name, known).rstrip() or "Correct the name, or delete it."
 
 
-def locate_snippet(tables: Tables, prose: ProseField, snippet: str) -> Place:
+def _locate_snippet(tables: Tables, prose: ProseField, snippet: str) -> Place:
     """The place in the file where a snippet of a text stands."""
     entry = prose.entry
     if isinstance(entry.value, Chapter):

@@ -11,7 +11,7 @@ from generator.source import nodes
 from generator.source.nodes import Mapping, Node, Path, Scalar, Sequence
 from generator.text.suggestions import did_you_mean
 
-FOUND = {False: "is the name of its file in", True: "stands in"}
+_FOUND = {False: "is the name of its file in", True: "stands in"}
 
 
 def id_exists(tables: Tables, kind: str, id: str) -> bool:
@@ -28,7 +28,7 @@ def make_dangling_problem(tables: Tables, kind: str, id: str, place: Place) -> P
         return Problem(place, "hidden", message, "Name another one here, or do not hide it.")
     meant = did_you_mean(id, sorted(tables.ids_of(kind)))
     where = f"content/{known.where}" if known.listed else f"content/{known.where}/"
-    cure = f"{meant}The id of {known.article} {what} {FOUND[known.listed]} {where}."
+    cure = f"{meant}The id of {known.article} {what} {_FOUND[known.listed]} {where}."
     return Problem(place, "unknown-id", f'there is no {what} with the id "{id}"', cure)
 
 
@@ -50,7 +50,7 @@ def find_written_ids(node: Node | None, path: Path) -> Iterator[Scalar]:
         yield from find_written_ids(nodes.child_of(node, path[0]), path[1:])
 
 
-def check_ids_exist(tables: Tables) -> Iterator[Problem]:
+def _check_ids_exist(tables: Tables) -> Iterator[Problem]:
     """A dangling id, with the nearest that exists. Looks at what is written, so that of a thing with other mistakes the
     dangling ids are told as well."""
     for entry in tables.entries.values():
@@ -61,7 +61,7 @@ def check_ids_exist(tables: Tables) -> Iterator[Problem]:
                     yield make_dangling_problem(tables, target.kind, id.text, id.place)
 
 
-def check_families_exist(tables: Tables) -> Iterator[Problem]:
+def _check_families_exist(tables: Tables) -> Iterator[Problem]:
     """The folder of an exercise is a family."""
     for entry in tables.entries.values():
         family = entry.document.path.split("/")[1] if entry.kind == "exercise" else None
@@ -69,4 +69,4 @@ def check_families_exist(tables: Tables) -> Iterator[Problem]:
             yield make_dangling_problem(tables, "family", family, entry.start)
 
 
-RULES = (check_ids_exist, check_families_exist)
+RULES = (_check_ids_exist, _check_families_exist)

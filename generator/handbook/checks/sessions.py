@@ -9,7 +9,7 @@ from generator.model.meeting import Format, Phase, Session
 from generator.model.references import OPEN
 
 
-def check_slots_exist(tables: Tables) -> Iterator[Problem]:
+def _check_slots_exist(tables: Tables) -> Iterator[Problem]:
     """Whatever is filled is a slot of the format."""
     for entry in tables.entries_of(Session):
         format = tables.value_of(Format, entry.value.format)
@@ -23,7 +23,7 @@ def check_slots_exist(tables: Tables) -> Iterator[Problem]:
                 yield Problem(place, "no-such-slot", message, f"Its slots are: {', '.join(slots) or 'none'}.")
 
 
-def check_open_slots_filled(tables: Tables) -> Iterator[Problem]:
+def _check_open_slots_filled(tables: Tables) -> Iterator[Problem]:
     """An open slot has an exercise."""
     for entry in tables.entries_of(Session):
         format = tables.value_of(Format, entry.value.format)
@@ -34,7 +34,7 @@ def check_open_slots_filled(tables: Tables) -> Iterator[Problem]:
                 yield Problem(entry.key_place_at("fill"), "slot-not-filled", message, cure)
 
 
-def check_minutes_allowed(tables: Tables) -> Iterator[Problem]:
+def _check_minutes_allowed(tables: Tables) -> Iterator[Problem]:
     """A slot lasts as long as its exercise may."""
     for entry in tables.entries_of(Session):
         format = tables.value_of(Format, entry.value.format)
@@ -44,15 +44,15 @@ def check_minutes_allowed(tables: Tables) -> Iterator[Problem]:
             if phase and exercise:
                 place = entry.place_at("fill", key, "minutes" if filling.minutes is not None else "exercise")
                 minutes = phase.minutes if filling.minutes is None else filling.minutes
-                yield from find_minutes_misfit(exercise, minutes, place)
+                yield from _find_minutes_misfit(exercise, minutes, place)
     for planned in tables.entries_of(Format):
         for number, phase in enumerate(planned.value.phases):
             exercise = tables.value_of(Exercise, phase.slot) if phase.slot else None
             if exercise:
-                yield from find_minutes_misfit(exercise, phase.minutes, planned.place_at("phases", number, "minutes"))
+                yield from _find_minutes_misfit(exercise, phase.minutes, planned.place_at("phases", number, "minutes"))
 
 
-def find_minutes_misfit(exercise: Exercise, minutes: int, place: Place) -> Iterator[Problem]:
+def _find_minutes_misfit(exercise: Exercise, minutes: int, place: Place) -> Iterator[Problem]:
     """Minutes outside an exercise's range."""
     span = exercise.minutes
     if not span.min <= minutes <= span.max:
@@ -68,15 +68,15 @@ def find_held_exercise(tables: Tables, entry: Entry[Session], phase: Phase) -> E
     return found if isinstance(found, Exercise) else None
 
 
-def check_roles_are_left(tables: Tables) -> Iterator[Problem]:
+def _check_roles_are_left(tables: Tables) -> Iterator[Problem]:
     """Where an exercise says what must follow (de-roling), a later slot of the session holds it."""
     for entry in tables.entries_of(Session):
         format = tables.value_of(Format, entry.value.format)
         if isinstance(format, Format):
-            yield from find_roles_not_left(tables, entry, format)
+            yield from _find_roles_not_left(tables, entry, format)
 
 
-def find_roles_not_left(tables: Tables, entry: Entry[Session], format: Format) -> Iterator[Problem]:
+def _find_roles_not_left(tables: Tables, entry: Entry[Session], format: Format) -> Iterator[Problem]:
     """The same for one session."""
     held_here = [find_held_exercise(tables, entry, phase) for phase in format.phases]
     for number, exercise in enumerate(held_here):
@@ -90,4 +90,4 @@ def find_roles_not_left(tables: Tables, entry: Entry[Session], format: Format) -
             yield Problem(place, "roles-not-left", message, cure)
 
 
-RULES = (check_slots_exist, check_open_slots_filled, check_minutes_allowed, check_roles_are_left)
+RULES = (_check_slots_exist, _check_open_slots_filled, _check_minutes_allowed, _check_roles_are_left)

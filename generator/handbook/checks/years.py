@@ -12,26 +12,26 @@ from generator.source.document import Document
 from generator.source.nodes import Scalar
 
 
-def list_planned_sessions(entry: Entry[Year]) -> list[tuple[int, int, str]]:
+def _list_planned_sessions(entry: Entry[Year]) -> list[tuple[int, int, str]]:
     """The sessions of a plan in order, with part and place."""
     return [(n, m, id) for n, part in enumerate(entry.value.parts) for m, id in enumerate(part.sessions)]
 
 
-def check_sessions_once(tables: Tables) -> Iterator[Problem]:
+def _check_sessions_once(tables: Tables) -> Iterator[Problem]:
     """Only `open` may stand more than once."""
     for entry in tables.entries_of(Year):
         seen: set[str] = set()
-        for n, m, id in list_planned_sessions(entry):
+        for n, m, id in _list_planned_sessions(entry):
             if id in seen and id != OPEN:
                 message = f'the session "{id}" stands in the year twice; only "{OPEN}" may'
                 yield Problem(entry.place_at("parts", n, "sessions", m), "session-twice", message, "Keep it once.")
             seen.add(id)
 
 
-def check_sessions_planned(tables: Tables) -> Iterator[Problem]:
+def _check_sessions_planned(tables: Tables) -> Iterator[Problem]:
     """Every session belongs to a part or to the follow-ups of some plan; one that a plan of the layers below held and
     the layer above lost is named there."""
-    placed = {id for entry in tables.entries_of(Year) for _, _, id in list_planned_sessions(entry)}
+    placed = {id for entry in tables.entries_of(Year) for _, _, id in _list_planned_sessions(entry)}
     placed |= {follow.session for entry in tables.entries_of(Year) for follow in entry.value.follow_ups}
     if not placed:
         return
@@ -41,13 +41,13 @@ def check_sessions_planned(tables: Tables) -> Iterator[Problem]:
             cure = "Add it to a part of your year plan, in my-circle/years/, or hide it."
             yield Problem(entry.start, "session-in-no-part", message, cure, warning=True)
     for plan in tables.entries_of(Year):
-        yield from find_lost_sessions(tables, plan)
+        yield from _find_lost_sessions(tables, plan)
 
 
-def find_lost_sessions(tables: Tables, plan: Entry[Year]) -> Iterator[Problem]:
+def _find_lost_sessions(tables: Tables, plan: Entry[Year]) -> Iterator[Problem]:
     """Sessions that the file of a lower layer lists and a higher one no longer does, because its list replaces that."""
-    kept = {id for _, _, id in list_planned_sessions(plan)}
-    below = (scalar.text for document in plan.document.files[:-1] for scalar in find_listed_sessions(document))
+    kept = {id for _, _, id in _list_planned_sessions(plan)}
+    below = (scalar.text for document in plan.document.files[:-1] for scalar in _find_listed_sessions(document))
     lost = [id for id in dict.fromkeys(below) if id not in kept and id in tables.ids_of("session")]
     if lost:
         names = ", ".join(lost)
@@ -56,15 +56,15 @@ def find_lost_sessions(tables: Tables, plan: Entry[Year]) -> Iterator[Problem]:
         yield Problem(plan.start, "session-lost", message, cure, warning=True)
 
 
-def find_listed_sessions(document: Document) -> Iterator[Scalar]:
+def _find_listed_sessions(document: Document) -> Iterator[Scalar]:
     """The session ids that a plan's file lists."""
     yield from find_written_ids(document.node, ("parts", EACH, "sessions", EACH))
 
 
-def check_not_too_early(tables: Tables) -> Iterator[Problem]:
+def _check_not_too_early(tables: Tables) -> Iterator[Problem]:
     """No exercise stands before the session it may be used from."""
     for entry in tables.entries_of(Year):
-        for number, (n, m, id) in enumerate(list_planned_sessions(entry), start=1):
+        for number, (n, m, id) in enumerate(_list_planned_sessions(entry), start=1):
             session = tables.entry_of(Session, id)
             format = tables.value_of(Format, session.value.format) if session else None
             for phase in format.phases if format and session else ():
@@ -76,4 +76,4 @@ def check_not_too_early(tables: Tables) -> Iterator[Problem]:
                     yield Problem(place, "too-early", message, cure)
 
 
-RULES = (check_sessions_once, check_sessions_planned, check_not_too_early)
+RULES = (_check_sessions_once, _check_sessions_planned, _check_not_too_early)
