@@ -12,12 +12,13 @@ from generator.handbook.value import Handbook
 from generator.model.exercise import Range
 from generator.model.meeting import YearPart
 from generator.phrasing import dates, phrases
-from generator.phrasing.languages import is_right_to_left, list_plurals
+from generator.phrasing.languages import format_tag, is_right_to_left, list_plurals
 from generator.phrasing.translations import MissingTranslation, Translations
 from generator.printables.book.whole import book_data
+from generator.printables.makers import make_printable
 from generator.printables.poster import poster_data
 from generator.site import build
-from generator.typesetting.printable import PrintContext
+from generator.typesetting.printable import PrintContext, make_job
 
 DAY = Meeting("x", 1, "part", 1, date(2027, 9, 7))
 
@@ -112,3 +113,9 @@ def test_a_year_may_have_thirty_parts() -> None:
     context = PrintContext(book, derive.plan_sessions(book), loaded().words["en"])
     assert poster_data(context)["parts"][29]["numeral"] == "XXX"
     assert "XXX" in str(book_data(context, "handbook"))
+
+
+def test_a_tag_is_written_as_others_write_it_and_paper_knows_its_language() -> None:
+    assert [format_tag(tag) for tag in ("en", "pt-br", "zh-hant")] == ["en", "pt-BR", "zh-Hant"]
+    printable = make_printable(shop(), "card", "two-column-test", "a4")
+    assert make_job(printable, "pt-br")["language"] == "pt"

@@ -1,5 +1,6 @@
 """Publishing: a whole site or the old one, never a mixture; the same bytes everywhere; what is not ours stays."""
 
+import dataclasses
 import errno
 import os
 import signal
@@ -19,7 +20,7 @@ from generator.host.settings import MARKER
 from generator.publish import build, export, swap, verify
 from generator.publish.lock import exclusive_lock
 from generator.site import bundle
-from generator.site.model import Asset, Page, Section, Settings, Site
+from generator.site.model import Asset, NotFound, Page, Section, Settings, Site
 
 PAGES = (Page("index.md", "Home", "# Home\n\n[A page](a/page.md)\n"), Page("a/page.md", "A page", "# A page\n"))
 SITE = Site(Settings("Ours", "", "en", "teal"), PAGES, (Asset("a/file.pdf", b"%PDF"),), ("index.md",))
@@ -69,6 +70,7 @@ def test_a_build_leaves_a_whole_site_and_nothing_else(published: Path) -> None:
         site
     )
     assert not [name for name in site if name.endswith((".yml", ".md", ".j2"))]
+    assert "It may have moved" in (published / "site" / "404.html").read_text("utf-8")
 
 
 def test_the_same_input_gives_the_same_bytes_anywhere(published: Path, tmp_path: Path) -> None:
@@ -412,6 +414,7 @@ def test_the_exported_config_says_what_the_circle_says() -> None:
     settings = Settings(
         "Circle: “one”", "About", "de", "plum", "https://example.org/c/", "https://example.org/us/ours.git"
     )
+    settings = dataclasses.replace(settings, not_found=NotFound("Weg", "Nicht da", "„Anfang“"))
     site = Site(settings, PAGES, (), ("index.md", Section("More: of it", ())))
     own = {"plugins": ["search", "handbook"], "theme": {"name": "material", "font": False}, "extra": {"x": "1"}}
     text = export.make_config_text(site, EngineConfig(own))
@@ -428,5 +431,9 @@ def test_the_exported_config_says_what_the_circle_says() -> None:
         "not_in_nav": "/a/page.md\n",
         "plugins": ["search"],
         "theme": {"name": "material", "font": False, "custom_dir": "theme", "language": "de"},
-        "extra": {"x": "1", "accent": "plum"},
+        "extra": {
+            "x": "1",
+            "accent": "plum",
+            "not_found": {"title": "Weg", "text": "Nicht da", "home": "„Anfang“"},
+        },
     }

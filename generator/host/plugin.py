@@ -33,6 +33,7 @@ from generator.host.settings import (
     list_pages_outside_navigation,
     make_mkdocs_settings,
     make_navigation,
+    make_theme_values,
 )
 from generator.project import LOCAL_LAYER, Project, build_project_site, find_project_in_environment, load_content
 from generator.publish.ownership import check_replaceable, mark_as_ours
@@ -128,7 +129,7 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
             if not (self.serving and key == "site_url"):
                 config[key] = value
         config.theme["language"] = settings.language
-        config.extra["accent"] = settings.accent
+        config.extra.update(make_theme_values(settings))
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Replaces what MkDocs found in the content folder by the site's own pages and files, and sets their order."""

@@ -5,6 +5,7 @@ nothing of files or content.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -30,6 +31,12 @@ def make_mkdocs_settings(settings: Settings) -> dict[str, str]:
     # the engine takes the site's address apart, so that one stays as it is; nothing in it can leave an attribute
     escaped = {key: value if key == "site_url" else encode_entities(value) for key, value in values.items() if value}
     return {**escaped, "edit_uri": ""}
+
+
+def make_theme_values(settings: Settings) -> dict[str, Any]:
+    """Return what the handbook's own theme is told besides: its colour, and the words of the page for lost readers."""
+    words = asdict(settings.not_found) if settings.not_found else {}
+    return {"accent": settings.accent, "not_found": {key: encode_entities(value) for key, value in words.items()}}
 
 
 def name_repository(address: str) -> str:

@@ -20,6 +20,17 @@ def find_locale(language: str) -> Locale | None:
         return None
 
 
+def format_tag(language: str) -> str:
+    """Return a language's tag in the capitals in which others write it: pt-BR, zh-Hant."""
+    first, *others = language.split("-")
+    return "-".join([first, *(one.title() if len(one) == 4 else one.upper() for one in others)])
+
+
+def find_base_language(language: str) -> str:
+    """Return the language of a tag without its region or script: pt for pt-br."""
+    return language.split("-", maxsplit=1)[0]
+
+
 def is_right_to_left(language: str) -> bool:
     """Return whether a language is written from the right, so that columns and pages begin there."""
     locale = find_locale(language)

@@ -10,7 +10,12 @@ from typing import Any
 
 from generator.errors import UsageError
 from generator.host.config import EngineConfig, dump_config
-from generator.host.settings import list_pages_outside_navigation, make_mkdocs_settings, make_navigation
+from generator.host.settings import (
+    list_pages_outside_navigation,
+    make_mkdocs_settings,
+    make_navigation,
+    make_theme_values,
+)
 from generator.publish.lock import exclusive_lock
 from generator.publish.os_errors import plain_os_errors
 from generator.publish.swap import sibling
@@ -82,7 +87,7 @@ def make_config_text(site: Site, config: EngineConfig) -> str:
     settings |= {"docs_dir": "docs", "site_dir": "site", "nav": make_navigation(site.nav)}
     settings["plugins"] = without_plugin(settings.get("plugins") or [])
     settings["theme"] = {**config.settings["theme"], "custom_dir": "theme", "language": site.settings.language}
-    settings["extra"] = {**(settings.get("extra") or {}), "accent": site.settings.accent}
+    settings["extra"] = {**(settings.get("extra") or {}), **make_theme_values(site.settings)}
     if outside := list_pages_outside_navigation(site):
         settings["not_in_nav"] = "".join(f"/{path}\n" for path in outside)
     return HEAD + dump_config(settings)

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.site import addresses
-from generator.site.model import Asset, Page, Section, Settings, Site
+from generator.phrasing.languages import format_tag
+from generator.site.model import Asset, NotFound, Page, Section, Settings, Site
 from generator.errors import ContentError, select_errors
 from generator.handbook import derive
 from generator.handbook.privacy import list_private_settings, remove_private_settings
@@ -68,15 +69,16 @@ def typeset_paper(context: PageContext, renderer: Renderer) -> tuple[Asset, ...]
 
 def make_settings(context: PageContext) -> Settings:
     """What the engine is told."""
-    circle = context.handbook.circle
+    circle, words = context.handbook.circle, context.words
     return Settings(
         name=context.name,
-        description=context.words("home.lead"),
-        language=circle.language,
+        description=words("home.lead"),
+        language=format_tag(circle.language),
         accent=circle.accent,
         address=f"{circle.address.rstrip('/')}/" if circle.address else "",
         repository=circle.repository or "",
-        copyright=context.words("page.copyright"),
+        copyright=words("page.copyright"),
+        not_found=NotFound(words("not_found.title"), words("not_found.text"), words("not_found.home")),
     )
 
 

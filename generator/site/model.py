@@ -39,8 +39,18 @@ class Section:
 
 
 @dataclass(frozen=True)
+class NotFound:
+    """What the page says that stands in for one that is not there."""
+
+    title: str
+    text: str
+    home: str
+
+
+@dataclass(frozen=True)
 class Settings:
-    """What the engine is told about the site as a whole. Addresses end with a slash or are empty."""
+    """What the engine is told about the site as a whole. Addresses end with a slash or are empty; `language` is a tag as
+    pt-BR."""
 
     name: str
     description: str
@@ -49,6 +59,7 @@ class Settings:
     address: str = ""
     repository: str = ""
     copyright: str = ""
+    not_found: NotFound | None = None
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from generator.handbook.derive import SessionPlan
 from generator.handbook.value import Handbook
 from generator.model.meeting import Circle
 from generator.model.papers import LARGE_PRINT, find_paper
-from generator.phrasing.languages import is_right_to_left
+from generator.phrasing.languages import find_base_language, is_right_to_left
 from generator.phrasing.translations import Translations
 from generator.text import data as prose_data
 from generator.text.tree import RichText
@@ -102,7 +102,7 @@ def make_job(printable: Printable, language: str) -> Data:
     """All that the templates are told, but the way to set it."""
     return {
         "title": printable.title,
-        "language": language,
+        "language": find_base_language(language),
         "right_to_left": is_right_to_left(language),
         "paper": printable.size,
         "large": printable.large,
