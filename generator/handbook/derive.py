@@ -100,18 +100,22 @@ def _unique_exercises(things: Iterable[Exercise]) -> Iterator[Exercise]:
 
 def plan_session(handbook: Handbook, session: Session) -> SessionPlan:
     """A session with its slots filled and its place in the year."""
-    format = handbook.formats[session.format]
+    session_format = handbook.formats[session.format]
     all_meetings = schedule.schedule_meetings(handbook.circle, handbook.year)
     mine = tuple(meeting for meeting in all_meetings if meeting.session == session.id)
     return SessionPlan(
-        session, format, handbook.themes[session.theme], mine, tuple(fill_slots(handbook, session, format))
+        session,
+        session_format,
+        handbook.themes[session.theme],
+        mine,
+        tuple(fill_slots(handbook, session, session_format)),
     )
 
 
-def fill_slots(handbook: Handbook, session: Session | None, format: Format) -> Iterator[Slot]:
+def fill_slots(handbook: Handbook, session: Session | None, session_format: Format) -> Iterator[Slot]:
     """The phases of a format in order, filled by a session if one is given."""
     start = 0
-    for phase in format.phases:
+    for phase in session_format.phases:
         filling = session.fill.get(phase.id) if session else None
         id = filling.exercise if filling else phase.slot
         exercise = handbook.exercises[id] if id and id != OPEN else None

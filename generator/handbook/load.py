@@ -21,6 +21,7 @@ from generator.source.files import File, Layer
 from generator.source.layers import Merged, list_hidden_entries, merge_layers
 from generator.text import allowed, parse
 from generator.text.suggestions import suggest
+from generator.text.tree import RichText
 
 _NEAR_PATH_CUTOFF = 0.88
 _TAINTING_CODES = ("curly-quote", "invisible-space", "control-character")
@@ -41,7 +42,8 @@ class Loader:
         for layer in layers:
             for problem in layer.problems:
                 self.note_unreadable(layer, problem)
-            documents.append([read for file in layer.files if (read := self.read_file(file))])
+            read = (self.read_file(file) for file in layer.files)
+            documents.append([document for document in read if document])
         merged, problems = merge_layers(documents)
         self.problems.extend(problems)
         return merged
@@ -99,7 +101,7 @@ class Loader:
 
     def validate_file(self, place: ContentPath, document: Merged) -> None:
         """A file that is one thing."""
-        given: dict[str, Any] = {"id": place.id, "family": place.family}
+        given: dict[str, object] = {"id": place.id, "family": place.family}
         if place.kind.name == "chapter":
             given["text"] = self.parse_chapter_text(document.top_document)
         given = {key: given[key] for key in place.kind.given}
@@ -111,7 +113,7 @@ class Loader:
         """The problems without those of a value whose first character is told to be wrong already."""
         return (problem for problem in problems if (problem.place.file, problem.place.line) not in self.tainted_lines)
 
-    def parse_chapter_text(self, document: Document) -> Any:
+    def parse_chapter_text(self, document: Document) -> RichText:
         """A chapter's text as a tree."""
         tree, faults = parse.parse_chapter(document.body)
         for fault in faults:
@@ -134,8 +136,7 @@ class Loader:
         for number, item in enumerate(node.items):
             value, problems = validate_node(place.kind.model, node, {}, self.tables.files, under=(number,))
             self.problems.extend(self.without_tainted(problems))
-            name = value.id if value else nodes.id_of_entry(item) or ""
-            self.tables.add_entry(Entry(place.kind.name, name, value, document, (number,)))
+            self.tables.add_entry(Entry(place.kind.name, nodes.id_of_entry(item) or "", value, document, (number,)))
 
 
 def _find_unfilled_lines(document: Document) -> Iterator[Problem]:
@@ -164,7 +165,7 @@ def examine_layers(layers: Sequence[Layer]) -> tuple[Handbook | None, tuple[Prob
     tables = loader.tables
     problems = [*loader.problems, *_find_case_clashes(layers)]
     problems += checks.check_everything(tables, loader.pictures)
-    problems = _find_near_paths(layers, problems, tables)
+    problems = _find_near_paths(layers, problems)
     ordered = tuple(sorted(set(problems)))
     if select_errors(ordered):
         return None, ordered
@@ -195,7 +196,7 @@ def _find_case_clashes(layers: Sequence[Layer]) -> list[Problem]:
     return problems
 
 
-def _find_near_paths(layers: Sequence[Layer], problems: list[Problem], tables: Tables) -> list[Problem]:
+def _find_near_paths(layers: Sequence[Layer], problems: list[Problem]) -> list[Problem]:
     """A file of a higher layer that misses a lower one's path by a letter. If it is also incomplete it was surely meant
     to change that one, and this is told instead of every field that it lacks; if it is whole, it is only a warning."""
     below: dict[str, str] = {}

@@ -4,14 +4,15 @@ Pydantic judges; its words never reach an author. Every fault it reports is turn
 """
 
 import re
-import types
-import typing
 from collections.abc import Iterator
-from typing import Any
+from collections.abc import Mapping as ReadOnly
+from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from generator.errors import Place, Problem
+from generator.model.annotations import KEYS, list_leaves
 from generator.model.fields import ProseFaults, Record, quote_value
 from generator.source import nodes
 from generator.source.document import Document
@@ -22,11 +23,12 @@ from generator.text.tree import ProseFault
 _SYNTHETIC_STEPS = {"wordings", "words", "[key]"}
 _MOST_FAULTS = 100
 _NOT_KEYS = "Write keys, each followed by a colon and its value."
+_Model = TypeVar("_Model", bound=Record)
 
 
 def validate_node(
-    model: type[Record], node: Node, given: dict[str, Any], files: dict[str, Document], *, under: Path = ()
-) -> tuple[Any, tuple[Problem, ...]]:
+    model: type[_Model], node: Node, given: ReadOnly[str, object], files: dict[str, Document], *, under: Path = ()
+) -> tuple[_Model | None, tuple[Problem, ...]]:
     """The typed value of a mapping, or None with what is wrong.
 
     `given` are fields that the file's name supplies; `under` is where the mapping stands in its file; `files` are the
@@ -73,7 +75,7 @@ class Explainer:
     def __init__(self, model: type[Record], node: Mapping, files: dict[str, Document], given: frozenset[str]) -> None:
         self.model, self.node, self.files, self.given = model, node, files, given
 
-    def explain_all(self, faults: list[Any]) -> Iterator[Problem]:
+    def explain_all(self, faults: list[ErrorDetails]) -> Iterator[Problem]:
         """All problems; a misspelt key and the field it was meant for are told as one."""
         unknown = [fault for fault in faults if fault["type"] == "extra_forbidden"]
         missing = {fault["loc"] for fault in faults if fault["type"] == "missing"}
@@ -131,7 +133,7 @@ class Explainer:
         fields = model.model_fields.items() if model else ()
         return next((field.description or "" for name, field in fields if (field.alias or name) == loc[-1]), "")
 
-    def explain_value(self, fault: Any) -> Iterator[Problem]:
+    def explain_value(self, fault: ErrorDetails) -> Iterator[Problem]:
         """A value that is not what its field needs."""
         path = find_yaml_path(self.node, fault["loc"])
         context = fault.get("ctx") or {}
@@ -191,7 +193,7 @@ def _find_whole_snippet(line: str, snippet: str, begin: int) -> int:
     return start
 
 
-def _describe_fault(fault: Any, keys: list[str]) -> tuple[str, str, str]:
+def _describe_fault(fault: ErrorDetails, keys: list[str]) -> tuple[str, str, str]:
     """Code, sentence and cure for a fault of pydantic's own kinds, or of ours. `keys` must stand here, if any must."""
     kind, context = fault["type"], fault.get("ctx") or {}
     if "cure" in context:
@@ -217,7 +219,7 @@ def _describe_fault(fault: Any, keys: list[str]) -> tuple[str, str, str]:
     return "not-keys", f"{found} stands here where keys with values belong", cure
 
 
-def _describe_choice(value: Any, expected: str) -> tuple[str, str, str]:
+def _describe_choice(value: object, expected: str) -> tuple[str, str, str]:
     """A word that is not one of those allowed."""
     allowed = expected.replace("'", "").replace(" or ", ", ").split(", ")
     if isinstance(value, (list, dict)):
@@ -228,30 +230,22 @@ def _describe_choice(value: Any, expected: str) -> tuple[str, str, str]:
 
 
 def _find_model_at(model: type[Record], loc: Path) -> type[Record] | None:
-    """The type that stands at a location below `model`, if it has fields."""
-    here: Any = model
+    """Return the type whose keys stand at a location below `model`, or None where there is none.
+
+    A location says more than the types do: it also has numbers of entries, "[key]", and the keys that an author
+    chooses. None of these leads to another type, since what a field holds was found when its name was passed.
+    """
+    here: type[Record] | None = model
     named_by_author = False
     for step in loc:
         if isinstance(step, int) or step == "[key]" or named_by_author:
-            # an entry of a list, or of keys that the author chooses: the type is the one above
             named_by_author = False
             continue
-        if not (isinstance(here, type) and issubclass(here, BaseModel)):
-            continue
-        field = next((f for name, f in here.model_fields.items() if step in (name, f.alias)), None)
+        fields = here.model_fields.items() if here else ()
+        field = next((field for name, field in fields if step in (name, field.alias)), None)
         if field is None:
             return None
-        here = _find_record_in(field.annotation) or here
-        named_by_author = typing.get_origin(field.annotation) is dict
-    return here if isinstance(here, type) and issubclass(here, Record) else None
-
-
-def _find_record_in(annotation: Any) -> type[Record] | None:
-    """The type with fields that an annotation holds, looking through tuple, dict, Annotated and None."""
-    if isinstance(annotation, type) and not typing.get_args(annotation):
-        return annotation if issubclass(annotation, Record) else None
-    if isinstance(annotation, types.GenericAlias) or typing.get_args(annotation):
-        for inner in typing.get_args(annotation):
-            if found := _find_record_in(inner):
-                return found
-    return None
+        leaves = tuple(list_leaves(field))
+        here = next((leaf.model for leaf in leaves if leaf.model and issubclass(leaf.model, Record)), None)
+        named_by_author = any(KEYS in leaf.path for leaf in leaves)
+    return here

@@ -7,7 +7,7 @@ A fault is a PydanticCustomError whose `cure` says what to type instead.
 import re
 from collections.abc import Iterator
 from datetime import date, time
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -44,18 +44,18 @@ def _make_fault(code: str, message: str, cure: str, **more: int) -> PydanticCust
     return PydanticCustomError(code, "{message}", {"message": message, "cure": cure, **more})
 
 
-def quote_value(value: Any) -> str:
+def quote_value(value: object) -> str:
     """A value as the author sees it, shortened."""
     text = str(value)
     return f'"{text[:40]}…"' if len(text) > 40 else f'"{text}"'
 
 
-def _describe_value(value: Any) -> str:
+def _describe_value(value: object) -> str:
     """What stands where a word or number belongs."""
     return "a list or keys" if isinstance(value, (list, dict)) else quote_value(value)
 
 
-def _require_text(value: Any) -> Any:
+def _require_text(value: object) -> object:
     """Text, not a list or a group of keys, and not blank."""
     if isinstance(value, list):
         cure = "Write one text. If it is to start with [, put all of it in double quotes."
@@ -68,7 +68,7 @@ def _require_text(value: Any) -> Any:
     return value
 
 
-def _require_filled_text(value: Any) -> Any:
+def _require_filled_text(value: object) -> object:
     """Text, with nothing of a starter file left to fill in."""
     value = _require_text(value)
     if isinstance(value, str) and FILL_IN.search(value):
@@ -76,7 +76,7 @@ def _require_filled_text(value: Any) -> Any:
     return value
 
 
-def parse_one_line(value: Any) -> Any:
+def parse_one_line(value: object) -> object:
     """A text of one line."""
     value = _require_filled_text(value)
     if isinstance(value, str):
@@ -86,7 +86,7 @@ def parse_one_line(value: Any) -> Any:
     return value
 
 
-def parse_prose(value: Any) -> Any:
+def parse_prose(value: object) -> object:
     """Text to a tree."""
     value = _require_text(value)
     if not isinstance(value, str):
@@ -104,7 +104,7 @@ def _find_fill_ins(source: str) -> Iterator[ProseFault]:
             yield ProseFault(number, found.group(), "fill-in", FILL_IN_MESSAGE, FILL_IN_CURE)
 
 
-def parse_whole_number(value: Any) -> Any:
+def parse_whole_number(value: object) -> object:
     """A whole number written in digits."""
     if isinstance(value, int) or (isinstance(value, str) and re.fullmatch(r"-?[0-9]{1,9}", value)):
         return int(value)
@@ -112,7 +112,7 @@ def parse_whole_number(value: Any) -> Any:
     raise _make_fault("not-a-number", f"a whole number belongs here, not {_describe_value(value)}", cure)
 
 
-def parse_truth(value: Any) -> Any:
+def parse_truth(value: object) -> object:
     """true or false."""
     if value in ("true", "false"):
         return value == "true"
@@ -123,7 +123,7 @@ def parse_truth(value: Any) -> Any:
     )
 
 
-def parse_day(value: Any) -> Any:
+def parse_day(value: object) -> object:
     """A date as year-month-day."""
     try:
         found = date.fromisoformat(value) if isinstance(value, str) and DAY.fullmatch(value) else value
@@ -135,7 +135,7 @@ def parse_day(value: Any) -> Any:
     raise _make_fault("not-a-date", f"a date that exists belongs here, not {_describe_value(value)}", cure)
 
 
-def parse_clock(value: Any) -> Any:
+def parse_clock(value: object) -> object:
     """A time of day on the 24-hour clock."""
     if isinstance(value, str) and re.fullmatch(r"([01]?[0-9]|2[0-3]):[0-5][0-9]", value):
         hour, minute = value.split(":")
@@ -147,7 +147,7 @@ def parse_clock(value: Any) -> Any:
     )
 
 
-def parse_identifier(value: Any) -> Any:
+def parse_identifier(value: object) -> object:
     """An id: lower-case words joined by hyphens, which can be a file's name everywhere."""
     value = _require_filled_text(value)
     if not isinstance(value, str):
@@ -160,7 +160,7 @@ def parse_identifier(value: Any) -> Any:
     return value
 
 
-def parse_old_id(value: Any) -> Any:
+def parse_old_id(value: object) -> object:
     """An id that was given up, before it the family where that was another."""
     if not isinstance(value, str) or value.count("/") != 1:
         return parse_identifier(value)
@@ -185,7 +185,7 @@ def suggest_id(value: str) -> str:
     return "two-column-test" if "/" in value or explain_odd_id(likely) else likely
 
 
-def parse_web_address(value: Any) -> Any:
+def parse_web_address(value: object) -> object:
     """An address that starts with https:// or http://."""
     value = parse_one_line(value)
     if isinstance(value, str) and not _WEB_ADDRESS.fullmatch(value):
@@ -196,7 +196,7 @@ def parse_web_address(value: Any) -> Any:
     return value
 
 
-def parse_time_zone(value: Any) -> Any:
+def parse_time_zone(value: object) -> object:
     """The name of a time zone, as the IANA list has it."""
     value = parse_one_line(value)
     if isinstance(value, str) and value not in list_time_zones():
@@ -207,7 +207,7 @@ def parse_time_zone(value: Any) -> Any:
     return value
 
 
-def parse_doi(value: Any) -> Any:
+def parse_doi(value: object) -> object:
     """A DOI as publishers print it, without the address that leads to it."""
     value = parse_one_line(value)
     if isinstance(value, str) and not _DOI_FORM.fullmatch(value):
@@ -217,7 +217,7 @@ def parse_doi(value: Any) -> Any:
     return value
 
 
-def require_list(value: Any) -> Any:
+def require_list(value: object) -> object:
     """A list, not a text and not keys."""
     if isinstance(value, str):
         cure = "Write each entry on its own line, starting with a hyphen and a space, or all of them in [brackets]."
@@ -227,9 +227,9 @@ def require_list(value: Any) -> Any:
     return value
 
 
-def require_distinct(value: tuple[Any, ...]) -> tuple[Any, ...]:
+def require_distinct(value: tuple[object, ...]) -> tuple[object, ...]:
     """A list in which nothing stands twice."""
-    met: set[Any] = set()
+    met: set[object] = set()
     for number, item in enumerate(value):
         if item in met:
             raise _make_fault("twice", f"{quote_value(item)} stands here twice", "Keep it once.", entry=number)

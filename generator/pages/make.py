@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.model import reference
+from generator.model import field_reference
+from generator.model.field_reference import Field, FieldGroup
 from generator.model.kinds import KINDS, Kind
-from generator.model.reference import Field, FieldGroup
 from generator.pages.base import PageContext
 from generator.site import addresses
 from generator.site.model import Page
@@ -65,7 +65,7 @@ def make_editor_pages(context: PageContext, starters: Mapping[str, str]) -> Iter
 
 def make_kind_view(context: PageContext, kind: Kind, starters: Mapping[str, str]) -> KindView:
     """One kind, ready."""
-    first, *others = reference.list_field_groups(kind)
+    first, *others = field_reference.list_field_groups(kind)
     top = make_group_view(context, first)
     groups = (GroupView("", top.means, top.fields), *(make_group_view(context, group) for group in others))
     return KindView(kind.name, kind.pattern, kind.listed, groups, starters.get(kind.name, ""))

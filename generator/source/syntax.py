@@ -6,7 +6,7 @@ differently.
 
 import re
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple
 
 from yaml.error import Mark
 
@@ -68,7 +68,17 @@ _BAD_ESCAPE = re.compile(
     r"|U(?!00(?:0[0-9a-fA-F]|10)[0-9a-fA-F]{4})))"
 )
 _TWO_COLONS = 'a second ": " stands on this line, so it is unclear where the text starts'
-Diagnosis: TypeAlias = tuple[int, int, int, str, str, str]
+
+
+class Diagnosis(NamedTuple):
+    """What is wrong: line and column from 0, width in characters, then as in a Problem."""
+
+    line: int
+    column: int
+    width: int
+    code: str
+    message: str
+    cure: str
 
 
 @dataclass(frozen=True)
@@ -96,8 +106,8 @@ def explain_fault(file: str, content: str, fault: Exception) -> Problem:
     """One plain sentence and a cure for a file that could not be parsed."""
     for look in _DETECTORS:
         if found := look(_find_stop(content, fault)):
-            line, column, width, code, message, cure = found
-            return Problem(Place(file, line + 1, column + 1, width), code, message, cure)
+            place = Place(file, found.line + 1, found.column + 1, found.width)
+            return Problem(place, found.code, found.message, found.cure)
     at = _find_stop(content, fault)
     return Problem(
         Place(file, at.line + 1, at.column + 1),
@@ -130,7 +140,7 @@ def _detect_text_after_end(stop: ParseStop) -> Diagnosis | None:
     """Anything after a line of three dots, which ends a file."""
     if "..." not in stop.lines[: stop.line]:
         return None
-    return stop.lines.index("..."), 0, 3, "second-document", *SECOND_DOCUMENT
+    return Diagnosis(stop.lines.index("..."), 0, 3, "second-document", *SECOND_DOCUMENT)
 
 
 def _detect_invisible_mark(stop: ParseStop) -> Diagnosis | None:
@@ -141,7 +151,9 @@ def _detect_invisible_mark(stop: ParseStop) -> Diagnosis | None:
             code = f"U+{ord(found.group(1)):04X}"
             mark = "hyphen" if content[found.start(1) - 1] == "-" else "colon"
             message = f"after this {mark} stands an invisible character ({code}) instead of a space"
-            return number, found.start(1), 1, "invisible-space", message, "Delete it, and type one ordinary space."
+            return Diagnosis(
+                number, found.start(1), 1, "invisible-space", message, "Delete it, and type one ordinary space."
+            )
     return None
 
 
@@ -151,7 +163,9 @@ def _detect_bullet(stop: ParseStop) -> Diagnosis | None:
         found = _BULLET_LOOKALIKE.match(stop.lines[number]) if number >= 0 else None
         if found:
             message = f'a list entry starts with a hyphen, not with "{found.group(1)}"'
-            return number, found.start(1), 1, "not-a-hyphen", message, "Replace it with an ordinary hyphen: -"
+            return Diagnosis(
+                number, found.start(1), 1, "not-a-hyphen", message, "Replace it with an ordinary hyphen: -"
+            )
     return None
 
 
@@ -162,7 +176,7 @@ def _detect_second_colon(stop: ParseStop) -> Diagnosis | None:
         return None
     key = stop.here[: stop.here.index(":")].strip().removeprefix("- ").strip()
     cure = f"Put the whole text in double quotes: {key}: {quote_text(stop.here[found.start(1) :].strip())}"
-    return stop.line, found.end(1) - 1, 1, "second-colon", _TWO_COLONS, cure
+    return Diagnosis(stop.line, found.end(1) - 1, 1, "second-colon", _TWO_COLONS, cure)
 
 
 def quote_text(text: str) -> str:
@@ -182,7 +196,7 @@ def _detect_bad_escape(stop: ParseStop) -> Diagnosis | None:
         if found := _BAD_ESCAPE.search(stop.lines[number]):
             message = "within double quotes a backslash begins a code, and this is none"
             cure = "Write two backslashes for one, or put the text in single quotes."
-            return number, found.start(1), len(found.group(1)), "backslash", message, cure
+            return Diagnosis(number, found.start(1), len(found.group(1)), "backslash", message, cure)
     return None
 
 
@@ -191,11 +205,11 @@ def _detect_open_quote(stop: ParseStop) -> Diagnosis | None:
     if "quoted" in stop.context and stop.start:
         message = "a quotation mark opens here and is not closed"
         cure = "Close it with the same mark at the end of the text, or take it away."
-        return *stop.start, 1, "open-quote", message, cure
+        return Diagnosis(*stop.start, 1, "open-quote", message, cure)
     if re.match(r"^\s*(?:- +)*(?:[^\s:]+: +)?[\"']", stop.here) and stop.column > 0:
         message = "the quoted text ended earlier on this line, and more follows"
         cure = "Put the whole text in double quotes; within it, use ' or curly quotation marks."
-        return stop.line, stop.column, 1, "open-quote", message, cure
+        return Diagnosis(stop.line, stop.column, 1, "open-quote", message, cure)
     return None
 
 
@@ -208,13 +222,15 @@ def _detect_open_bracket(stop: ParseStop) -> Diagnosis | None:
     if stop.char == ":" and stop.line == stop.start[0]:
         message = f"within {opened}{closing} a comma is missing, or a text that holds a colon is not in quotes"
         cure = "Put a comma before each new key, or double quotes round the text."
-        return stop.line, stop.column, 1, "second-colon", message, cure
+        return Diagnosis(stop.line, stop.column, 1, "second-colon", message, cure)
     if stop.char == "?":
         message = f"within {opened}{closing} a question mark is understood only in quotes"
-        return stop.line, stop.column, 1, "open-bracket", message, "Put the text that holds it in double quotes."
+        return Diagnosis(
+            stop.line, stop.column, 1, "open-bracket", message, "Put the text that holds it in double quotes."
+        )
     message = f"a {opened} opens here and is not closed with {closing}, or a comma is missing"
     cure = f"Close it with {closing}, and put a comma between the entries."
-    return *stop.start, 1, "open-bracket", message, cure
+    return Diagnosis(*stop.start, 1, "open-bracket", message, cure)
 
 
 def _detect_bracket_text(stop: ParseStop) -> Diagnosis | None:
@@ -224,7 +240,7 @@ def _detect_bracket_text(stop: ParseStop) -> Diagnosis | None:
         return None
     opened = found.group(1)
     message = f"a text that starts with {opened} is taken for a {'list' if opened == '[' else 'group of keys'}"
-    return stop.line, found.start(1), 1, "special-character", message, "Put the whole text in double quotes."
+    return Diagnosis(stop.line, found.start(1), 1, "special-character", message, "Put the whole text in double quotes.")
 
 
 def _detect_special_start(stop: ParseStop) -> Diagnosis | None:
@@ -238,7 +254,7 @@ def _detect_special_start(stop: ParseStop) -> Diagnosis | None:
         cure = "Begin the text on the next line, two spaces further in."
     else:
         message, cure = f'a text cannot start with "{char}" here', "Put the whole text in double quotes."
-    return stop.line, found.start(1), 1, "special-character", message, cure
+    return Diagnosis(stop.line, found.start(1), 1, "special-character", message, cure)
 
 
 def _detect_list_on_key_line(stop: ParseStop) -> Diagnosis | None:
@@ -248,7 +264,7 @@ def _detect_list_on_key_line(stop: ParseStop) -> Diagnosis | None:
         return None
     message = "a list cannot begin on the line of its key"
     cure = "Begin it on the next line, each entry with a hyphen."
-    return stop.line, found.start(1), 1, "list-on-key-line", message, cure
+    return Diagnosis(stop.line, found.start(1), 1, "list-on-key-line", message, cure)
 
 
 def _detect_missing_colon(stop: ParseStop) -> Diagnosis | None:
@@ -259,14 +275,16 @@ def _detect_missing_colon(stop: ParseStop) -> Diagnosis | None:
     content = stop.lines[number]
     if tight := _TIGHT_KEY.match(content):
         message = "a space is missing after this colon"
-        return number, tight.start(1), 1, "no-space", message, "Type one space between the colon and the text."
+        return Diagnosis(
+            number, tight.start(1), 1, "no-space", message, "Type one space between the colon and the text."
+        )
     message = "this line has no colon, so it is unclear what it is"
     cure = (
         "A key is followed by a colon and a space. If this is part of a longer text, put | after the text's key"
         " and start every line of the text two spaces further in."
     )
     start = len(content) - len(content.lstrip())
-    return number, start, len(content.strip()), "no-colon", message, cure
+    return Diagnosis(number, start, len(content.strip()), "no-colon", message, cure)
 
 
 def _lacks_colon(line: str) -> bool:
@@ -281,7 +299,7 @@ def _detect_indentation(stop: ParseStop) -> Diagnosis | None:
     indent = len(stop.here) - len(stop.here.lstrip())
     message = "this line starts in a column that fits no line above it"
     cure = "Start it in the same column as the keys it belongs with; if it continues a text, begin that text with |."
-    return stop.line, indent, len(stop.here.strip()), "indentation", message, cure
+    return Diagnosis(stop.line, indent, len(stop.here.strip()), "indentation", message, cure)
 
 
 _DETECTORS = (

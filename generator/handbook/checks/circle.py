@@ -24,7 +24,7 @@ def _find_year_plan(tables: Tables) -> tuple[Circle, Year] | None:
     """The settings and the year plan that they name, if both could be read."""
     circle = _find_settings(tables)
     year = tables.value_of(Year, circle.year) if circle else None
-    return (circle, year) if circle and isinstance(year, Year) else None
+    return (circle, year) if circle and year else None
 
 
 def _locate_setting(tables: Tables, *path: str | int) -> Place:
@@ -123,8 +123,8 @@ def _check_enough_people(tables: Tables) -> Iterator[Problem]:
 def _list_year_exercises(tables: Tables, session: str) -> Iterator[Exercise]:
     """The exercises that a session holds."""
     entry = tables.entry_of(Session, session)
-    format = tables.value_of(Format, entry.value.format) if entry else None
-    for phase in format.phases if format else ():
+    session_format = tables.value_of(Format, entry.value.format) if entry else None
+    for phase in session_format.phases if session_format else ():
         if entry and (exercise := find_held_exercise(tables, entry, phase)):
             yield exercise
 

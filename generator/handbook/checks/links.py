@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from generator.errors import Place, Problem
 from generator.handbook.checks.references import id_exists, make_dangling_problem
@@ -59,7 +58,7 @@ def _list_prose_fields(entry: AnyEntry) -> Iterator[ProseField]:
                 yield ProseField(entry, path, text)
 
 
-def _list_rich_fields(value: Any, path: Path = ()) -> Iterator[tuple[Path, RichText]]:
+def _list_rich_fields(value: object, path: Path = ()) -> Iterator[tuple[Path, RichText]]:
     """Every prose value below a typed value, with its path."""
     if isinstance(value, RichText):
         yield path, value

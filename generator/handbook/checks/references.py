@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from generator.errors import Place, Problem
 from generator.handbook.tables import Tables
+from generator.model.annotations import EACH, KEYS
 from generator.model.fields import explain_odd_id
 from generator.model.kinds import KINDS
-from generator.model.references import EACH, KEYS, list_reference_fields
+from generator.model.references import list_reference_fields
 from generator.source import nodes
 from generator.source.nodes import Mapping, Node, Path, Scalar, Sequence
 from generator.text.suggestions import did_you_mean

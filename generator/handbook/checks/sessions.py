@@ -12,13 +12,13 @@ from generator.model.references import OPEN
 def _check_slots_exist(tables: Tables) -> Iterator[Problem]:
     """Whatever is filled is a slot of the format."""
     for entry in tables.entries_of(Session):
-        format = tables.value_of(Format, entry.value.format)
-        if not format:
+        session_format = tables.value_of(Format, entry.value.format)
+        if not session_format:
             continue
-        slots = [phase.id for phase in format.phases if phase.slot]
+        slots = [phase.id for phase in session_format.phases if phase.slot]
         for key in entry.value.fill:
             if key not in slots:
-                message = f'the format "{format.id}" has no slot "{key}"'
+                message = f'the format "{session_format.id}" has no slot "{key}"'
                 place = entry.key_place_at("fill", key)
                 yield Problem(place, "no-such-slot", message, f"Its slots are: {', '.join(slots) or 'none'}.")
 
@@ -26,10 +26,12 @@ def _check_slots_exist(tables: Tables) -> Iterator[Problem]:
 def _check_open_slots_filled(tables: Tables) -> Iterator[Problem]:
     """An open slot has an exercise."""
     for entry in tables.entries_of(Session):
-        format = tables.value_of(Format, entry.value.format)
-        for phase in format.phases if format else ():
-            if format and phase.slot == OPEN and phase.id not in entry.value.fill:
-                message = f'the slot "{phase.id}" of the format "{format.id}" is open and not filled'
+        session_format = tables.value_of(Format, entry.value.format)
+        if not session_format:
+            continue
+        for phase in session_format.phases:
+            if phase.slot == OPEN and phase.id not in entry.value.fill:
+                message = f'the slot "{phase.id}" of the format "{session_format.id}" is open and not filled'
                 cure = f"Write under fill: {phase.id}: {{exercise: …}}"
                 yield Problem(entry.key_place_at("fill"), "slot-not-filled", message, cure)
 
@@ -37,9 +39,9 @@ def _check_open_slots_filled(tables: Tables) -> Iterator[Problem]:
 def _check_minutes_allowed(tables: Tables) -> Iterator[Problem]:
     """A slot lasts as long as its exercise may."""
     for entry in tables.entries_of(Session):
-        format = tables.value_of(Format, entry.value.format)
+        session_format = tables.value_of(Format, entry.value.format)
         for key, filling in entry.value.fill.items():
-            phase = next((p for p in format.phases if p.id == key), None) if format else None
+            phase = next((p for p in session_format.phases if p.id == key), None) if session_format else None
             exercise = tables.value_of(Exercise, filling.exercise)
             if phase and exercise:
                 place = entry.place_at("fill", key, "minutes" if filling.minutes is not None else "exercise")
@@ -64,26 +66,25 @@ def find_held_exercise(tables: Tables, entry: Entry[Session], phase: Phase) -> E
     """The exercise that a phase of a session holds."""
     filling = entry.value.fill.get(phase.id)
     id = filling.exercise if filling else phase.slot
-    found = tables.value_of(Exercise, id) if id else None
-    return found if isinstance(found, Exercise) else None
+    return tables.value_of(Exercise, id) if id else None
 
 
 def _check_roles_are_left(tables: Tables) -> Iterator[Problem]:
     """Where an exercise says what must follow (de-roling), a later slot of the session holds it."""
     for entry in tables.entries_of(Session):
-        format = tables.value_of(Format, entry.value.format)
-        if isinstance(format, Format):
-            yield from _find_roles_not_left(tables, entry, format)
+        session_format = tables.value_of(Format, entry.value.format)
+        if session_format:
+            yield from _find_roles_not_left(tables, entry, session_format)
 
 
-def _find_roles_not_left(tables: Tables, entry: Entry[Session], format: Format) -> Iterator[Problem]:
+def _find_roles_not_left(tables: Tables, entry: Entry[Session], session_format: Format) -> Iterator[Problem]:
     """The same for one session."""
-    held_here = [find_held_exercise(tables, entry, phase) for phase in format.phases]
+    held_here = [find_held_exercise(tables, entry, phase) for phase in session_format.phases]
     for number, exercise in enumerate(held_here):
         if not exercise or not exercise.then:
             continue
         if exercise.then not in [later.id for later in held_here[number + 1 :] if later]:
-            phase = format.phases[number].id
+            phase = session_format.phases[number].id
             message = f'after "{exercise.id}" the session needs "{exercise.then}", and no later slot holds it'
             cure = f'Use a format that has a slot for "{exercise.then}" after this one, or another exercise.'
             place = entry.place_at("fill", phase, "exercise") if phase in entry.value.fill else entry.place_at("format")

@@ -6,8 +6,9 @@ from generator.errors import Problem
 from generator.handbook.checks.references import find_written_ids
 from generator.handbook.checks.sessions import find_held_exercise
 from generator.handbook.tables import Entry, Tables
+from generator.model.annotations import EACH
 from generator.model.meeting import Format, Session, Year
-from generator.model.references import EACH, OPEN
+from generator.model.references import OPEN
 from generator.source.document import Document
 from generator.source.nodes import Scalar
 
@@ -66,8 +67,8 @@ def _check_not_too_early(tables: Tables) -> Iterator[Problem]:
     for entry in tables.entries_of(Year):
         for number, (n, m, id) in enumerate(_list_planned_sessions(entry), start=1):
             session = tables.entry_of(Session, id)
-            format = tables.value_of(Format, session.value.format) if session else None
-            for phase in format.phases if format and session else ():
+            session_format = tables.value_of(Format, session.value.format) if session else None
+            for phase in session_format.phases if session_format and session else ():
                 exercise = find_held_exercise(tables, session, phase) if session else None
                 if exercise and exercise.not_before and exercise.not_before > number:
                     message = f'"{exercise.id}" does not come before session {exercise.not_before}'
