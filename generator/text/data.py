@@ -26,13 +26,12 @@ Cite = Callable[[Citation], str | Data]
 
 
 def render_data(rich: RichText, cite: Cite) -> list[Data]:
-    """A text as a list of blocks; `cite` gives the words of a citation, or an inline of its own. Links keep only their
-    words on paper."""
+    """Return a text as a list of blocks; `cite` gives the words of a citation, or an inline of its own. Links keep only
+    their words on paper."""
     return [_block_data(part, cite) for part in rich.blocks]
 
 
 def _block_data(part: Block, cite: Cite) -> Data:
-    """One block."""
     match part:
         case Paragraph():
             return {"kind": "paragraph", "inlines": _inline_list(part.inlines, cite)}
@@ -49,7 +48,7 @@ def _block_data(part: Block, cite: Cite) -> Data:
 
 
 def _inline_list(parts: tuple[Inline, ...], cite: Cite) -> list[Data]:
-    """Inlines as a list. A citation that says nothing takes the space before it along."""
+    """Return inlines as a list. A citation that says nothing takes the space before it along."""
     said = [_inline_data(part, cite) for part in parts]
     for before, after in pairwise(said):
         if before["kind"] == after["kind"] == "text" and not after["text"]:
@@ -58,7 +57,6 @@ def _inline_list(parts: tuple[Inline, ...], cite: Cite) -> list[Data]:
 
 
 def _inline_data(part: Inline, cite: Cite) -> Data:
-    """One inline."""
     match part:
         case Text():
             return {"kind": "text", "text": part.text}
