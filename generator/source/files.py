@@ -15,7 +15,7 @@ from generator.errors import FileAccessError, Place, Problem
 from generator.source.text import MAX_BYTES
 from generator.text.hidden import mask_invisible
 
-_TEXT_ENDINGS = (".yml", ".md")
+TEXT_ENDINGS = (".yml", ".md")
 _PICTURE_ENDINGS = (".png", ".jpg", ".jpeg", ".webp")
 _MAX_PICTURE_BYTES = 8 * 1024 * 1024
 _MAX_FOLDERS = 8
@@ -121,12 +121,18 @@ def _take_file(file: Path, path: str, shown: str) -> File | Problem:
         return Problem(Place(shown), "symlink", "this is a link to another place, and links are not followed", cure)
     if not stat.S_ISREG(facts.st_mode):
         return Problem(Place(shown), "not-a-file", "this is not an ordinary file", "Move it out of the folder.")
+<<<<<<< HEAD
     if ending not in _TEXT_ENDINGS + _PICTURE_ENDINGS:
         return _make_not_read_problem(shown, file.name, ending)
     limit = MAX_BYTES if ending in _TEXT_ENDINGS else _MAX_PICTURE_BYTES
+=======
+    if ending not in TEXT_ENDINGS + _PICTURE_ENDINGS:
+        return _make_not_read_problem(shown, entry.name, ending)
+    limit = MAX_BYTES if ending in TEXT_ENDINGS else _MAX_PICTURE_BYTES
+>>>>>>> 84a0e0e (The benchmark speaks the new names)
     if facts.st_size > limit:
         size = f"{facts.st_size / 1024 / 1024:.1f} MiB, and {limit // 1024 // 1024} MiB is the largest that is read"
-        cure = "Split it into several files." if ending in _TEXT_ENDINGS else "Make the picture smaller."
+        cure = "Split it into several files." if ending in TEXT_ENDINGS else "Make the picture smaller."
         return Problem(Place(shown), "too-large", f"this file is too large: {size}", cure)
     return File(path, shown, file.read_bytes())
 
