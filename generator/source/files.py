@@ -121,15 +121,9 @@ def _take_file(file: Path, path: str, shown: str) -> File | Problem:
         return Problem(Place(shown), "symlink", "this is a link to another place, and links are not followed", cure)
     if not stat.S_ISREG(facts.st_mode):
         return Problem(Place(shown), "not-a-file", "this is not an ordinary file", "Move it out of the folder.")
-<<<<<<< HEAD
-    if ending not in _TEXT_ENDINGS + _PICTURE_ENDINGS:
-        return _make_not_read_problem(shown, file.name, ending)
-    limit = MAX_BYTES if ending in _TEXT_ENDINGS else _MAX_PICTURE_BYTES
-=======
     if ending not in TEXT_ENDINGS + _PICTURE_ENDINGS:
-        return _make_not_read_problem(shown, entry.name, ending)
+        return _make_not_read_problem(shown, file.name, ending)
     limit = MAX_BYTES if ending in TEXT_ENDINGS else _MAX_PICTURE_BYTES
->>>>>>> 84a0e0e (The benchmark speaks the new names)
     if facts.st_size > limit:
         size = f"{facts.st_size / 1024 / 1024:.1f} MiB, and {limit // 1024 // 1024} MiB is the largest that is read"
         cure = "Split it into several files." if ending in TEXT_ENDINGS else "Make the picture smaller."

@@ -27,8 +27,8 @@ Cite = Callable[[Citation], str | Data]
 
 
 def render_data(rich: RichText, cite: Cite) -> list[Data]:
-    """Return a text as a list of blocks; `cite` gives the words of a citation, or an inline of its own. A link to the web
-    says its address too."""
+    """Return a text as a list of blocks; `cite` gives the words of a citation, or an inline of its own. A link to the
+    web says its address too."""
     return [_block_data(part, cite) for part in rich.blocks]
 
 
