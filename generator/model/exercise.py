@@ -49,7 +49,7 @@ class Step(Record):
 
 
 def _parse_caution(value: object) -> object:
-    """A caution written as plain text is one of the exercise's own."""
+    """Take a caution written as plain text for one of the exercise's own."""
     return {"words": value} if isinstance(value, (str, list)) else value
 
 

@@ -51,14 +51,13 @@ class FieldGroup:
 
 
 def list_field_groups(kind: Kind) -> tuple[FieldGroup, ...]:
-    """The keys of a kind, and of every group beneath it, each group once."""
+    """Return the keys of a kind, and of every group beneath it, each group once."""
     found: dict[str, FieldGroup] = {}
     _collect_groups(kind.model, set(kind.given), found)
     return tuple(found.values())
 
 
 def _collect_groups(model: type[Record], given: set[str], found: dict[str, FieldGroup]) -> None:
-    """Adds a group and all beneath it."""
     rows = []
     inner: list[type[Record]] = []
     for name, info in model.model_fields.items():

@@ -107,7 +107,7 @@ class Items(Record):
 
 
 def _parse_items(value: object) -> object:
-    """A list of wordings written in place of `count`."""
+    """Take a list for the wordings that may stand in place of `count`."""
     return {"wordings": value} if isinstance(value, list) else value
 
 

@@ -10,7 +10,7 @@ from generator.model.references import OPEN
 
 
 def _check_slots_exist(tables: Tables) -> Iterator[Problem]:
-    """Whatever is filled is a slot of the format."""
+    """Check that only slots of the format are filled."""
     for entry in tables.entries_of(Session):
         session_format = tables.value_of(Format, entry.value.format)
         if not session_format:
@@ -24,7 +24,6 @@ def _check_slots_exist(tables: Tables) -> Iterator[Problem]:
 
 
 def _check_open_slots_filled(tables: Tables) -> Iterator[Problem]:
-    """An open slot has an exercise."""
     for entry in tables.entries_of(Session):
         session_format = tables.value_of(Format, entry.value.format)
         if not session_format:
@@ -37,7 +36,7 @@ def _check_open_slots_filled(tables: Tables) -> Iterator[Problem]:
 
 
 def _check_minutes_allowed(tables: Tables) -> Iterator[Problem]:
-    """A slot lasts as long as its exercise may."""
+    """Check that a slot lasts as long as its exercise may."""
     for entry in tables.entries_of(Session):
         session_format = tables.value_of(Format, entry.value.format)
         for key, filling in entry.value.fill.items():
@@ -55,7 +54,6 @@ def _check_minutes_allowed(tables: Tables) -> Iterator[Problem]:
 
 
 def _find_minutes_misfit(exercise: Exercise, minutes: int, place: Place) -> Iterator[Problem]:
-    """Minutes outside an exercise's range."""
     span = exercise.minutes
     if not span.min <= minutes <= span.max:
         message = f'"{exercise.id}" takes {span.min} to {span.max} minutes, and here it has {minutes}'
@@ -63,14 +61,14 @@ def _find_minutes_misfit(exercise: Exercise, minutes: int, place: Place) -> Iter
 
 
 def find_held_exercise(tables: Tables, entry: Entry[Session], phase: Phase) -> Exercise | None:
-    """The exercise that a phase of a session holds."""
+    """Return the exercise that a phase of a session holds, if there is such an exercise."""
     filling = entry.value.fill.get(phase.id)
     id = filling.exercise if filling else phase.slot
     return tables.value_of(Exercise, id) if id else None
 
 
 def _check_roles_are_left(tables: Tables) -> Iterator[Problem]:
-    """Where an exercise says what must follow (de-roling), a later slot of the session holds it."""
+    """Check that, where an exercise says what must follow (de-roling), a later slot of the session holds it."""
     for entry in tables.entries_of(Session):
         session_format = tables.value_of(Format, entry.value.format)
         if session_format:
@@ -78,7 +76,6 @@ def _check_roles_are_left(tables: Tables) -> Iterator[Problem]:
 
 
 def _find_roles_not_left(tables: Tables, entry: Entry[Session], session_format: Format) -> Iterator[Problem]:
-    """The same for one session."""
     held_here = [find_held_exercise(tables, entry, phase) for phase in session_format.phases]
     for number, exercise in enumerate(held_here):
         if not exercise or not exercise.then:
