@@ -61,7 +61,8 @@ MAY_IMPORT = {
         "host.config",
     },
     "host.plugin": {"errors", "report", "site.model", "site.bundle", "host.settings", "publish", "project"},
-    "bootstrap": {"errors"},
+    "environment": {"errors"},
+    "bootstrap": {"errors", "environment"},
     "console": {"errors", "report", "handbook", "project", "site.model"},
     "cli": {
         "console",
@@ -79,7 +80,7 @@ MAY_IMPORT = {
         ),
         *("site.addresses", "site.model"),
     },
-    "__main__": {"bootstrap", "cli"},
+    "__main__": {"bootstrap", "cli", "errors"},
 }
 ALONE = {
     "yaml": {"source", "host.config"},
@@ -87,7 +88,7 @@ ALONE = {
     "mkdocs": {"host.plugin"},
     "material": set(),
     "filelock": {"publish"},
-    "subprocess": {"host.process", "bootstrap"},
+    "subprocess": {"host.process", "bootstrap", "environment"},
     "pydantic": {"model", "handbook"},
     "markdown_it": {"text"},
     "jinja2": {"pages"},
@@ -113,7 +114,7 @@ EDGES = {
         "host.config",
         "publish",
     ),
-    *("bootstrap", "cli", "console", "__main__"),
+    *("bootstrap", "environment", "cli", "console", "__main__"),
 }
 TOUCHES_FILES = (
     "open read_text read_bytes write_text write_bytes mkdir unlink rmtree copytree scandir iterdir rglob stat is_file"
