@@ -5,10 +5,9 @@ import re
 from dataclasses import replace
 
 import pytest
-from reading import ROOT, layer, make, tiny
+from reading import ROOT, layer, load_handbook, make, tiny
 
 from generator.handbook import derive
-from generator.handbook.load import load_handbook
 from generator.handbook.value import Handbook
 from generator.site import addresses, templates
 from generator.site import build as site
@@ -153,7 +152,7 @@ def test_the_whole_as_one_file_is_offered_only_where_it_is_made(made: Site) -> N
     text = page(made, addresses.PRINTABLES)
     whole = re.findall(r'<p class="hb-whole" hidden>.*?</p>', text)
     assert len(whole) == 1
-    assert '<a data-way="handbook.zip">' in whole[0]
+    assert '<a data-zip="handbook.zip">' in whole[0]
     assert "href" not in whole[0]
 
 

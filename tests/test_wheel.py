@@ -12,7 +12,18 @@ import pytest
 from running import KEPT, ROOT, TINY, tree
 
 OWN = "name: The night shift of ward nine\npeople: 6\n"
-SOURCES = ("generator", "content", "templates", "mkdocs.yml", "pyproject.toml", "setup.py", "MANIFEST.in", "README.md")
+SOURCES = (
+    "generator",
+    "content",
+    "templates",
+    "mkdocs.yml",
+    "pyproject.toml",
+    "setup.py",
+    "MANIFEST.in",
+    "README.md",
+    "LICENSE",
+    "LICENSE-CONTENT",
+)
 
 
 class Installed:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from generator.handbook import derive
 from generator.model.library import OWN_LICENCE, Questionnaire, Subscale, Theme
+from generator.phrasing import dates, phrases
 from generator.printables.book.writing import (
     BookWriter,
     make_bullets,
@@ -109,9 +110,9 @@ def _describe_terms(writer: BookWriter, form: Questionnaire) -> Iterator[str]:
         for key in ("holder", "obtain", "copies"):
             if value := getattr(form, key):
                 yield f"{words(f'questionnaire.{key}')} {value}"
-    yield f"{words('questionnaire.licence')} {form.licence}"
+    yield f"{words('questionnaire.licence')} {phrases.name_licence(form.licence)}"
     if form.licence != OWN_LICENCE:
-        yield words("questionnaire.checked", date=form.checked.isoformat())
+        yield words("questionnaire.checked", date=dates.format_day(words, form.checked))
 
 
 def _own_item_blocks(writer: BookWriter, form: Questionnaire) -> Iterator[Data]:
@@ -145,10 +146,7 @@ def _score_blocks(writer: BookWriter, form: Questionnaire) -> Iterator[Data]:
 def _one_score_block(writer: BookWriter, scale: Subscale) -> list[list[Data]]:
     """One score as a row."""
     words = writer.words
-    items = ", ".join(map(str, scale.items))
-    if not items:
-        known = scale.count is not None
-        items = words(f"questionnaire.key_{'with_licence' if known else 'unknown'}", n=scale.count)
+    items = phrases.describe_scored_items(words, scale)
     cells = (scale.title, items, words(f"questionnaire.{scale.score}"), str(scale.min), str(scale.max))
     return [*([make_text(cell)] for cell in cells), _inline_row(writer.prose_blocks(scale.read))]
 
