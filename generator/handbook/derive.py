@@ -4,7 +4,7 @@ Pure functions over the frozen handbook; the results are frozen too.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.handbook import schedule
 from generator.handbook.schedule import Meeting
@@ -16,13 +16,25 @@ from generator.model.references import OPEN
 from generator.text.tree import RichText
 
 _PEOPLE_PER_COPY = {"person": 1, "pair": 2}
+# with less left of a slot than these minutes, nobody would get to answer
+_LEAST_FOR_QUESTIONS = 2
+
+
+@dataclass(frozen=True)
+class Questions:
+    """The questions of an exercise in the phase in which they are asked; no minutes where none are set aside."""
+
+    exercise: Exercise
+    minutes: int
 
 
 @dataclass(frozen=True)
 class Slot:
     """A phase of a session as it will be held: when it starts, how long it lasts, and the exercise it holds.
 
-    `start` and `minutes` count from the session's beginning. `chosen` is true if the session filled the slot itself.
+    `start` and `minutes` count from the session's beginning. `questions` are asked in this phase, whichever phase holds
+    their exercise; `asked_in` is the phase that asks those of this one's exercise, if it is another; `debriefed` is the
+    phase whose exercise the format lets this one ask about.
     """
 
     phase: Phase
@@ -30,6 +42,9 @@ class Slot:
     minutes: int
     exercise: Exercise | None = None
     filling: SlotFill | None = None
+    questions: tuple[Questions, ...] = ()
+    asked_in: Phase | None = None
+    debriefed: Phase | None = None
 
     @property
     def is_chosen(self) -> bool:
@@ -109,6 +124,42 @@ def plan_session(handbook: Handbook, session: Session) -> SessionPlan:
 
 
 def fill_slots(handbook: Handbook, session: Session | None, format: Format) -> Iterator[Slot]:
+    """The phases of a format in order, filled by a session if one is given, each with the questions it asks."""
+    slots = tuple(_fill_phases(handbook, session, format))
+    phases = {phase.id: phase for phase in format.phases}
+    asking = [_find_debriefing(slots, number) for number in range(len(slots))]
+    for number, slot in enumerate(slots):
+        elsewhere = slots[asking[number]].phase if asking[number] != number else None
+        asked = (_ask_of(other, slot) for other, at in zip(slots, asking, strict=True) if at == number)
+        debriefed = phases[slot.phase.debriefs] if slot.phase.debriefs else None
+        questions = tuple(found for found in asked if found)
+        yield replace(slot, questions=questions, asked_in=elsewhere, debriefed=debriefed)
+
+
+def _find_debriefing(slots: tuple[Slot, ...], number: int) -> int:
+    """Which slot asks the questions of the exercise in a slot: the one that names it, else the one that holds what must
+    follow it, so that nobody is asked while still in a role, else its own."""
+    held = slots[number]
+    if not held.exercise:
+        return number
+    later = list(enumerate(slots))[number + 1 :]
+    named = [at for at, other in later if other.phase.debriefs == held.phase.id]
+    follows = held.exercise.then
+    after = [at for at, other in later if follows and other.exercise and other.exercise.id == follows]
+    return [*named, *after, number][0]
+
+
+def _ask_of(holder: Slot, asking: Slot) -> Questions | None:
+    """The questions of one slot's exercise as another, or the same, asks them; none in its own if time is too short."""
+    if not holder.exercise:
+        return None
+    if holder.phase.id != asking.phase.id:
+        return Questions(holder.exercise, asking.minutes if asking.phase.debriefs else 0)
+    rest = count_debrief_minutes(holder.exercise, holder.minutes)
+    return Questions(holder.exercise, rest) if rest >= _LEAST_FOR_QUESTIONS else None
+
+
+def _fill_phases(handbook: Handbook, session: Session | None, format: Format) -> Iterator[Slot]:
     """The phases of a format in order, filled by a session if one is given."""
     start = 0
     for phase in format.phases:

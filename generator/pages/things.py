@@ -32,7 +32,6 @@ def make_exercise_page(context: PageContext, thing: Exercise) -> Page:
         thing.one_line,
         edits=("exercise", thing.id),
         exercise=views.make_exercise_view(handbook, write, thing),
-        debrief_minutes=derive.count_debrief_minutes(thing, thing.minutes.max),
         prints=prints.list_print_links(context, write, thing.id, prints.EXERCISE),
         used_in=link_sessions(write, derive.find_sessions_using(context.plans, thing.id)),
         offered_in=link_sessions(write, derive.find_sessions_offering(context.plans, thing.id)),

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.handbook import derive
-from generator.handbook.derive import MaterialCount, Slot
+from generator.handbook.derive import MaterialCount, Questions, Slot
 from generator.handbook.value import Handbook
 from generator.model.exercise import Exercise, Source, Step
+from generator.model.meeting import Phase
 from generator.model.references import OPEN
 from generator.pages.writer import Writer, make_reference_anchor
 from generator.phrasing import phrases
@@ -75,6 +76,15 @@ class ExerciseView(ExerciseRow):
 
 
 @dataclass(frozen=True)
+class QuestionsView:
+    """The questions of an exercise in the phase that asks them; no minutes where none are set aside."""
+
+    title: str
+    minutes: Markup
+    each: tuple[Markup, ...]
+
+
+@dataclass(frozen=True)
 class PhaseView:
     """A phase of a session or format: when, how long, who, and the exercise it holds."""
 
@@ -94,7 +104,10 @@ class PhaseView:
     exercise_link: Markup
     exercise_note: Markup
     invites: bool
-    debrief_minutes: int
+    questions: QuestionsView | None
+    others_questions: tuple[QuestionsView, ...]
+    asked_in: Markup
+    debriefs: Markup
     open: bool
 
 
@@ -175,10 +188,18 @@ def make_exercise_view(handbook: Handbook, write: Writer, exercise: Exercise) ->
     )
 
 
+def make_questions_view(write: Writer, asked: Questions) -> QuestionsView:
+    """An exercise's questions, ready for the phase that asks them."""
+    minutes = write.write_words("count.minutes", n=asked.minutes) if asked.minutes else Markup("")
+    return QuestionsView(asked.exercise.title, minutes, write.write_lines(asked.exercise.debrief))
+
+
 def make_phase_view(handbook: Handbook, write: Writer, number: int, slot: Slot) -> PhaseView:
     """A phase, ready; `number` counts from 1."""
     phase = slot.phase
     exercise = slot.exercise
+    own = [make_questions_view(write, asked) for asked in slot.questions if asked.exercise == exercise]
+    others = [make_questions_view(write, asked) for asked in slot.questions if asked.exercise != exercise]
     return PhaseView(
         number=number,
         id=phase.id,
@@ -198,7 +219,10 @@ def make_phase_view(handbook: Handbook, write: Writer, number: int, slot: Slot) 
         else Markup(""),
         exercise_note=write.write_prose(slot.filling.note) if slot.filling else Markup(""),
         invites=slot.reads_invitation,
-        debrief_minutes=derive.count_debrief_minutes(exercise, slot.minutes) if exercise else 0,
+        questions=own[0] if own else None,
+        others_questions=tuple(others),
+        asked_in=link_phase(write, slot.asked_in),
+        debriefs=link_phase(write, slot.debriefed),
         open=phase.slot == OPEN and exercise is None,
     )
 
@@ -206,3 +230,8 @@ def make_phase_view(handbook: Handbook, write: Writer, number: int, slot: Slot) 
 def list_phase_views(handbook: Handbook, write: Writer, slots: Sequence[Slot]) -> tuple[PhaseView, ...]:
     """All phases in order."""
     return tuple(make_phase_view(handbook, write, number, slot) for number, slot in enumerate(slots, start=1))
+
+
+def link_phase(write: Writer, phase: Phase | None) -> Markup:
+    """A link to another phase on the same page, or nothing."""
+    return Markup(f"[{write.write_plain(phase.title)}](#{phase.id})") if phase else Markup("")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from generator.handbook import derive
 from generator.handbook.derive import MaterialCount, SessionPlan, Slot
-from generator.model.exercise import Exercise, Material
+from generator.model.exercise import Material
 from generator.model.library import OWN_LICENCE, Questionnaire
 from generator.model.meeting import QuestionnaireUse
 from generator.printables import card, handout, sheet
@@ -65,9 +65,8 @@ def repeat_parts(piece: PackPiece) -> Iterator[PrintablePart]:
 
 def list_pieces(context: PrintContext, plan: SessionPlan, paper: str) -> Iterator[PackPiece]:
     """All but the sheet: cards, handouts as the phases need them, what the session brings besides, questionnaires."""
-    by_name = tuple(
-        one for one in plan.exercises if one.id not in {held.id for held in list_card_pieces(context, plan)}
-    )
+    in_full = sheet.list_exercises_in_full(plan)
+    by_name = tuple(one for one in plan.exercises if one not in in_full)
     if by_name:
         yield PackPiece(
             context.words("pack.cards"),
@@ -78,15 +77,6 @@ def list_pieces(context: PrintContext, plan: SessionPlan, paper: str) -> Iterato
     yield from list_handout_pieces(context, plan, paper)
     for form, handing in derive.list_questionnaire_uses(context.handbook, plan):
         yield from list_questionnaire_pieces(context, form, handing, paper)
-
-
-def list_card_pieces(context: PrintContext, plan: SessionPlan) -> tuple[Exercise, ...]:
-    """The exercises whose steps stand on the sheet."""
-    return tuple(
-        slot.exercise
-        for slot in plan.slots
-        if slot.exercise and (slot.is_chosen or sheet.is_followed(context.handbook, plan, slot.exercise))
-    )
 
 
 def list_handout_pieces(context: PrintContext, plan: SessionPlan, paper: str) -> Iterator[PackPiece]:
