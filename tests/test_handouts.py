@@ -147,7 +147,7 @@ def test_every_handout_is_one_page_but_decks_and_slips() -> None:
 def test_pages_have_the_size_of_the_paper_and_nothing_stands_at_its_edge() -> None:
     for id, paper in ALL:
         data = pdf("handout", id, paper)
-        assert sizes(data) == {rounded(SIZES[paper], handout.flip_for_right_to_left(HANDOUTS[id]))}, (id, paper)
+        assert sizes(data) == {rounded(SIZES[paper], handout.is_landscape(HANDOUTS[id]))}, (id, paper)
         assert stray(data) == [], (id, paper)
 
 
@@ -278,7 +278,7 @@ def test_wall_sheets_are_one_large_sheet_with_all_the_words() -> None:
         for paper in PAPERS:
             data = pdf("wall", id, paper)
             assert len(reader(data).pages) == 1
-            assert sizes(data) == {rounded(WALLS[paper], HANDOUTS[id].layout in wall.SIDEWAYS)}
+            assert sizes(data) == {rounded(WALLS[paper], HANDOUTS[id].layout in wall.SIDEWAYS_LAYOUTS)}
             assert missing(HANDOUTS[id], text(data)) == [], (id, paper)
             assert stray(data) == []
 
@@ -300,7 +300,7 @@ def visible(data: bytes, sideways: bool) -> tuple[str, str]:
 
 @pytest.mark.parametrize("id", BOARDS)
 def test_two_tiles_together_show_all_the_words(id: str) -> None:
-    sideways = HANDOUTS[id].layout in wall.SIDEWAYS
+    sideways = HANDOUTS[id].layout in wall.SIDEWAYS_LAYOUTS
     for paper in PAPERS:
         data = pdf("tiles", id, paper)
         assert len(reader(data).pages) == 2

@@ -33,7 +33,7 @@ MAY_IMPORT = {
     "phrasing": {"errors", "text", "model", "handbook"},
     "site": set(),
     "site.model": set(),
-    "site.bundle": set(),
+    "site.bundle": {"errors"},
     "site.addresses": {"handbook", "model"},
     "site.catalogue": {"site.addresses", "handbook", "model"},
     "site.word_files": {"errors", "text", "source", "phrasing"},
@@ -61,7 +61,8 @@ MAY_IMPORT = {
         "host.config",
     },
     "host.plugin": {"errors", "report", "site.model", "site.bundle", "host.settings", "publish", "project"},
-    "bootstrap": {"errors"},
+    "environment": {"errors"},
+    "bootstrap": {"errors", "environment"},
     "console": {"errors", "report", "handbook", "project", "site.model"},
     "cli": {
         "console",
@@ -79,7 +80,7 @@ MAY_IMPORT = {
         ),
         *("site.addresses", "site.model"),
     },
-    "__main__": {"bootstrap", "cli"},
+    "__main__": {"bootstrap", "cli", "errors"},
 }
 ALONE = {
     "yaml": {"source", "host.config"},
@@ -87,10 +88,11 @@ ALONE = {
     "mkdocs": {"host.plugin"},
     "material": set(),
     "filelock": {"publish"},
-    "subprocess": {"host.process", "bootstrap"},
+    "subprocess": {"host.process", "bootstrap", "environment"},
     "pydantic": {"model", "handbook"},
     "markdown_it": {"text"},
     "jinja2": {"pages"},
+    "fontTools": {"typesetting.fonts"},
     "babel": {"phrasing", "model"},
     "random": set(),
     "secrets": set(),
@@ -104,6 +106,7 @@ EDGES = {
         "site.templates",
         "typesetting.typst_compiler",
         "typesetting.cache",
+        "typesetting.fonts",
         "project",
         "starters",
         "host.process",
@@ -111,7 +114,7 @@ EDGES = {
         "host.config",
         "publish",
     ),
-    *("bootstrap", "cli", "console", "__main__"),
+    *("bootstrap", "environment", "cli", "console", "__main__"),
 }
 TOUCHES_FILES = (
     "open read_text read_bytes write_text write_bytes mkdir unlink rmtree copytree scandir iterdir rglob stat is_file"
@@ -283,10 +286,10 @@ def test_the_command_starts_without_the_engine() -> None:
 
 def test_an_import_the_wrong_way_is_seen() -> None:
     assert wrong_arrows(module("model.exercise", "from generator.handbook import load"))
-    assert wrong_arrows(module("pages.base", "from generator import printables"))
+    assert wrong_arrows(module("pages.context", "from generator import printables"))
     assert wrong_arrows(module("source.files", "def later():\n    import generator.model.fields"))
     assert wrong_arrows(module("handbook.load", "from generator import report"))
-    assert wrong_arrows(module("pages.base", "from generator.site import build"))
+    assert wrong_arrows(module("pages.context", "from generator.site import build"))
     assert wrong_arrows(module("site.addresses", "from generator.site.build import build"))
     assert wrong_arrows(module("source.files", "from generator.errors import Problem")) == []
 
@@ -301,7 +304,7 @@ def test_a_stranger_is_seen() -> None:
 
 def test_a_file_opened_in_the_middle_is_seen() -> None:
     assert touched(module("handbook.load", "open('x')"))
-    assert touched(module("pages.base", "from pathlib import Path\nPath('x').read_text()"))
+    assert touched(module("pages.context", "from pathlib import Path\nPath('x').read_text()"))
     assert touched(module("site.build", "import os\nos.environ['X']"))
     assert touched(module("source.files", "open('x')")) == []
 

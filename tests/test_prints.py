@@ -153,7 +153,7 @@ def test_the_whole_as_one_file_is_offered_only_where_it_is_made(made: Site) -> N
     text = page(made, addresses.PRINTABLES)
     whole = re.findall(r'<p class="hb-whole" hidden>.*?</p>', text)
     assert len(whole) == 1
-    assert '<a data-way="handbook.zip">' in whole[0]
+    assert '<a data-zip="handbook.zip">' in whole[0]
     assert "href" not in whole[0]
 
 

@@ -194,8 +194,8 @@ def test_nothing_that_slips_into_a_licensed_form_comes_on_paper() -> None:
 
 
 def test_parts_that_are_numbered_separately_have_their_own_rows() -> None:
-    assert [form.id for form in OTHERS if scoring.number_by_part(form)] == ["cbi"]
-    assert [len(group["items"]) for group in next(questionnaire.split_pages(FORMS["cbi"]))] == [6, 7, 6]
+    assert [form.id for form in OTHERS if scoring.is_numbered_by_part(form)] == ["cbi"]
+    assert [len(group["items"]) for group in next(questionnaire.list_answer_pages(FORMS["cbi"]))] == [6, 7, 6]
 
 
 @pytest.mark.parametrize("form", [form for form in OTHERS if form.items], ids=lambda form: form.id)
@@ -222,7 +222,7 @@ def test_boxes_follow_the_key_and_only_reversed_answers_are_turned() -> None:
 @pytest.mark.parametrize("form", SCORED, ids=lambda form: form.id)
 def test_the_printed_sums_reach_exactly_the_range_that_the_form_states(form: Questionnaire) -> None:
     for scale in form.subscales:
-        said = scoring.make_score(form, scale, shop().words)
+        said = scoring.score_data(form, scale, shop().words)
         assert str(scale.min) in said["between"] and str(scale.max) in said["between"]
         if form.scale and (scale.count or scale.score == "mean"):
             count = scale.count or 1
@@ -256,7 +256,7 @@ def test_a_key_that_is_not_known_is_empty(id: str) -> None:
     for scale in form.subscales:
         found = boxes(form, scale.id)
         assert {box["item"] for box in found} == {""}
-        assert len(found) == (scale.count or scoring.UNCOUNTED)
+        assert len(found) == (scale.count or scoring.BOXES_IF_UNCOUNTED)
 
 
 def test_no_answer_of_the_burnout_inventory_can_be_turned_round() -> None:
@@ -341,7 +341,7 @@ def test_a_comparison_sheet_has_a_scale_for_each_score_and_the_sentences_of_care
         numbers = [int(one["number"]) for one in drawn["numbers"]]
         assert (numbers[0], numbers[-1]) == (scale.min, scale.max)
         assert (drawn["numbers"][0]["at"], drawn["numbers"][-1]["at"]) == (0, 1)
-        assert numbers == sorted(set(numbers)) and len(numbers) <= comparison.MOST_STEPS + 2
+        assert numbers == sorted(set(numbers)) and len(numbers) <= comparison.MAX_STEPS + 2
         ways = [one["at"] for one in drawn["numbers"]]
         assert ways == pytest.approx([(n - scale.min) / (scale.max - scale.min) for n in numbers], abs=1e-4)
         assert all(0 <= mark <= 1 for mark in drawn["marks"])

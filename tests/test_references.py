@@ -4,11 +4,12 @@ from typing import Annotated
 
 from pydantic import Field
 
+from generator.model.annotations import EACH, KEYS
 from generator.model.exercise import Exercise
 from generator.model.fields import AsList, Record
 from generator.model.kinds import KINDS
 from generator.model.meeting import Circle, Session, Year
-from generator.model.references import EACH, KEYS, HandoutId, SessionId, TermIds, list_reference_fields
+from generator.model.references import HandoutId, SessionId, TermIds, list_reference_fields
 
 
 class Inner(Record):

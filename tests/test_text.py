@@ -392,7 +392,12 @@ def test_paper_gets_the_same_words_without_addresses() -> None:
                 {"kind": "text", "text": "a "},
                 {"kind": "emphasis", "inlines": [{"kind": "text", "text": "b"}]},
                 {"kind": "text", "text": " "},
-                {"kind": "link", "inlines": [{"kind": "text", "text": "c"}]},
+                {
+                    "kind": "link",
+                    "inlines": [{"kind": "text", "text": "c"}],
+                    "to": "https://example.org",
+                    "address": "example.org",
+                },
                 {"kind": "text", "text": " "},
                 {"kind": "text", "text": "(d)"},
             ],

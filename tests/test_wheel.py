@@ -12,7 +12,18 @@ import pytest
 from running import KEPT, ROOT, TINY, tree
 
 OWN = "name: The night shift of ward nine\npeople: 6\n"
-SOURCES = ("generator", "content", "templates", "mkdocs.yml", "pyproject.toml", "setup.py", "MANIFEST.in", "README.md")
+SOURCES = (
+    "generator",
+    "content",
+    "templates",
+    "mkdocs.yml",
+    "pyproject.toml",
+    "setup.py",
+    "MANIFEST.in",
+    "README.md",
+    "LICENSE",
+    "LICENSE-CONTENT",
+)
 
 
 class Installed:
@@ -34,7 +45,7 @@ class Installed:
 
     def run(self, *command: str | Path, cwd: Path | None = None) -> str:
         """The output of a command that must come through, with nothing of the source tree within its reach."""
-        kept = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "COV_", "GITHUB_"))}
+        kept = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "COV", "GITHUB_"))}
         environment = {**kept, "PYTHONUTF8": "1", "HANDBOOK_CACHE": str(ROOT / KEPT / "paper")}
         done = subprocess.run(
             list(map(str, command)), cwd=cwd, env=environment, capture_output=True, encoding="utf-8", check=False

@@ -32,7 +32,8 @@ class Questions:
 class Slot:
     """A phase of a session as it will be held: when it starts, how long it lasts, and the exercise it holds.
 
-    `start` and `minutes` count from the session's beginning. `questions` are asked in this phase, whichever phase holds
+    `start` and `minutes` count from the session's beginning; `filling` is what the session says, if it fills the slot.
+    `questions` are asked in this phase, whichever phase holds
     their exercise; `asked_in` is the phase that asks those of this one's exercise, if it is another; `debriefed` is the
     phase whose exercise the format lets this one ask about.
     """
@@ -105,7 +106,6 @@ class SessionPlan:
 
 
 def _unique_exercises(things: Iterable[Exercise]) -> Iterator[Exercise]:
-    """Each thing once, in order."""
     seen = set()
     for thing in things:
         if thing.id not in seen:
@@ -114,19 +114,23 @@ def _unique_exercises(things: Iterable[Exercise]) -> Iterator[Exercise]:
 
 
 def plan_session(handbook: Handbook, session: Session) -> SessionPlan:
-    """A session with its slots filled and its place in the year."""
-    format = handbook.formats[session.format]
+    """Return a session with its slots filled and its place in the year."""
+    session_format = handbook.formats[session.format]
     all_meetings = schedule.schedule_meetings(handbook.circle, handbook.year)
     mine = tuple(meeting for meeting in all_meetings if meeting.session == session.id)
     return SessionPlan(
-        session, format, handbook.themes[session.theme], mine, tuple(fill_slots(handbook, session, format))
+        session,
+        session_format,
+        handbook.themes[session.theme],
+        mine,
+        tuple(fill_slots(handbook, session, session_format)),
     )
 
 
-def fill_slots(handbook: Handbook, session: Session | None, format: Format) -> Iterator[Slot]:
-    """The phases of a format in order, filled by a session if one is given, each with the questions it asks."""
-    slots = tuple(_fill_phases(handbook, session, format))
-    phases = {phase.id: phase for phase in format.phases}
+def fill_slots(handbook: Handbook, session: Session | None, session_format: Format) -> Iterator[Slot]:
+    """Yield the phases of a format in order, filled by a session if one is given, each with the questions it asks."""
+    slots = tuple(_fill_phases(handbook, session, session_format))
+    phases = {phase.id: phase for phase in session_format.phases}
     asking = [_find_debriefing(slots, number) for number in range(len(slots))]
     for number, slot in enumerate(slots):
         elsewhere = slots[asking[number]].phase if asking[number] != number else None
@@ -137,8 +141,8 @@ def fill_slots(handbook: Handbook, session: Session | None, format: Format) -> I
 
 
 def _find_debriefing(slots: tuple[Slot, ...], number: int) -> int:
-    """Which slot asks the questions of the exercise in a slot: the one that names it, else the one that holds what must
-    follow it, so that nobody is asked while still in a role, else its own."""
+    # the one that names the slot, else the one that holds what must follow its exercise, so that nobody is asked while
+    # still in a role, else its own
     held = slots[number]
     if not held.exercise:
         return number
@@ -150,7 +154,7 @@ def _find_debriefing(slots: tuple[Slot, ...], number: int) -> int:
 
 
 def _ask_of(holder: Slot, asking: Slot) -> Questions | None:
-    """The questions of one slot's exercise as another, or the same, asks them; none in its own if time is too short."""
+    # none in the exercise's own slot if time is too short
     if not holder.exercise:
         return None
     if holder.phase.id != asking.phase.id:
@@ -159,10 +163,9 @@ def _ask_of(holder: Slot, asking: Slot) -> Questions | None:
     return Questions(holder.exercise, rest) if rest >= _LEAST_FOR_QUESTIONS else None
 
 
-def _fill_phases(handbook: Handbook, session: Session | None, format: Format) -> Iterator[Slot]:
-    """The phases of a format in order, filled by a session if one is given."""
+def _fill_phases(handbook: Handbook, session: Session | None, session_format: Format) -> Iterator[Slot]:
     start = 0
-    for phase in format.phases:
+    for phase in session_format.phases:
         filling = session.fill.get(phase.id) if session else None
         id = filling.exercise if filling else phase.slot
         exercise = handbook.exercises[id] if id and id != OPEN else None
@@ -172,21 +175,22 @@ def _fill_phases(handbook: Handbook, session: Session | None, format: Format) ->
 
 
 def plan_sessions(handbook: Handbook) -> dict[str, SessionPlan]:
-    """Every session's plan by id, in the order of the year in use, others after."""
+    """Return every session's plan by id, in the order of the year in use, others after."""
     ids = dict.fromkeys(meeting.session for meeting in schedule.schedule_meetings(handbook.circle, handbook.year))
     ids.update(dict.fromkeys(handbook.sessions))
     return {id: plan_session(handbook, handbook.sessions[id]) for id in ids}
 
 
 def count_copies(per: str, people: int) -> int:
-    """How many of something a circle of `people` needs."""
+    """Return how many of something a circle of `people` needs."""
     return -(-people // _PEOPLE_PER_COPY[per]) if per in _PEOPLE_PER_COPY else 1
 
 
 def merge_materials(
     handbook: Handbook, exercises: Iterable[Exercise], handouts: Iterable[str] = ()
 ) -> tuple[MaterialCount, ...]:
-    """What several exercises need together: the same thing once, in the largest number that any of them asks for."""
+    """Return what several exercises need together: the same thing once, in the largest number that any of them asks
+    for."""
     people = handbook.circle.people
     found: dict[str, MaterialCount] = {}
     for exercise in exercises:
@@ -201,26 +205,25 @@ def merge_materials(
 
 
 def _keep_larger_count(found: dict[str, MaterialCount], needed: MaterialCount) -> None:
-    """Puts a need in, or raises the number of the one that is there."""
     key = needed.item.lower()
     if key not in found or found[key].count < needed.count:
         found[key] = needed
 
 
 def list_session_materials(handbook: Handbook, plan: SessionPlan) -> tuple[MaterialCount, ...]:
-    """What a session needs in all."""
+    """Return what a session needs in all."""
     return merge_materials(handbook, plan.exercises, plan.session.handouts)
 
 
 def list_questionnaire_uses(
     handbook: Handbook, plan: SessionPlan
 ) -> tuple[tuple[Questionnaire, QuestionnaireUse], ...]:
-    """The questionnaires that a session hands out, with their occasion."""
+    """Return the questionnaires that a session hands out, with their occasion."""
     return tuple((handbook.questionnaires[handing.id], handing) for handing in plan.session.questionnaires)
 
 
 def find_caution_words(handbook: Handbook, caution: Caution) -> RichText:
-    """The words of a caution, its own or the agreed line's."""
+    """Return the words of a caution, its own or the agreed line's."""
     if caution.words:
         return caution.words
     assert caution.line is not None, "checked when the handbook was loaded"
@@ -228,14 +231,15 @@ def find_caution_words(handbook: Handbook, caution: Caution) -> RichText:
 
 
 def list_cautions(handbook: Handbook, exercise: Exercise) -> tuple[RichText, ...]:
-    """All cautions of an exercise, in words."""
+    """Return all cautions of an exercise, in words."""
     return tuple(find_caution_words(handbook, caution) for caution in exercise.cautions)
 
 
 def merge_cautions(
     handbook: Handbook, exercises: Iterable[Exercise]
 ) -> tuple[tuple[RichText, tuple[Exercise, ...]], ...]:
-    """All cautions of several exercises, each once, with the exercises that ask for it; shared lines first."""
+    """Return all cautions of several exercises, each once, with the exercises that ask for it; the most shared
+    first."""
     found: dict[str, tuple[RichText, list[Exercise]]] = {}
     for exercise in exercises:
         for words in list_cautions(handbook, exercise):
@@ -245,17 +249,17 @@ def merge_cautions(
 
 
 def find_sessions_using(all_plans: dict[str, SessionPlan], exercise: str) -> tuple[SessionPlan, ...]:
-    """The sessions that hold an exercise in a slot."""
+    """Return the sessions that hold an exercise in a slot."""
     return tuple(plan for plan in all_plans.values() if exercise in [held.id for held in plan.exercises])
 
 
 def find_sessions_offering(all_plans: dict[str, SessionPlan], exercise: str) -> tuple[SessionPlan, ...]:
-    """The sessions that name an exercise under `instead`."""
+    """Return the sessions that name an exercise under `instead`."""
     return tuple(plan for plan in all_plans.values() if exercise in plan.session.instead)
 
 
 def find_handout_users(handbook: Handbook, handout: str) -> tuple[Exercise, ...]:
-    """The exercises that ask for a handout."""
+    """Return the exercises that ask for a handout."""
     return tuple(
         exercise
         for exercise in handbook.exercises.values()
@@ -264,10 +268,10 @@ def find_handout_users(handbook: Handbook, handout: str) -> tuple[Exercise, ...]
 
 
 def count_step_minutes(exercise: Exercise) -> int:
-    """The minutes of its steps, without the questions at the end."""
+    """Return the minutes of an exercise's steps, without the questions at the end."""
     return sum(step.minutes for step in exercise.steps)
 
 
 def count_debrief_minutes(exercise: Exercise, minutes: int) -> int:
-    """What remains of a slot for the questions at the end."""
+    """Return the minutes of a slot that remain for the questions at the end."""
     return max(0, minutes - count_step_minutes(exercise))

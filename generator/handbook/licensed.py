@@ -29,7 +29,7 @@ class LicensedFormResult:
 
 
 def read_licensed_form(path: Path, shown: str, form: Questionnaire) -> LicensedFormResult:
-    """A licence holder's file for a form. Raises FileAccessError if it is not there or cannot be read."""
+    """Read a licence holder's file for a form. Raises FileAccessError if it is not there or cannot be read."""
     found = read_file(path, shown)
     if isinstance(found, Problem):
         return LicensedFormResult(None, (found,), {})
@@ -38,7 +38,7 @@ def read_licensed_form(path: Path, shown: str, form: Questionnaire) -> LicensedF
 
 
 def examine_licensed_form(file: File, form: Questionnaire) -> tuple[PrivateForm | None, tuple[Problem, ...]]:
-    """The typed content of a private file, or None with everything that is wrong with it. Pure."""
+    """Return the typed content of a private file, or None with everything that is wrong with it."""
     read, problems = read_document(file)
     if read.node is None:
         return None, problems
@@ -48,7 +48,7 @@ def examine_licensed_form(file: File, form: Questionnaire) -> tuple[PrivateForm 
 
 
 def _check_licensed_form(private: PrivateForm, node: Node, form: Questionnaire) -> Iterator[Problem]:
-    """What must hold between a private file and the form's public structure."""
+    """Check a private file against the form's public structure."""
     if form.licence == OWN_LICENCE:
         message = "this form is free, and all its words are in the handbook already"
         yield Problem(Place(node.place.file), "not-licensed", message, "Print it without a private file.")
@@ -68,7 +68,7 @@ def _check_licensed_form(private: PrivateForm, node: Node, form: Questionnaire) 
 
 
 def _check_scale(private: PrivateForm, node: Node, form: Questionnaire) -> Iterator[Problem]:
-    """The numbers agree with the public ones, and there is one label for each."""
+    """Check that the numbers agree with the public ones, and that there is one label for each."""
     scale = form.scale or private.scale
     if private.scale and private.scale.max <= private.scale.min:
         message = "the highest number is not above the lowest"
@@ -88,7 +88,7 @@ def _check_scale(private: PrivateForm, node: Node, form: Questionnaire) -> Itera
 
 
 def _check_key(key: PrivateKey, number: int, node: Node, form: Questionnaire, total: int) -> Iterator[Problem]:
-    """One score of the key exists, has its number of items, and all of them are there."""
+    """Check that a score of the key exists, has its number of items, and that the form has all of them."""
     public = next((scale for scale in form.subscales if scale.id == key.id), None)
     where = ("subscales", number)
     if public is None:

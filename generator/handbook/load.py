@@ -21,6 +21,7 @@ from generator.source.files import File, Layer
 from generator.source.layers import Merged, list_hidden_entries, merge_layers
 from generator.text import allowed, parse
 from generator.text.suggestions import suggest
+from generator.text.tree import RichText
 
 _NEAR_PATH_CUTOFF = 0.88
 _TAINTING_CODES = ("curly-quote", "invisible-space", "control-character")
@@ -36,18 +37,19 @@ class Loader:
     tainted_lines: set[tuple[str, int]] = field(default_factory=set)
 
     def read_layers(self, layers: Sequence[Layer]) -> dict[str, Merged]:
-        """Every layer's documents, merged by path."""
+        """Return every layer's documents, merged by path."""
         documents: list[list[Document]] = []
         for layer in layers:
             for problem in layer.problems:
                 self.note_unreadable(layer, problem)
-            documents.append([read for file in layer.files if (read := self.read_file(file))])
+            read = (self.read_file(file) for file in layer.files)
+            documents.append([document for document in read if document])
         merged, problems = merge_layers(documents)
         self.problems.extend(problems)
         return merged
 
     def note_unreadable(self, layer: Layer, problem: Problem) -> None:
-        """A file that could not even be opened; what it would have held is not called missing as well."""
+        """Note a file that could not even be opened, so that what it would have held is not called missing as well."""
         self.problems.append(problem)
         path = problem.place.file.removeprefix(f"{layer.display_path}/")
         stem, dot, ending = path.rpartition(".")
@@ -56,7 +58,7 @@ class Loader:
             self.tables.register_file(place, readable=False)
 
     def read_file(self, file: File) -> Document | None:
-        """One file as a document; pictures are kept aside, and what lies in an odd place is a problem."""
+        """Return a file as a document, or None for a picture, which is put aside, and for what lies in an odd place."""
         if not file.path.endswith((".yml", ".md")):
             self.read_picture(file)
             return None
@@ -76,7 +78,7 @@ class Loader:
         return read
 
     def read_picture(self, file: File) -> None:
-        """A picture, which must lie in images/ under a simple name."""
+        """Put a picture aside, which must lie in images/ under a simple name."""
         name = file.path.removeprefix("images/")
         if name == file.path or not allowed.PICTURE.fullmatch(f"images/{name}"):
             message = "a picture lies in images/ and has a simple name in lower-case letters"
@@ -86,7 +88,7 @@ class Loader:
         self.pictures[name] = file.data
 
     def validate_all(self, merged: dict[str, Merged]) -> None:
-        """Every merged document as typed values in the tables."""
+        """Put every merged document into the tables as typed values."""
         for path, whole in merged.items():
             place = classify_path(path)
             assert isinstance(place, ContentPath), "odd places were left out when reading"
@@ -98,8 +100,8 @@ class Loader:
                 self.validate_file(place, whole)
 
     def validate_file(self, place: ContentPath, document: Merged) -> None:
-        """A file that is one thing."""
-        given: dict[str, Any] = {"id": place.id, "family": place.family}
+        """Put a file that is one thing into the tables."""
+        given: dict[str, object] = {"id": place.id, "family": place.family}
         if place.kind.name == "chapter":
             given["text"] = self.parse_chapter_text(document.top_document)
         given = {key: given[key] for key in place.kind.given}
@@ -108,11 +110,11 @@ class Loader:
         self.tables.add_entry(Entry(place.kind.name, place.id, value, document, ()))
 
     def without_tainted(self, problems: Iterable[Problem]) -> Iterator[Problem]:
-        """The problems without those of a value whose first character is told to be wrong already."""
+        """Return the problems without those of a value whose first character is already said to be wrong."""
         return (problem for problem in problems if (problem.place.file, problem.place.line) not in self.tainted_lines)
 
-    def parse_chapter_text(self, document: Document) -> Any:
-        """A chapter's text as a tree."""
+    def parse_chapter_text(self, document: Document) -> RichText:
+        """Return a chapter's text as a tree, and note its faults."""
         tree, faults = parse.parse_chapter(document.body)
         for fault in faults:
             place = locate_fault(document, document.body_node, fault)
@@ -121,7 +123,7 @@ class Loader:
         return tree
 
     def validate_list(self, place: ContentPath, document: Merged) -> None:
-        """A file that is a list of things with ids."""
+        """Put a file that is a list of things into the tables, each entry by itself."""
         node = document.node
         if not isinstance(node, nodes.Sequence):
             message = "a list belongs here: entries that each start with a hyphen"
@@ -134,12 +136,10 @@ class Loader:
         for number, item in enumerate(node.items):
             value, problems = validate_node(place.kind.model, node, {}, self.tables.files, under=(number,))
             self.problems.extend(self.without_tainted(problems))
-            name = value.id if value else nodes.id_of_entry(item) or ""
-            self.tables.add_entry(Entry(place.kind.name, name, value, document, (number,)))
+            self.tables.add_entry(Entry(place.kind.name, nodes.id_of_entry(item) or "", value, document, (number,)))
 
 
 def _find_unfilled_lines(document: Document) -> Iterator[Problem]:
-    """The places of a chapter's starter file that nobody has filled in."""
     for number, line in enumerate(document.body.split("\n"), start=document.body_line + 1):
         for found in FILL_IN.finditer(line):
             place = Place(document.display_path, number, found.start() + 1, len(found.group()))
@@ -147,7 +147,7 @@ def _find_unfilled_lines(document: Document) -> Iterator[Problem]:
 
 
 def load_handbook(layers: Sequence[Layer]) -> Handbook:
-    """The handbook that the layers make, lowest layer first.
+    """Return the handbook that the layers make, lowest layer first.
 
     Raises ContentError with every problem, warnings included, if anything stands in the way of a build.
     """
@@ -158,13 +158,13 @@ def load_handbook(layers: Sequence[Layer]) -> Handbook:
 
 
 def examine_layers(layers: Sequence[Layer]) -> tuple[Handbook | None, tuple[Problem, ...]]:
-    """The handbook, or None if it cannot be built, and all problems and warnings."""
+    """Return the handbook, or None if it cannot be built, and all problems and warnings."""
     loader = Loader()
     loader.validate_all(loader.read_layers(layers))
     tables = loader.tables
     problems = [*loader.problems, *_find_case_clashes(layers)]
     problems += checks.check_everything(tables, loader.pictures)
-    problems = _find_near_paths(layers, problems, tables)
+    problems = _find_near_paths(layers, problems)
     ordered = tuple(sorted(set(problems)))
     if select_errors(ordered):
         return None, ordered
@@ -172,7 +172,6 @@ def examine_layers(layers: Sequence[Layer]) -> tuple[Handbook | None, tuple[Prob
 
 
 def _assemble_handbook(tables: Tables, pictures: dict[str, bytes], warnings: tuple[Problem, ...]) -> Handbook:
-    """The frozen handbook from complete tables."""
     parts: dict[str, Any] = {kind.table: tables.values_of(kind.model) for kind in KINDS.values() if kind.table}
     parts["chapters"] = dict(sorted(parts["chapters"].items(), key=lambda item: (item[1].order, item[0])))
     circle = tables.value_of(Circle, "") or Circle.model_validate({})
@@ -182,7 +181,7 @@ def _assemble_handbook(tables: Tables, pictures: dict[str, bytes], warnings: tup
 
 
 def _find_case_clashes(layers: Sequence[Layer]) -> list[Problem]:
-    """Files whose names differ only by upper and lower case: the same file on many computers."""
+    """Return a problem for files whose names differ only by upper and lower case: on many computers they are one."""
     problems = []
     for layer in layers:
         seen: dict[str, str] = {}
@@ -195,9 +194,8 @@ def _find_case_clashes(layers: Sequence[Layer]) -> list[Problem]:
     return problems
 
 
-def _find_near_paths(layers: Sequence[Layer], problems: list[Problem], tables: Tables) -> list[Problem]:
-    """A file of a higher layer that misses a lower one's path by a letter. If it is also incomplete it was surely meant
-    to change that one, and this is told instead of every field that it lacks; if it is whole, it is only a warning."""
+def _find_near_paths(layers: Sequence[Layer], problems: list[Problem]) -> list[Problem]:
+    """Return the problems with one more for each file of a higher layer that nearly has the name of a lower one."""
     below: dict[str, str] = {}
     for layer in layers:
         here = {file.path: file.display_path for file in layer.files if file.path.endswith((".yml", ".md"))}
@@ -210,7 +208,8 @@ def _find_near_paths(layers: Sequence[Layer], problems: list[Problem], tables: T
 
 
 def _find_near_path(path: str, below: Iterable[str]) -> str | None:
-    """The path that was probably meant: the same name in another folder of the kind, or nearly the same in this one."""
+    """Return the path that was probably meant: the same name in another folder of the kind, or nearly the same in this
+    one."""
     folder, _, name = path.rpartition("/")
     others = [other.rpartition("/") for other in below if other.split("/")[0] == path.split("/", maxsplit=1)[0]]
     same = [f"{place}/{other}" for place, _, other in others if other == name]
@@ -219,7 +218,8 @@ def _find_near_path(path: str, below: Iterable[str]) -> str | None:
 
 
 def _add_near_path(problems: list[Problem], shown: str, there: str, meant: str) -> list[Problem]:
-    """The problems with one more for a near miss, which takes the place of what the file lacks."""
+    # A file that is also incomplete was surely meant to change that one, and this is said instead of all that it lacks;
+    # one that is whole may be new on purpose, so it gets a warning.
     ours = [p for p in problems if p.place.file == shown]
     lacks = [p for p in ours if p.code in ("missing", "hides-nothing")]
     message = f"no layer below has a file of this name, but there is {there}"
@@ -228,5 +228,6 @@ def _add_near_path(problems: list[Problem], shown: str, there: str, meant: str) 
         cure += " If it is new on purpose, all is well."
     found = Problem(Place(shown), "near-path", message, cure, warning=not lacks)
     if lacks:
+        # in the wrong family it also seems to take the id of the file that it was meant to change
         lacks += [p for p in ours if p.code == "duplicate-id" and p.place == Place(shown)]
     return [*(p for p in problems if p not in lacks), found]

@@ -23,5 +23,5 @@ def remove_private_settings(handbook: Handbook) -> Handbook:
     its meetings, and without the people to call whom it marks as private."""
     circle = handbook.circle
     cleared = {name: Circle.model_fields[name].default for name in list_private_settings(circle)}
-    cleared["urgent_help"] = tuple(help for help in circle.urgent_help if not help.private)
+    cleared["urgent_help"] = tuple(entry for entry in circle.urgent_help if not entry.private)
     return replace(handbook, circle=circle.model_copy(update=cleared))

@@ -21,12 +21,12 @@ class Meeting:
 
 
 def list_session_ids(year: Year) -> list[str]:
-    """The session ids of a plan in order, without follow-ups."""
+    """Return the session ids of a plan in order, without follow-ups."""
     return [id for part in year.parts for id in part.sessions]
 
 
 def _list_regular_dates(circle: Circle, year: Year) -> list[date]:
-    """The dates on which sessions would fall if none were skipped, with as many more as are skipped."""
+    """Return the dates on which sessions would fall if none were skipped, with as many more as are skipped."""
     if not circle.first_meeting:
         return []
     count = len(list_session_ids(year)) + len(set(circle.skip))
@@ -34,15 +34,15 @@ def _list_regular_dates(circle: Circle, year: Year) -> list[date]:
 
 
 def list_dates_in_use(circle: Circle, year: Year) -> list[date]:
-    """The dates on which the circle meets, or would have met had it not skipped them."""
+    """Return the dates on which the circle meets, or would have met had it not skipped them."""
     dates = _list_regular_dates(circle, year)
-    met = [day for day in dates if day not in circle.skip][: len(list_session_ids(year))]
-    return [day for day in dates if day <= met[-1]] if met else []
+    held = [day for day in dates if day not in circle.skip][: len(list_session_ids(year))]
+    return [day for day in dates if day <= held[-1]] if held else []
 
 
 def schedule_meetings(circle: Circle, year: Year) -> tuple[Meeting, ...]:
-    """Every meeting of the year in order, then the follow-ups. Later sessions move on when a date is skipped; a moved
-    session takes its new date and leaves the others where they are."""
+    """Return every meeting of the year in order, then the follow-ups. Later sessions move on when a date is skipped; a
+    moved session takes its new date and leaves the others where they are."""
     dates = [day for day in _list_regular_dates(circle, year) if day not in circle.skip]
     found: list[Meeting] = []
     for part in year.parts:

@@ -33,15 +33,15 @@ class Entry(Generic[Value_co]):
     under: Path
 
     def place_at(self, *path: str | int) -> Place:
-        """Where the value at a path of this thing stands."""
+        """Return where the value at a path of this thing stands."""
         return nodes.place_of(self.document.node, (*self.under, *path))
 
     def key_place_at(self, *path: str | int) -> Place:
-        """Where the key at a path of this thing stands."""
+        """Return where the key at a path of this thing stands."""
         return nodes.place_of_key(self.document.node, (*self.under, *path))
 
     def has_key(self, key: str) -> bool:
-        """Whether a key is written in it."""
+        """Say whether a key is written in it."""
         here = nodes.node_at(self.document.node, self.under)
         return isinstance(here, nodes.Mapping) and here.value_of(key) is not None
 
@@ -53,7 +53,7 @@ class Entry(Generic[Value_co]):
 
     @property
     def start(self) -> Place:
-        """Its beginning."""
+        """The beginning of its topmost file."""
         return Place(self.document.top_document.display_path)
 
 
@@ -69,42 +69,42 @@ class Tables:
     unreadable_kinds: set[str] = field(default_factory=set)
 
     def add_entry(self, entry: AnyEntry) -> None:
-        """Puts an entry in, unless one of that kind and id is there."""
+        """Add an entry, unless there is one of that kind and id."""
         self.entries.setdefault((entry.kind, entry.id), entry)
         self.names.setdefault(entry.kind, set()).add(entry.id)
 
-    def register_file(self, spot: ContentPath, *, readable: bool) -> None:
-        """Notes that a file of this name exists, and whether its content could be read."""
-        self.names.setdefault(spot.kind.name, set()).add(spot.id)
-        if not readable and (spot.kind.listed or not spot.id):
-            self.unreadable_kinds.add(spot.kind.name)
+    def register_file(self, path: ContentPath, *, readable: bool) -> None:
+        """Note that a file of this name exists, and whether its content could be read."""
+        self.names.setdefault(path.kind.name, set()).add(path.id)
+        if not readable and (path.kind.listed or not path.id):
+            self.unreadable_kinds.add(path.kind.name)
 
-    def register_hidden(self, spot: ContentPath, by: str) -> None:
-        """Notes that a layer takes a thing away."""
-        self.hidden[spot.kind.name, spot.id] = by
-        self.names.get(spot.kind.name, set()).discard(spot.id)
+    def register_hidden(self, path: ContentPath, by: str) -> None:
+        """Note that a layer hides a thing."""
+        self.hidden[path.kind.name, path.id] = by
+        self.names.get(path.kind.name, set()).discard(path.id)
 
     def entries_of(self, model: type[T]) -> Iterator[Entry[T]]:
-        """The entries of a kind, named by its type, that could be typed."""
+        """Yield the entries of a kind, named by its type, that could be typed."""
         kind = KIND_OF_MODEL[model].name
         for (name, _), entry in self.entries.items():
             if name == kind and isinstance(entry.value, model):
                 yield cast(Entry[T], entry)
 
     def entry_of(self, model: type[T], id: str) -> Entry[T] | None:
-        """One entry that could be typed, or None."""
+        """Return an entry, or None if there is none that could be typed."""
         entry = self.entries.get((KIND_OF_MODEL[model].name, id))
         return cast(Entry[T], entry) if entry and isinstance(entry.value, model) else None
 
     def values_of(self, model: type[T]) -> dict[str, T]:
-        """The typed values of a kind by id."""
+        """Return the typed values of a kind by id."""
         return {entry.id: entry.value for entry in self.entries_of(model)}
 
     def value_of(self, model: type[T], id: str) -> T | None:
-        """A typed value, or None."""
+        """Return a typed value, or None."""
         entry = self.entry_of(model, id)
         return entry.value if entry else None
 
     def ids_of(self, kind: str) -> set[str]:
-        """Every id of a kind that exists, whether or not it could be typed; hidden ones are not among them."""
+        """Return every id of a kind that exists, whether or not it could be typed; hidden ones are not among them."""
         return self.names.get(kind, set())

@@ -4,14 +4,15 @@ Pydantic judges; its words never reach an author. Every fault it reports is turn
 """
 
 import re
-import types
-import typing
 from collections.abc import Iterator
-from typing import Any
+from collections.abc import Mapping as ReadOnly
+from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from generator.errors import Place, Problem
+from generator.model.annotations import KEYS, list_leaves
 from generator.model.fields import ProseFaults, Record, quote_value
 from generator.source import nodes
 from generator.source.document import Document
@@ -22,12 +23,13 @@ from generator.text.tree import ProseFault
 _SYNTHETIC_STEPS = {"wordings", "words", "[key]"}
 _MOST_FAULTS = 100
 _NOT_KEYS = "Write keys, each followed by a colon and its value."
+_Model = TypeVar("_Model", bound=Record)
 
 
 def validate_node(
-    model: type[Record], node: Node, given: dict[str, Any], files: dict[str, Document], *, under: Path = ()
-) -> tuple[Any, tuple[Problem, ...]]:
-    """The typed value of a mapping, or None with what is wrong.
+    model: type[_Model], node: Node, given: ReadOnly[str, object], files: dict[str, Document], *, under: Path = ()
+) -> tuple[_Model | None, tuple[Problem, ...]]:
+    """Return the typed value of a mapping, or None with what is wrong.
 
     `given` are fields that the file's name supplies; `under` is where the mapping stands in its file; `files` are the
     documents it came from, by their shown names, for finding a place within prose.
@@ -49,21 +51,18 @@ def validate_node(
 
 
 def _make_not_keys_problem(node: Node) -> Problem:
-    """A list or a text where keys and values belong."""
     seen = "a list" if isinstance(node, Sequence) else "a text"
     message = f"{seen} stands here where keys with values belong"
     return Problem(_narrow_to_start(node.place), "not-keys", message, _NOT_KEYS)
 
 
 def _find_given_key(here: Mapping, key: str) -> Problem:
-    """A key that the file's name already says."""
     place = nodes.place_of_key(here, (key,))
     says = "folder" if key == "family" else "name of the file"
     return Problem(place, "given-by-name", f"the {says} already says the {key}", f'Delete the line "{key}:".')
 
 
 def _narrow_to_start(place: Place) -> Place:
-    """A place one character wide."""
     return Place(place.file, place.line, place.column)
 
 
@@ -73,10 +72,11 @@ class Explainer:
     def __init__(self, model: type[Record], node: Mapping, files: dict[str, Document], given: frozenset[str]) -> None:
         self.model, self.node, self.files, self.given = model, node, files, given
 
-    def explain_all(self, faults: list[Any]) -> Iterator[Problem]:
-        """All problems; a misspelt key and the field it was meant for are told as one."""
+    def explain_all(self, faults: list[ErrorDetails]) -> Iterator[Problem]:
+        """Yield all problems; a misspelt key and the field it was meant for become one."""
         unknown = [fault for fault in faults if fault["type"] == "extra_forbidden"]
         missing = {fault["loc"] for fault in faults if fault["type"] == "missing"}
+        # a slip in a key makes two faults, the key that is not known and the field that is then missing
         for fault in unknown:
             problem, meant = self.explain_unknown_key(fault["loc"], missing)
             missing.discard(meant)
@@ -88,7 +88,7 @@ class Explainer:
                 yield from self.explain_value(fault)
 
     def explain_unknown_key(self, loc: Path, missing: set[Path]) -> tuple[Problem, Path]:
-        """A key that is not known here, and the missing field that it probably stands for."""
+        """Return the problem of a key that is not known here, and the missing field that it probably stands for."""
         key = str(loc[-1])
         known = self.list_known_keys(loc[:-1])
         absent = [str(path[-1]) for path in missing if path[:-1] == loc[:-1]]
@@ -101,7 +101,7 @@ class Explainer:
         )
 
     def list_known_keys(self, loc: Path) -> list[str]:
-        """The keys that may stand at a place, in the order of the field reference."""
+        """Return the keys that may stand at a place, in the order of the field reference."""
         model = _find_model_at(self.model, loc)
         if model is None:
             return []
@@ -109,13 +109,13 @@ class Explainer:
         return [field.alias or name for name, field in model.model_fields.items() if name not in hidden]
 
     def list_required_keys(self, loc: Path) -> list[str]:
-        """The keys that must stand at a place."""
+        """Return the keys that must stand at a place."""
         model = _find_model_at(self.model, loc)
         fields = model.model_fields.items() if model else ()
         return [field.alias or name for name, field in fields if field.is_required()]
 
     def explain_missing(self, loc: Path) -> Problem:
-        """A required field that is not there, or is there without a value."""
+        """Return the problem of a required field that is not there, or is there without a value."""
         key = str(loc[-1])
         parent = nodes.node_at(self.node, find_yaml_path(self.node, loc[:-1]))
         described = f"It says: {self.describe_key(loc)}" if self.describe_key(loc) else ""
@@ -126,20 +126,20 @@ class Explainer:
         return Problem(_narrow_to_start(parent.place), "missing", f'"{key}" is missing here', cure)
 
     def describe_key(self, loc: Path) -> str:
-        """What the field at a location is for."""
+        """Return what the field at a location is for."""
         model = _find_model_at(self.model, loc[:-1])
         fields = model.model_fields.items() if model else ()
         return next((field.description or "" for name, field in fields if (field.alias or name) == loc[-1]), "")
 
-    def explain_value(self, fault: Any) -> Iterator[Problem]:
-        """A value that is not what its field needs."""
+    def explain_value(self, fault: ErrorDetails) -> Iterator[Problem]:
+        """Yield the problems of a value that is not what its field needs."""
         path = find_yaml_path(self.node, fault["loc"])
         context = fault.get("ctx") or {}
         if "entry" in context:
             path = (*path, context["entry"])
         error = context.get("error")
         if isinstance(error, ProseFaults):
-            yield from (self.explain_prose(path, spot) for spot in error.faults[:_MOST_FAULTS])
+            yield from (self.explain_prose(path, found) for found in error.faults[:_MOST_FAULTS])
             return
         code, message, cure = _describe_fault(fault, self.list_required_keys(fault["loc"]))
         node = nodes.node_at(self.node, path)
@@ -148,35 +148,40 @@ class Explainer:
             place = _narrow_to_start(node.place)
         yield Problem(place, code, message, cure)
 
-    def explain_prose(self, path: Path, spot: ProseFault) -> Problem:
-        """A fault within prose, at the line of the file where it stands."""
+    def explain_prose(self, path: Path, fault: ProseFault) -> Problem:
+        """Return the problem of a fault within prose, at the line of the file where it stands."""
         node = nodes.node_at(self.node, path)
         place = node.place
         if isinstance(node, Scalar) and (document := self.files.get(place.file)):
-            place = locate_fault(document, node, spot)
-        return Problem(place, spot.code, spot.message, spot.cure)
+            place = locate_fault(document, node, fault)
+        return Problem(place, fault.code, fault.message, fault.cure)
 
 
 def find_yaml_path(node: Node, loc: Path) -> Path:
-    """A location in the types as a path in the tree: names that exist only in the types are left out."""
+    """Return a location in the types as a path in the tree, without the names that exist only in the types."""
     path: list[str | int] = []
     for step in loc:
+        # what an author may write in short (a caution as a text, items as a list) has a name in the types all the same
         if step in _SYNTHETIC_STEPS and nodes.child_of(nodes.node_at(node, tuple(path)), step) is None:
             continue
         path.append(step)
     return tuple(path)
 
 
-def locate_fault(document: Document, node: Scalar, spot: ProseFault) -> Place:
-    """Where in the file a snippet of a prose value stands; if it cannot be found, the beginning of its line."""
+def locate_fault(document: Document, node: Scalar, fault: ProseFault) -> Place:
+    """Return where in the file a snippet of a prose value stands; if it cannot be found, the beginning of its line."""
     first = node.place.line
     last = min(len(document.lines), first + node.line_span)
-    likely = min(last, first + spot.line + (0 if node.plain or node.line_span == 1 else 1))
-    for number in [*range(likely, last + 1), *range(first, likely)] if spot.snippet else ():
+    # the text of a value that is written below its key begins a line further down
+    likely = min(last, first + fault.line + (0 if node.plain or node.line_span == 1 else 1))
+    # A fault counts lines of the text, which are not those of the file: folding joins lines, a code in double quotes
+    # makes several of one. So the snippet is looked for from the likely line on, then above it.
+    order = (*range(likely, last + 1), *range(first, likely)) if fault.snippet else ()
+    for number in order:
         begin = node.place.column - 1 if number == first else 0
-        start = _find_whole_snippet(document.lines[number - 1], spot.snippet, begin)
+        start = _find_whole_snippet(document.lines[number - 1], fault.snippet, begin)
         if start >= 0:
-            return Place(node.place.file, number, start + 1, len(spot.snippet))
+            return Place(node.place.file, number, start + 1, len(fault.snippet))
     if likely == first:
         return _narrow_to_start(node.place)
     line = document.lines[likely - 1]
@@ -184,15 +189,16 @@ def locate_fault(document: Document, node: Scalar, spot: ProseFault) -> Place:
 
 
 def _find_whole_snippet(line: str, snippet: str, begin: int) -> int:
-    """Where a snippet stands in a line, but not as the beginning of a longer name; -1 if nowhere."""
+    """Return where a snippet stands in a line, but not as the beginning of a longer name; -1 if nowhere."""
     start = line.find(snippet, begin)
     while start >= 0 and re.match(r"[\w-]{2}", line[start + len(snippet) - 1 : start + len(snippet) + 1]):
         start = line.find(snippet, start + 1)
     return start
 
 
-def _describe_fault(fault: Any, keys: list[str]) -> tuple[str, str, str]:
-    """Code, sentence and cure for a fault of pydantic's own kinds, or of ours. `keys` must stand here, if any must."""
+def _describe_fault(fault: ErrorDetails, keys: list[str]) -> tuple[str, str, str]:
+    """Return code, sentence and cure for a fault of pydantic's own kinds, or of ours. `keys` must stand here, if any
+    must."""
     kind, context = fault["type"], fault.get("ctx") or {}
     if "cure" in context:
         return kind, context["message"], context["cure"]
@@ -217,8 +223,7 @@ def _describe_fault(fault: Any, keys: list[str]) -> tuple[str, str, str]:
     return "not-keys", f"{found} stands here where keys with values belong", cure
 
 
-def _describe_choice(value: Any, expected: str) -> tuple[str, str, str]:
-    """A word that is not one of those allowed."""
+def _describe_choice(value: object, expected: str) -> tuple[str, str, str]:
     allowed = expected.replace("'", "").replace(" or ", ", ").split(", ")
     if isinstance(value, (list, dict)):
         return "not-a-word", "one word belongs here, not a list or keys", f"Allowed: {', '.join(allowed)}."
@@ -228,30 +233,22 @@ def _describe_choice(value: Any, expected: str) -> tuple[str, str, str]:
 
 
 def _find_model_at(model: type[Record], loc: Path) -> type[Record] | None:
-    """The type that stands at a location below `model`, if it has fields."""
-    here: Any = model
+    """Return the type whose keys stand at a location below `model`, or None where there is none.
+
+    A location says more than the types do: it also has numbers of entries, "[key]", and the keys that an author
+    chooses. None of these leads to another type, since what a field holds was found when its name was passed.
+    """
+    here: type[Record] | None = model
     named_by_author = False
     for step in loc:
         if isinstance(step, int) or step == "[key]" or named_by_author:
-            # an entry of a list, or of keys that the author chooses: the type is the one above
             named_by_author = False
             continue
-        if not (isinstance(here, type) and issubclass(here, BaseModel)):
-            continue
-        field = next((f for name, f in here.model_fields.items() if step in (name, f.alias)), None)
+        fields = here.model_fields.items() if here else ()
+        field = next((field for name, field in fields if step in (name, field.alias)), None)
         if field is None:
             return None
-        here = _find_record_in(field.annotation) or here
-        named_by_author = typing.get_origin(field.annotation) is dict
-    return here if isinstance(here, type) and issubclass(here, Record) else None
-
-
-def _find_record_in(annotation: Any) -> type[Record] | None:
-    """The type with fields that an annotation holds, looking through tuple, dict, Annotated and None."""
-    if isinstance(annotation, type) and not typing.get_args(annotation):
-        return annotation if issubclass(annotation, Record) else None
-    if isinstance(annotation, types.GenericAlias) or typing.get_args(annotation):
-        for inner in typing.get_args(annotation):
-            if found := _find_record_in(inner):
-                return found
-    return None
+        leaves = tuple(list_leaves(field))
+        here = next((leaf.model for leaf in leaves if leaf.model and issubclass(leaf.model, Record)), None)
+        named_by_author = any(KEYS in leaf.path for leaf in leaves)
+    return here

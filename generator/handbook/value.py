@@ -14,8 +14,8 @@ from generator.model.meeting import Circle, Format, Session, Year
 
 @dataclass(frozen=True)
 class Handbook:
-    """Tables by id, in reading order; `edited` says which file to open to change a thing, by (kind, id), and `places`
-    where in it each of its words stands."""
+    """Tables by id, in reading order. `edited_files` says which file to open to change a thing, by (kind, id), and
+    `places` where in it each of its keys stands."""
 
     circle: Circle
     years: Mapping[str, Year]
@@ -37,7 +37,8 @@ class Handbook:
     warnings: tuple[Problem, ...] = field(default=())
 
     def find_place(self, kind: str, id: str, *words: str) -> Place:
-        """Where the first of some words that a thing's file may hold stands in it, or else the file's beginning."""
+        """Return where the first of some keys that a thing's file may hold stands in it, or else the file's
+        beginning."""
         known = self.places.get((kind, id), {})
         return next((known[word] for word in words if word in known), Place(self.edited_files[kind, id]))
 

@@ -27,7 +27,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
 from generator import report
-from generator.errors import ContentError, FileAccessError, TemplatesError, UsageError
+from generator.errors import ContentError, FileAccessError, SiteBuildError, TemplatesError, UsageError
 from generator.host.settings import (
     FIXED_ENVIRONMENT,
     list_pages_outside_navigation,
@@ -153,7 +153,10 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """When all others are done: packs the whole."""
         if not self.serving:
-            write_zip(Path(config.site_dir))
+            try:
+                write_zip(Path(config.site_dir))
+            except SiteBuildError as error:
+                raise PluginError(str(error)) from None
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]

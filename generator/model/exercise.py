@@ -1,6 +1,6 @@
 """What an exercise is, and the families it may belong to."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -48,8 +48,8 @@ class Step(Record):
     rule: Rich | None = Field(None, description="The one rule that holds during this step.")
 
 
-def _parse_caution(value: Any) -> Any:
-    """A caution written as plain text is one of the exercise's own."""
+def _parse_caution(value: object) -> object:
+    """Take a caution written as plain text for one of the exercise's own."""
     return {"words": value} if isinstance(value, (str, list)) else value
 
 

@@ -7,7 +7,7 @@ A fault is a PydanticCustomError whose `cure` says what to type instead.
 import re
 from collections.abc import Iterator
 from datetime import date, time
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -40,23 +40,23 @@ class ProseFaults(ValueError):
 
 
 def _make_fault(code: str, message: str, cure: str, **more: int) -> PydanticCustomError:
-    """A mistake in a value; braces in the texts are kept as they are. `entry` may say which entry of a list it is."""
+    """Return a mistake in a value; braces in the texts are kept as they are. `entry` may say which entry of a list it
+    is."""
     return PydanticCustomError(code, "{message}", {"message": message, "cure": cure, **more})
 
 
-def quote_value(value: Any) -> str:
-    """A value as the author sees it, shortened."""
+def quote_value(value: object) -> str:
+    """Return a value in quotation marks as the author sees it, shortened."""
     text = str(value)
     return f'"{text[:40]}…"' if len(text) > 40 else f'"{text}"'
 
 
-def _describe_value(value: Any) -> str:
-    """What stands where a word or number belongs."""
+def _describe_value(value: object) -> str:
     return "a list or keys" if isinstance(value, (list, dict)) else quote_value(value)
 
 
-def _require_text(value: Any) -> Any:
-    """Text, not a list or a group of keys, and not blank."""
+def _require_text(value: object) -> object:
+    """Refuse a list, a group of keys, and blanks."""
     if isinstance(value, list):
         cure = "Write one text. If it is to start with [, put all of it in double quotes."
         raise _make_fault("list-for-text", "a list stands here where a text belongs", cure)
@@ -68,16 +68,16 @@ def _require_text(value: Any) -> Any:
     return value
 
 
-def _require_filled_text(value: Any) -> Any:
-    """Text, with nothing of a starter file left to fill in."""
+def _require_filled_text(value: object) -> object:
+    """Refuse what is no text, and a text in which something of a starter file is left to fill in."""
     value = _require_text(value)
     if isinstance(value, str) and FILL_IN.search(value):
         raise _make_fault("fill-in", FILL_IN_MESSAGE, FILL_IN_CURE)
     return value
 
 
-def parse_one_line(value: Any) -> Any:
-    """A text of one line."""
+def parse_one_line(value: object) -> object:
+    """Return a text of one line."""
     value = _require_filled_text(value)
     if isinstance(value, str):
         value = value.strip()
@@ -86,8 +86,8 @@ def parse_one_line(value: Any) -> Any:
     return value
 
 
-def parse_prose(value: Any) -> Any:
-    """Text to a tree."""
+def parse_prose(value: object) -> object:
+    """Return a text as a tree."""
     value = _require_text(value)
     if not isinstance(value, str):
         return value
@@ -98,22 +98,21 @@ def parse_prose(value: Any) -> Any:
 
 
 def _find_fill_ins(source: str) -> Iterator[ProseFault]:
-    """The places of a starter file that nobody has filled in."""
     for number, line in enumerate(source.split("\n") if "[" in source else ()):
         for found in FILL_IN.finditer(line):
             yield ProseFault(number, found.group(), "fill-in", FILL_IN_MESSAGE, FILL_IN_CURE)
 
 
-def parse_whole_number(value: Any) -> Any:
-    """A whole number written in digits."""
+def parse_whole_number(value: object) -> object:
+    """Return a whole number that is written in digits."""
     if isinstance(value, int) or (isinstance(value, str) and re.fullmatch(r"-?[0-9]{1,9}", value)):
         return int(value)
     cure = "Write it in digits, for example 15."
     raise _make_fault("not-a-number", f"a whole number belongs here, not {_describe_value(value)}", cure)
 
 
-def parse_truth(value: Any) -> Any:
-    """true or false."""
+def parse_truth(value: object) -> object:
+    """Return what `true` or `false` says."""
     if value in ("true", "false"):
         return value == "true"
     if isinstance(value, bool):
@@ -123,8 +122,8 @@ def parse_truth(value: Any) -> Any:
     )
 
 
-def parse_day(value: Any) -> Any:
-    """A date as year-month-day."""
+def parse_day(value: object) -> object:
+    """Return a date written as year-month-day."""
     try:
         found = date.fromisoformat(value) if isinstance(value, str) and DAY.fullmatch(value) else value
     except ValueError:
@@ -135,8 +134,8 @@ def parse_day(value: Any) -> Any:
     raise _make_fault("not-a-date", f"a date that exists belongs here, not {_describe_value(value)}", cure)
 
 
-def parse_clock(value: Any) -> Any:
-    """A time of day on the 24-hour clock."""
+def parse_clock(value: object) -> object:
+    """Return a time of day on the 24-hour clock."""
     if isinstance(value, str) and re.fullmatch(r"([01]?[0-9]|2[0-3]):[0-5][0-9]", value):
         hour, minute = value.split(":")
         return time(int(hour), int(minute))
@@ -147,8 +146,8 @@ def parse_clock(value: Any) -> Any:
     )
 
 
-def parse_identifier(value: Any) -> Any:
-    """An id: lower-case words joined by hyphens, which can be a file's name everywhere."""
+def parse_identifier(value: object) -> object:
+    """Return an id: lower-case words joined by hyphens, which can be a file's name everywhere."""
     value = _require_filled_text(value)
     if not isinstance(value, str):
         return value
@@ -160,8 +159,8 @@ def parse_identifier(value: Any) -> Any:
     return value
 
 
-def parse_old_id(value: Any) -> Any:
-    """An id that was given up, before it the family where that was another."""
+def parse_old_id(value: object) -> object:
+    """Return an id that was given up, with the family before it where that was another."""
     if not isinstance(value, str) or value.count("/") != 1:
         return parse_identifier(value)
     family, id = value.split("/")
@@ -169,7 +168,7 @@ def parse_old_id(value: Any) -> Any:
 
 
 def explain_odd_id(value: str) -> str:
-    """Why a text cannot be an id, or nothing."""
+    """Return why a text cannot be an id, or nothing if it can."""
     if not ID.fullmatch(value):
         return "an id has lower-case letters a to z, digits and single hyphens only"
     if value in _RESERVED_IDS:
@@ -180,13 +179,13 @@ def explain_odd_id(value: str) -> str:
 
 
 def suggest_id(value: str) -> str:
-    """An id like the text, or any if that cannot be one either."""
+    """Return an id like the text, or any if that cannot be one either."""
     likely = "-".join(re.findall(r"[a-z0-9]+", value.lower()))
     return "two-column-test" if "/" in value or explain_odd_id(likely) else likely
 
 
-def parse_web_address(value: Any) -> Any:
-    """An address that starts with https:// or http://."""
+def parse_web_address(value: object) -> object:
+    """Return an address that starts with https:// or http://."""
     value = parse_one_line(value)
     if isinstance(value, str) and not _WEB_ADDRESS.fullmatch(value):
         cure = "Write the whole address, for example https://example.org/circle."
@@ -196,8 +195,8 @@ def parse_web_address(value: Any) -> Any:
     return value
 
 
-def parse_time_zone(value: Any) -> Any:
-    """The name of a time zone, as the IANA list has it."""
+def parse_time_zone(value: object) -> object:
+    """Return the name of a time zone, as the IANA list has it."""
     value = parse_one_line(value)
     if isinstance(value, str) and value not in list_time_zones():
         cities = {zone.rpartition("/")[2].lower(): zone for zone in sorted(list_time_zones()) if "/" in zone}
@@ -207,8 +206,8 @@ def parse_time_zone(value: Any) -> Any:
     return value
 
 
-def parse_doi(value: Any) -> Any:
-    """A DOI as publishers print it, without the address that leads to it."""
+def parse_doi(value: object) -> object:
+    """Return a DOI as publishers print it, without the address that leads to it."""
     value = parse_one_line(value)
     if isinstance(value, str) and not _DOI_FORM.fullmatch(value):
         raise _make_fault(
@@ -217,8 +216,8 @@ def parse_doi(value: Any) -> Any:
     return value
 
 
-def require_list(value: Any) -> Any:
-    """A list, not a text and not keys."""
+def require_list(value: object) -> object:
+    """Refuse a text or keys where a list belongs."""
     if isinstance(value, str):
         cure = "Write each entry on its own line, starting with a hyphen and a space, or all of them in [brackets]."
         raise _make_fault("text-for-list", "a text stands here where a list belongs", cure)
@@ -227,13 +226,13 @@ def require_list(value: Any) -> Any:
     return value
 
 
-def require_distinct(value: tuple[Any, ...]) -> tuple[Any, ...]:
-    """A list in which nothing stands twice."""
-    met: set[Any] = set()
+def require_distinct(value: tuple[object, ...]) -> tuple[object, ...]:
+    """Refuse a list in which something stands twice."""
+    seen: set[object] = set()
     for number, item in enumerate(value):
-        if item in met:
+        if item in seen:
             raise _make_fault("twice", f"{quote_value(item)} stands here twice", "Keep it once.", entry=number)
-        met.add(item)
+        seen.add(item)
     return value
 
 

@@ -122,7 +122,7 @@ class UnknownPath:
 
 
 def classify_path(path: str) -> ContentPath | UnknownPath:
-    """What a content path stands for, for example `exercises/fairness/two-column-test.yml`."""
+    """Say what a content path stands for, for example `exercises/fairness/two-column-test.yml`."""
     if path in _SINGLE_FILES:
         return ContentPath(_SINGLE_FILES[path])
     folder, _, rest = path.partition("/")
@@ -147,7 +147,6 @@ def classify_path(path: str) -> ContentPath | UnknownPath:
 
 
 def _explain_unknown_path(path: str, folder: str) -> UnknownPath:
-    """A path that fits no kind, with the nearest that would."""
     what, known = ("folder", [*_FOLDERS, "images"]) if "/" in path else ("file", [*_SINGLE_FILES])
     cure = f"{did_you_mean(folder, known, 0.7)}There are: {', '.join(sorted(known))}."
     return UnknownPath("unknown-place", f'the handbook has no {what} "{folder}"', cure)

@@ -1,6 +1,6 @@
 """Themes, handouts, questionnaires and the short lists that everything refers to."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -106,8 +106,8 @@ class Items(Record):
         return self.count or len(self.wordings)
 
 
-def _parse_items(value: Any) -> Any:
-    """A list of wordings written in place of `count`."""
+def _parse_items(value: object) -> object:
+    """Take a list for the wordings that may stand in place of `count`."""
     return {"wordings": value} if isinstance(value, list) else value
 
 

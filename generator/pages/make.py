@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.model import reference
+from generator.model import field_reference
+from generator.model.field_reference import Field, FieldGroup
 from generator.model.kinds import KINDS, Kind
-from generator.model.reference import Field, FieldGroup
-from generator.pages.base import PageContext
+from generator.pages.context import PageContext
 from generator.site import addresses
 from generator.site.model import Page
 
@@ -23,9 +23,10 @@ class FieldView:
 
 @dataclass(frozen=True)
 class GroupView:
-    """A table of the field reference; `name` is empty for the keys at the top of a file."""
+    """A table of the field reference; `name` is empty for the keys at the top of a file, `label` never."""
 
     name: str
+    label: str
     means: str
     fields: tuple[FieldView, ...]
 
@@ -34,7 +35,7 @@ class GroupView:
 class KindView:
     """All that can be said of one kind of file."""
 
-    name: str
+    anchor: str
     place: str
     listed: bool
     groups: tuple[GroupView, ...]
@@ -42,7 +43,7 @@ class KindView:
 
 
 def make_editor_pages(context: PageContext, starters: Mapping[str, str]) -> Iterator[Page]:
-    """Both pages."""
+    """Yield both pages."""
     words = context.words
     yield context.make_page(
         addresses.MAKE_IT_YOURS,
@@ -59,25 +60,23 @@ def make_editor_pages(context: PageContext, starters: Mapping[str, str]) -> Iter
         "fields.md.j2",
         words("fields.title"),
         words("fields.lead"),
-        kinds=tuple(make_kind_view(context, kind, starters) for kind in KINDS.values()),
+        kinds=tuple(_make_kind_view(context, kind, starters) for kind in KINDS.values()),
     )
 
 
-def make_kind_view(context: PageContext, kind: Kind, starters: Mapping[str, str]) -> KindView:
-    """One kind, ready."""
-    first, *others = reference.list_field_groups(kind)
-    top = make_group_view(context, first)
-    groups = (GroupView("", top.means, top.fields), *(make_group_view(context, group) for group in others))
-    return KindView(kind.name, kind.pattern, kind.listed, groups, starters.get(kind.name, ""))
+def _make_kind_view(context: PageContext, kind: Kind, starters: Mapping[str, str]) -> KindView:
+    first, *others = field_reference.list_field_groups(kind)
+    top = _make_group_view(context, kind, first, "")
+    groups = (top, *(_make_group_view(context, kind, one, one.name) for one in others))
+    return KindView(kind.name.replace(" ", "-"), kind.pattern, kind.listed, groups, starters.get(kind.name, ""))
 
 
-def make_group_view(context: PageContext, group: FieldGroup) -> GroupView:
-    """One table, ready."""
-    return GroupView(group.name, group.means, tuple(make_field_view(context, field) for field in group.fields))
+def _make_group_view(context: PageContext, kind: Kind, group: FieldGroup, name: str) -> GroupView:
+    fields = tuple(_make_field_view(context, field) for field in group.fields)
+    return GroupView(name, f"{kind.name} {name}", group.means, fields)
 
 
-def make_field_view(context: PageContext, field: Field) -> FieldView:
-    """One row, ready."""
+def _make_field_view(context: PageContext, field: Field) -> FieldView:
     words = context.words
     if field.value == "choice":
         value = words("fields.choice", choices=", ".join(field.choices))

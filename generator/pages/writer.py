@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from generator.handbook.derive import SessionPlan
 from generator.handbook.value import Handbook
+from generator.model.exercise import Source
 from generator.model.fields import PageRecord
-from generator.phrasing import citations
+from generator.phrasing import citations, phrases
 from generator.phrasing.translations import Translations
 from generator.site import addresses
 from generator.text import markdown
@@ -27,39 +29,66 @@ class Writer:
     path: str
 
     def write_prose(self, text: RichText | None) -> Markup:
-        """Prose as blocks of Markdown; nothing for no text."""
+        """Return prose as blocks of Markdown; nothing for no text."""
         return Markup(markdown.render_blocks(text, self.resolve_target)) if text else Markup("")
 
     def write_line(self, text: RichText | None) -> Markup:
-        """Prose as one line, for lists and table cells."""
+        """Return prose as one line, for lists and table cells."""
         return Markup(markdown.render_line(text, self.resolve_target)) if text else Markup("")
 
     def write_lines(self, texts: Iterable[RichText]) -> tuple[Markup, ...]:
-        """Several texts, each as one line."""
+        """Return several texts, each as one line."""
         return tuple(self.write_line(text) for text in texts)
 
     def write_plain(self, text: str) -> Markup:
-        """Words that mean nothing but themselves."""
+        """Return words that mean nothing but themselves."""
         return Markup(markdown.escape_markdown(text))
 
     def write_words(self, key: str, **values: object) -> Markup:
-        """A word of the templates, escaped."""
+        """Return words of the words file, escaped."""
         return self.write_plain(self.words(key, **values))
 
     def href(self, path: str, anchor: str = "") -> Markup:
-        """The relative way to a page or file."""
+        """Return the relative address of a page or file."""
         return Markup(addresses.relative_href(self.path, path, anchor))
 
     def href_to(self, kind: str, id: str) -> Markup:
-        """The relative way to one of our own things."""
+        """Return the relative address of one of our own things."""
         return self.href(addresses.link_path(self.handbook, kind, id))
 
     def write_link(self, kind: str, thing: PageRecord) -> Markup:
-        """A link to one of our own things, by its title."""
+        """Return a link to one of our own things, by its title."""
         return Markup(f"[{self.write_plain(thing.title)}]({self.href_to(kind, thing.id)})")
 
+    def link_exercise(self, id: str | None) -> Markup:
+        """Return a link to an exercise by its id, or nothing."""
+        return self.write_link("exercise", self.handbook.exercises[id]) if id else Markup("")
+
+    def link_session(self, plan: SessionPlan) -> Markup:
+        """Return a link to a session by its number and title."""
+        title = self.write_plain(phrases.number_title(self.words, plan))
+        return Markup(f"[{title}]({self.href_to('session', plan.session.id)})")
+
+    def link_sessions(self, plans: Iterable[SessionPlan]) -> tuple[Markup, ...]:
+        """Return links to sessions."""
+        return tuple(self.link_session(plan) for plan in plans)
+
+    def write_address(self, address: str | None) -> Markup:
+        """Return an address elsewhere, shown as it is and leading there, or nothing."""
+        return Markup(f"<{address}>") if address else Markup("")
+
+    def write_sources(self, sources: Iterable[Source]) -> tuple[Markup, ...]:
+        """Return where something comes from, each source with its note."""
+        return tuple(self._write_source(source) for source in sources)
+
+    def _write_source(self, source: Source) -> Markup:
+        name = self.write_plain(phrases.name_source(self.handbook, self.words, source))
+        if source.ref in self.handbook.references:
+            name = Markup(f"[{name}]({self.href(addresses.REFERENCES, make_reference_anchor(source.ref))})")
+        return Markup(f"{name}. {self.write_line(source.note)}") if source.note else Markup(f"{name}.")
+
     def resolve_target(self, part: Link | Citation | Picture) -> str:
-        """Addresses for the Markdown renderer."""
+        """Return the address of a link or picture for the Markdown renderer; of a citation its whole text."""
         if isinstance(part, Citation):
             return self.write_citation(part)
         if isinstance(part, Picture):
@@ -73,7 +102,7 @@ class Writer:
         return self.href(addresses.link_path(self.handbook, part.kind, part.target), part.anchor)
 
     def write_citation(self, part: Citation) -> str:
-        """References in brackets, each linked to its entry."""
+        """Return references in brackets, each linked to its entry."""
         links = []
         for id in part.refs:
             label = self.write_plain(citations.cite_short(self.handbook.references[id], self.words))
@@ -82,10 +111,10 @@ class Writer:
 
 
 def make_term_anchor(id: str) -> str:
-    """Where a term of the glossary stands on its page."""
+    """Return where a term of the glossary stands on its page."""
     return f"term-{id}"
 
 
 def make_reference_anchor(id: str) -> str:
-    """Where a reference stands on its page."""
+    """Return where a reference stands on its page."""
     return f"ref-{id}"

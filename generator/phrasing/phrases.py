@@ -8,6 +8,7 @@ from babel.lists import format_list
 from generator.handbook.derive import SessionPlan
 from generator.handbook.value import Handbook
 from generator.model.exercise import Range, Source
+from generator.model.library import Subscale
 from generator.model.meeting import Circle, Who
 from generator.model.references import SOURCES_WITHOUT_REFERENCE
 from generator.phrasing.citations import cite_short
@@ -68,6 +69,15 @@ def name_source(handbook: Handbook, words: Translations, source: Source) -> str:
     if source.ref in SOURCES_WITHOUT_REFERENCE:
         return words(f"source.{source.ref}")
     return cite_short(handbook.references[source.ref], words)
+
+
+def describe_scored_items(words: Translations, scale: Subscale) -> str:
+    """Return the numbers of the items that make a score, or where they are to be found."""
+    if scale.items:
+        return ", ".join(map(str, scale.items))
+    if scale.count:
+        return words("questionnaire.key_with_licence", n=scale.count)
+    return words("questionnaire.key_unknown")
 
 
 def name_handbook(words: Translations, circle: Circle) -> str:

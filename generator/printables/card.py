@@ -24,16 +24,16 @@ from generator.typesetting.printable import (
 )
 
 CURE = "Shorten the steps, or set card_steps."
-CURES = {
+_CURES = {
     "front": "Shorten the invitation (say), or the list of materials.",
     "title": "Shorten the title's longest word.",
 }
-FOLD_VARIANTS = "fold"
-DUPLEX_VARIANTS = "duplex"
+FOLDED = "fold"
+DUPLEX = "duplex"
 # The pieces of a back in the order of reading, and the one that begins a new face where two cards are needed.
-ORDER = ("steps", "debrief", "care", "pass", "gentler", "then", "source")
-TURN = "care"
-LABELS = ("care", "debrief", "invitation", "need", "notes", "pass", "room", "steps")
+_READING_ORDER = ("steps", "debrief", "care", "pass", "gentler", "then", "source")
+_NEW_FACE_BEFORE = "care"
+_LABELS = ("care", "debrief", "invitation", "need", "notes", "pass", "room", "steps")
 
 
 def make_card(context: PrintContext, id: str, paper: str) -> Printable:
@@ -42,29 +42,35 @@ def make_card(context: PrintContext, id: str, paper: str) -> Printable:
     named = f'the card of "{exercise.title}"'
     words = {"title": ("title",), "front": ("say",), "back": ("card_steps", "steps")}
     spots = {what: context.handbook.find_place("exercise", id, *names) for what, names in words.items()}
-    parts = (card_part(context, FOLD_VARIANTS, (exercise,)),)
+    parts = (card_part(context, FOLDED, (exercise,)),)
     return Printable(
-        paper, exercise.title, named, spots["title"], CURE, parts, places_by_misfit=spots, cures_by_misfit=CURES
+        paper, exercise.title, named, spots["title"], CURE, parts, places_by_misfit=spots, cures_by_misfit=_CURES
     )
 
 
 def card_part(context: PrintContext, form: str, exercises: tuple[Exercise, ...]) -> PrintablePart:
     """Cards in one form, one after another. In a deck a misfit names the exercise, since its title does not."""
     return PrintablePart(
-        "card", {"form": form, "cards": [card_data(context.handbook, one, context.words) for one in exercises]}
+        "card", {"form": form, "cards": [_card_data(context.handbook, one, context.words) for one in exercises]}
     )
 
 
-def card_data(handbook: Handbook, exercise: Exercise, words: Translations) -> Data:
+def _card_data(handbook: Handbook, exercise: Exercise, words: Translations) -> Data:
     """Everything on one card, ready for JSON; the foot carries a version that changes with anything on it."""
     family = handbook.families[exercise.family]
-    said = {**front_data(handbook, exercise, words), **back_data(handbook, exercise, words)}
-    said["words"] = {key: words(f"card.{key}") for key in LABELS} | {"parts": words.list("card.parts")}
+    said = {**_front_data(handbook, exercise, words), **_back_data(handbook, exercise, words)}
+    said["words"] = {key: words(f"card.{key}") for key in _LABELS} | {"parts": words.list("card.parts")}
     foot = words("card.foot", id=exercise.id, version=content_version(said))
-    return {**said, "foot": foot, "ink": COLOURS[family.colour], "order": list(ORDER), "turn": TURN}
+    return {
+        **said,
+        "foot": foot,
+        "ink": COLOURS[family.colour],
+        "order": list(_READING_ORDER),
+        "turn": _NEW_FACE_BEFORE,
+    }
 
 
-def front_data(handbook: Handbook, exercise: Exercise, words: Translations) -> Data:
+def _front_data(handbook: Handbook, exercise: Exercise, words: Translations) -> Data:
     """What is seen before the exercise is begun."""
     family = handbook.families[exercise.family]
     level = exercise.intensity
@@ -76,52 +82,52 @@ def front_data(handbook: Handbook, exercise: Exercise, words: Translations) -> D
         "minutes": phrases.describe_range(words, "minutes", exercise.minutes),
         "people": phrases.describe_range(words, "people", exercise.people),
         "intensity": {"level": level, "word": words(f"intensity.{level}")},
-        "before": list_preparations(exercise, words),
+        "before": _describe_preparation(exercise, words),
         "say": make_prose_data(exercise.say),
-        "need": [describe_material(handbook, one, words) for one in exercise.materials],
+        "need": [_describe_material(handbook, one, words) for one in exercise.materials],
         "room": exercise.space or "",
     }
 
 
-def back_data(handbook: Handbook, exercise: Exercise, words: Translations) -> Data:
+def _back_data(handbook: Handbook, exercise: Exercise, words: Translations) -> Data:
     """What is needed while it is done and afterwards."""
     return {
-        "steps": list_steps(exercise, words),
+        "steps": _list_steps(exercise, words),
         "debrief": list_prose_data(exercise.debrief),
         "cautions": list_prose_data(derive.list_cautions(handbook, exercise)),
         "opt_out": make_prose_data(exercise.opt_out),
-        "gentler": describe_neighbour(handbook, "card.gentler", exercise.gentler, words),
-        "then": describe_neighbour(handbook, "card.then", exercise.then, words),
+        "gentler": _describe_other(handbook, "card.gentler", exercise.gentler, words),
+        "then": _describe_other(handbook, "card.then", exercise.then, words),
         "source": words(
             "card.source", sources="; ".join(phrases.name_source(handbook, words, one) for one in exercise.sources)
         ),
     }
 
 
-def list_preparations(exercise: Exercise, words: Translations) -> str:
+def _describe_preparation(exercise: Exercise, words: Translations) -> str:
     """What a host is to know of its weight before choosing it."""
     earliest = [words("card.not_before", n=exercise.not_before)] if exercise.not_before else []
     return " ".join([*earliest, *([words("card.deep")] if exercise.intensity == 3 else [])])
 
 
-def describe_material(handbook: Handbook, needed: Material, words: Translations) -> str:
+def _describe_material(handbook: Handbook, needed: Material, words: Translations) -> str:
     """A thing to have at hand, and for whom one is needed."""
     item = handbook.handouts[needed.handout].title if needed.handout else needed.item
     return words("card.item", item=item, per=words(f"per.{needed.per}"))
 
 
-def list_steps(exercise: Exercise, words: Translations) -> list[Data]:
+def _list_steps(exercise: Exercise, words: Translations) -> list[Data]:
     """The author's shorter steps where there are some, else the steps in full."""
-    return [list_short_steps(text) for text in exercise.card_steps] or [step_data(one, words) for one in exercise.steps]
+    return [_short_step_data(text) for text in exercise.card_steps] or [step_data(one, words) for one in exercise.steps]
 
 
-def list_short_steps(text: str) -> Data:
+def _short_step_data(text: str) -> Data:
     """A step of one plain line."""
     line: list[Any] = [{"kind": "paragraph", "inlines": [{"kind": "text", "text": text}]}]
     return {"lasts": "", "who": "", "do": line, "say": None, "rule": None}
 
 
-def describe_neighbour(handbook: Handbook, key: str, id: str | None, words: Translations) -> str:
+def _describe_other(handbook: Handbook, key: str, id: str | None, words: Translations) -> str:
     """Another exercise by its title and line, or nothing."""
     other = handbook.exercises[id] if id else None
     return words(key, title=other.title, one_line=other.one_line) if other else ""

@@ -8,52 +8,48 @@ from generator.model.exercise import Exercise
 from generator.printables import card
 from generator.typesetting.printable import Data, Printable, PrintablePart, PrintContext
 
-BLANK = "blank"
-LABELS = ("by", "heading", "minutes", "one_line", "people", "title")
-FROM_CARD = ("care", "debrief", "invitation", "need", "pass", "steps")
+_BLANK = "blank"
+_LABELS = ("by", "heading", "minutes", "one_line", "people", "title")
+_FROM_CARD = ("care", "debrief", "invitation", "need", "pass", "steps")
 
 
 def make_family_deck(context: PrintContext, id: str, paper: str) -> Printable:
     """The cards of a family, to fold."""
-    return collect_family(context, id, paper, card.FOLD_VARIANTS)
+    return _make_family_cards(context, id, paper, card.FOLDED)
 
 
 def make_family_duplex(context: PrintContext, id: str, paper: str) -> Printable:
     """The cards of a family, four to a sheet printed on both sides."""
-    return collect_family(context, id, paper, card.DUPLEX_VARIANTS)
+    return _make_family_cards(context, id, paper, card.DUPLEX)
 
 
 def make_deck(context: PrintContext, id: str, paper: str) -> Printable:
     """The cards of all exercises, or empty ones, to fold."""
     return (
-        make_blank_deck(context, paper, card.FOLD_VARIANTS)
-        if id == BLANK
-        else collect_all(context, paper, card.FOLD_VARIANTS)
+        _make_blank_deck(context, paper, card.FOLDED) if id == _BLANK else _make_all_cards(context, paper, card.FOLDED)
     )
 
 
 def make_deck_duplex(context: PrintContext, id: str, paper: str) -> Printable:
     """The cards of all exercises, or empty ones, four to a sheet printed on both sides."""
     return (
-        make_blank_deck(context, paper, card.DUPLEX_VARIANTS)
-        if id == BLANK
-        else collect_all(context, paper, card.DUPLEX_VARIANTS)
+        _make_blank_deck(context, paper, card.DUPLEX) if id == _BLANK else _make_all_cards(context, paper, card.DUPLEX)
     )
 
 
-def collect_family(context: PrintContext, id: str, paper: str, form: str) -> Printable:
+def _make_family_cards(context: PrintContext, id: str, paper: str, form: str) -> Printable:
     """The cards of one family in either form."""
     named = context.handbook.families[id].name
     exercises = tuple(one for one in context.handbook.exercises.values() if one.family == id)
-    return gather_cards(context, paper, form, named, exercises)
+    return _gather_cards(context, paper, form, named, exercises)
 
 
-def collect_all(context: PrintContext, paper: str, form: str) -> Printable:
+def _make_all_cards(context: PrintContext, paper: str, form: str) -> Printable:
     """All cards in either form."""
-    return gather_cards(context, paper, form, context.words("card.all"), tuple(context.handbook.exercises.values()))
+    return _gather_cards(context, paper, form, context.words("card.all"), tuple(context.handbook.exercises.values()))
 
 
-def gather_cards(
+def _gather_cards(
     context: PrintContext, paper: str, form: str, title: str, exercises: tuple[Exercise, ...]
 ) -> Printable:
     """A deck. What does not fit is told with the exercise's id; the file to open is the first one's."""
@@ -64,11 +60,11 @@ def gather_cards(
     )
 
 
-def make_blank_deck(context: PrintContext, paper: str, form: str) -> Printable:
+def _make_blank_deck(context: PrintContext, paper: str, form: str) -> Printable:
     """A page of empty cards."""
     words = context.words
-    labels: Data = {key: words(f"card.blank.{key}") for key in LABELS}
-    labels |= {key: words(f"card.{key}") for key in FROM_CARD}
+    labels: Data = {key: words(f"card.blank.{key}") for key in _LABELS}
+    labels |= {key: words(f"card.{key}") for key in _FROM_CARD}
     labels["intensity"] = [words(f"intensity.{level}") for level in (1, 2, 3)]
     title = words("card.blank.name")
     part = PrintablePart("card", {"form": form, "cards": [], "blank": labels})

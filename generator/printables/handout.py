@@ -18,9 +18,9 @@ from generator.typesetting.printable import (
     with_footer,
 )
 
-CURE = "Shorten its longest texts, or write fewer boxes, rows or prompts."
+_CURE = "Shorten its longest texts, or write fewer boxes, rows or prompts."
 # The words of a handout's file that hold what a template may find too long.
-FIELDS_BY_MISFIT = {
+_FIELDS_BY_MISFIT = {
     "the title": ("title",),
     "the instructions": ("instructions",),
     "a heading": ("columns", "boxes", "rings"),
@@ -31,15 +31,15 @@ FIELDS_BY_MISFIT = {
     "the agreement": ("points",),
     "the centre": ("centre",),
 }
-LANDSCAPE = ("map", "overlap", "river")
+_LANDSCAPE_LAYOUTS = ("map", "overlap", "river")
 # A list of this many rows stays on upright paper, however many columns it has.
-LONG = 12
+_LONG_TABLE = 12
 # A heading as short as NARROW letters heads a narrow column where another one has WIDE letters or more.
-NARROW, WIDE = 7, 10
+_SHORT_HEADING, _LONG_HEADING = 7, 10
 # Numbers with dots between them at the end of a prompt, as "0 · 1 · 2".
-SCALE = re.compile(r"\s*\d+(\s*·\s*\d+)+\s*$")
-NUMBER = re.compile(r"\d+")
-LABELS = ("initials", "me", "own_lines", "seats", "teller")
+_SCALE = re.compile(r"\s*\d+(\s*·\s*\d+)+\s*$")
+_NUMBER = re.compile(r"\d+")
+_LABELS = ("initials", "me", "own_lines", "seats", "teller")
 
 
 def make_handout(context: PrintContext, id: str, paper: str) -> Printable:
@@ -47,11 +47,11 @@ def make_handout(context: PrintContext, id: str, paper: str) -> Printable:
     form = context.handbook.handouts[id]
     place = context.handbook.find_place("handout", id)
     named = f'the handout "{form.title}"'
-    spots = {what: context.handbook.find_place("handout", id, *words) for what, words in FIELDS_BY_MISFIT.items()}
-    return Printable(paper, form.title, named, place, CURE, (handout_part(context, id),), places_by_misfit=spots)
+    spots = {what: context.handbook.find_place("handout", id, *words) for what, words in _FIELDS_BY_MISFIT.items()}
+    return Printable(paper, form.title, named, place, _CURE, (_handout_part(context, id),), places_by_misfit=spots)
 
 
-def handout_part(context: PrintContext, id: str) -> PrintablePart:
+def _handout_part(context: PrintContext, id: str) -> PrintablePart:
     """A handout as it stands among other paper: once. Who needs more says so by `copies`."""
     return PrintablePart("handout", handout_data(context, context.handbook.handouts[id]))
 
@@ -61,43 +61,43 @@ def handout_data(context: PrintContext, form: Handout) -> Data:
     words = context.words
     said = {
         "layout": form.layout,
-        "flipped": flip_for_right_to_left(form),
+        "flipped": is_landscape(form),
         "title": form.title,
         "one_line": form.one_line or "",
         "instructions": make_prose_data(form.instructions),
         "columns": [
-            {"words": words, "share": share} for words, share in zip(form.columns, divide_shares(form), strict=True)
+            {"words": words, "share": share} for words, share in zip(form.columns, _divide_width(form), strict=True)
         ],
         "rows": list(form.rows),
         "boxes": [{"title": box.title, "prompt": box.prompt or ""} for box in form.boxes],
         "rings": [{"title": ring.title, "prompt": ring.prompt or ""} for ring in form.rings],
-        "prompts": [split_prompt(prompt) for prompt in form.prompts],
-        "repeated": all(map(is_open_ended, form.prompts)),
+        "prompts": [_split_prompt(prompt) for prompt in form.prompts],
+        "repeated": all(map(_is_open_ended, form.prompts)),
         "points": list_prose_data(form.points),
         "cards": [{"title": card.title, "words": make_prose_data(card.words)} for card in form.cards],
         "centre": form.centre or "",
         "branches": list(form.branches),
         "middle": form.middle or "",
         "blanks": form.blanks,
-        "alt": describe_drawing(form, words),
-        "words": {key: words(f"handout_paper.{key}") for key in LABELS},
-        **(rota_data(context.handbook, words) if form.layout == "rota" else {}),
+        "alt": _describe_drawing(form, words),
+        "words": {key: words(f"handout_paper.{key}") for key in _LABELS},
+        **(_rota_data(context.handbook, words) if form.layout == "rota" else {}),
     }
     return with_footer(words, form.id, said)
 
 
-def flip_for_right_to_left(form: Handout) -> bool:
+def is_landscape(form: Handout) -> bool:
     """Whether the form lies on its side: drawings that spread, and tables of few rows that are wider than tall."""
     if form.layout == "columns":
         rows = len(form.rows) or form.blanks
-        return rows <= LONG and sum(divide_shares(form)) + bool(form.rows) >= 4
-    return form.layout in LANDSCAPE
+        return rows <= _LONG_TABLE and sum(_divide_width(form)) + bool(form.rows) >= 4
+    return form.layout in _LANDSCAPE_LAYOUTS
 
 
-def divide_shares(form: Handout) -> tuple[float, ...]:
+def _divide_width(form: Handout) -> tuple[float, ...]:
     """How much of the width each column has: half a share under a very short heading, more for what a board lists."""
-    mixed = any(len(head) >= WIDE for head in form.columns)
-    parts = [0.5 if mixed and len(head) <= NARROW else 1.0 for head in form.columns]
+    mixed = any(len(head) >= _LONG_HEADING for head in form.columns)
+    parts = [0.5 if mixed and len(head) <= _SHORT_HEADING else 1.0 for head in form.columns]
     if parts and form.layout == "board":
         parts[0] = 2.0
     if parts and form.layout == "rota":
@@ -105,26 +105,26 @@ def divide_shares(form: Handout) -> tuple[float, ...]:
     return tuple(parts)
 
 
-def split_prompt(prompt: str) -> Data:
+def _split_prompt(prompt: str) -> Data:
     """A prompt; numbers to ring at its end stand apart from its words."""
-    found = SCALE.search(prompt)
+    found = _SCALE.search(prompt)
     words = prompt[: found.start()] if found else prompt
-    return {"words": words, "open": is_open_ended(prompt), "scale": NUMBER.findall(found.group()) if found else []}
+    return {"words": words, "open": _is_open_ended(prompt), "scale": _NUMBER.findall(found.group()) if found else []}
 
 
-def is_open_ended(prompt: str) -> bool:
+def _is_open_ended(prompt: str) -> bool:
     """Whether a prompt trails off, to be gone on with in writing: it gets lines, and as many slips as a page holds."""
     return prompt.rstrip("”\"'").endswith(("…", "..."))
 
 
-def describe_drawing(form: Handout, words: Translations) -> str:
+def _describe_drawing(form: Handout, words: Translations) -> str:
     """What stands for a drawing where it cannot be seen; nothing for forms that are words, lines and boxes alone."""
     count = {"rings": form.rings, "target": form.boxes, "map": form.branches, "overlap": form.columns}.get(form.layout)
     drawn = ("rings", "target", "slices", "overlap", "map", "bucket", "body", "river")
     return words(f"handout_paper.drawing.{form.layout}", count=len(count or ())) if form.layout in drawn else ""
 
 
-def rota_data(handbook: Handbook, words: Translations) -> Data:
+def _rota_data(handbook: Handbook, words: Translations) -> Data:
     """The seats, and who hosts and who guards in each session of the year."""
     people = handbook.circle.people
     meetings = [meeting for meeting in schedule.schedule_meetings(handbook.circle, handbook.year) if meeting.number]

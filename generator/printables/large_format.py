@@ -9,37 +9,37 @@ from dataclasses import replace
 from generator.printables import handout, poster
 from generator.typesetting.printable import Data, Maker, Printable, PrintablePart, PrintContext
 
-YEAR = "year"
+_YEAR = "year"
 # Forms that are set in two columns lie on their side, so that the two sheets join between the columns.
-SIDEWAYS = ("agreement",)
+SIDEWAYS_LAYOUTS = ("agreement",)
 
 
 def make_wall(context: PrintContext, id: str, paper: str) -> Printable:
     """A thing on one large sheet, twice the size of `paper`."""
-    return enlarge_part(context, id, paper, "wall")
+    return _enlarge(context, id, paper, "wall")
 
 
 def make_tiles(context: PrintContext, id: str, paper: str) -> Printable:
     """The same on two sheets of `paper`, with a line to cut and a strip to stick."""
-    return enlarge_part(context, id, paper, "tiles")
+    return _enlarge(context, id, paper, "tiles")
 
 
-def enlarge_part(context: PrintContext, id: str, paper: str, kind: str) -> Printable:
+def _enlarge(context: PrintContext, id: str, paper: str, kind: str) -> Printable:
     """What an ordinary sheet of the same thing is, with its one part made large."""
-    make: Maker = poster.make_poster if id == YEAR else handout.make_handout
+    make: Maker = poster.make_poster if id == _YEAR else handout.make_handout
     small = make(context, id, paper)
     (part,) = small.parts
     return replace(
         small,
         label=context.words(f"handout_paper.{kind}", named=small.label),
-        parts=(make_large_format(context, part, kind),),
+        parts=(_large_part(context, part, kind),),
     )
 
 
-def make_large_format(context: PrintContext, face: PrintablePart, kind: str) -> PrintablePart:
+def _large_part(context: PrintContext, face: PrintablePart, kind: str) -> PrintablePart:
     """A part on large paper: what stands there, whether it lies on its side, and how to join it from two sheets."""
     words = context.words
-    sideways = face.data.get("layout") in SIDEWAYS
+    sideways = face.data.get("layout") in SIDEWAYS_LAYOUTS
     said: Data = {
         "kind": face.kind,
         "face": {**face.data, "joined": sideways},

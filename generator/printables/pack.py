@@ -17,7 +17,7 @@ from generator.printables.questionnaires import comparison, cover
 from generator.printables.questionnaires import form as questionnaire
 from generator.typesetting.printable import Data, Printable, PrintablePart, PrintContext, with_footer
 
-LABELS = ("besides", "copies", "in_it", "licensed", "one_side", "what", "when")
+_LABELS = ("besides", "copies", "in_it", "licensed", "one_side", "what", "when")
 
 
 @dataclass(frozen=True)
@@ -36,10 +36,10 @@ def make_pack(context: PrintContext, id: str, paper: str) -> Printable:
     own = sheet.make_sheet(context, id, paper)
     pieces = (
         PackPiece(context.words("sheet.title"), context.words("pack.host"), 1, own.parts),
-        *list_pieces(context, plan, paper),
+        *_list_pieces(context, plan, paper),
     )
-    first = PrintablePart("pack", list_contents(context, plan, pieces))
-    parts = (first, *(part for piece in pieces for part in repeat_parts(piece)))
+    first = PrintablePart("pack", _contents_data(context, plan, pieces))
+    parts = (first, *(part for piece in pieces for part in _repeat_parts(piece)))
     title = context.words("pack.title", title=plan.session.title)
     named = f'the pack of "{plan.session.title}"'
     return Printable(
@@ -54,7 +54,7 @@ def make_pack(context: PrintContext, id: str, paper: str) -> Printable:
     )
 
 
-def repeat_parts(piece: PackPiece) -> Iterator[PrintablePart]:
+def _repeat_parts(piece: PackPiece) -> Iterator[PrintablePart]:
     """The parts of a piece as often as it is needed: one after another if they belong together."""
     if len(piece.parts) == 1:
         yield replace(piece.parts[0], copies=piece.copies * piece.parts[0].copies)
@@ -63,7 +63,7 @@ def repeat_parts(piece: PackPiece) -> Iterator[PrintablePart]:
         yield from piece.parts
 
 
-def list_pieces(context: PrintContext, plan: SessionPlan, paper: str) -> Iterator[PackPiece]:
+def _list_pieces(context: PrintContext, plan: SessionPlan, paper: str) -> Iterator[PackPiece]:
     """All but the sheet: cards, handouts as the phases need them, what the session brings besides, questionnaires."""
     in_full = sheet.list_exercises_in_full(plan)
     by_name = tuple(one for one in plan.exercises if one not in in_full)
@@ -72,38 +72,38 @@ def list_pieces(context: PrintContext, plan: SessionPlan, paper: str) -> Iterato
             context.words("pack.cards"),
             context.words("pack.host"),
             1,
-            (card.card_part(context, card.FOLD_VARIANTS, by_name),),
+            (card.card_part(context, card.FOLDED, by_name),),
         )
-    yield from list_handout_pieces(context, plan, paper)
+    yield from _list_handout_pieces(context, plan, paper)
     for form, handing in derive.list_questionnaire_uses(context.handbook, plan):
-        yield from list_questionnaire_pieces(context, form, handing, paper)
+        yield from _list_questionnaire_pieces(context, form, handing, paper)
 
 
-def list_handout_pieces(context: PrintContext, plan: SessionPlan, paper: str) -> Iterator[PackPiece]:
+def _list_handout_pieces(context: PrintContext, plan: SessionPlan, paper: str) -> Iterator[PackPiece]:
     """Every handout that the session needs, once, where it is used first."""
-    when = {material.handout: slot for slot in reversed(plan.slots) for material in list_materials(slot)}
+    when = {material.handout: slot for slot in reversed(plan.slots) for material in _list_materials(slot)}
     needed = [one for one in derive.list_session_materials(context.handbook, plan) if one.handout]
     order = {slot.phase.id: number for number, slot in enumerate(plan.slots)}
     last = len(order)
-    for one in sorted(needed, key=lambda one: describe_place(one, when, order, last)):
+    for one in sorted(needed, key=lambda one: _find_first_phase(one, when, order, last)):
         assert one.handout is not None, "chosen so"
         slot = when.get(one.handout.id)
         used = slot.phase.title if slot else context.words("pack.brought")
         yield PackPiece(one.handout.title, used, one.count, handout.make_handout(context, one.handout.id, paper).parts)
 
 
-def list_materials(slot: Slot) -> tuple[Material, ...]:
+def _list_materials(slot: Slot) -> tuple[Material, ...]:
     """What the exercise in a slot needs."""
     return slot.exercise.materials if slot.exercise else ()
 
 
-def describe_place(needed: MaterialCount, when: dict[str | None, Slot], order: dict[str, int], last: int) -> int:
+def _find_first_phase(needed: MaterialCount, when: dict[str | None, Slot], order: dict[str, int], last: int) -> int:
     """The number of the phase that needs a handout first; what no phase names comes last."""
     slot = when.get(needed.handout.id if needed.handout else None)
     return order[slot.phase.id] if slot else last
 
 
-def list_questionnaire_pieces(
+def _list_questionnaire_pieces(
     context: PrintContext, form: Questionnaire, handing: QuestionnaireUse, paper: str
 ) -> Iterator[PackPiece]:
     """A questionnaire's pages for one occasion: our own form, or cover, answer and score sheets of another's; from the
@@ -121,7 +121,7 @@ def list_questionnaire_pieces(
         yield PackPiece(compared.title, when, people, compared.parts)
 
 
-def list_contents(context: PrintContext, plan: SessionPlan, pieces: tuple[PackPiece, ...]) -> Data:
+def _contents_data(context: PrintContext, plan: SessionPlan, pieces: tuple[PackPiece, ...]) -> Data:
     """The first page: what is in the pack, and what to bring that no printer makes."""
     words, book = context.words, context.handbook
     besides = [
@@ -142,6 +142,6 @@ def list_contents(context: PrintContext, plan: SessionPlan, pieces: tuple[PackPi
         "rows": [{"copies": piece.copies, "title": piece.title, "when": piece.when} for piece in pieces],
         "besides": besides,
         "licensed": licensed,
-        "words": {key: words(f"pack.{key}") for key in LABELS},
+        "words": {key: words(f"pack.{key}") for key in _LABELS},
     }
     return with_footer(words, plan.session.id, said)

@@ -9,17 +9,17 @@ from generator.phrasing import dates, phrases
 from generator.phrasing.translations import Translations
 from generator.typesetting.printable import Data, Printable, PrintablePart, PrintContext, with_footer
 
-CURE = "Shorten the longest titles of its sessions, themes or parts."
+_CURE = "Shorten the longest titles of its sessions, themes or parts."
 
 
 def make_poster(context: PrintContext, id: str, paper: str) -> Printable:
     """The poster on a paper. There is one; its id is "year"."""
     plan = context.handbook.year
     place = context.handbook.find_place("year", plan.id)
-    return Printable(paper, plan.title, context.words("poster.named"), place, CURE, (poster_part(context),))
+    return Printable(paper, plan.title, context.words("poster.named"), place, _CURE, (_poster_part(context),))
 
 
-def poster_part(context: PrintContext) -> PrintablePart:
+def _poster_part(context: PrintContext) -> PrintablePart:
     """The poster as a part of anything."""
     return PrintablePart("poster", poster_data(context))
 
@@ -33,30 +33,30 @@ def poster_data(context: PrintContext) -> Data:
         {
             "numeral": phrases.format_roman(number),
             "title": one.title,
-            "sessions": [session_data(context, meeting) for meeting in numbered if meeting.part == one.id],
+            "sessions": [_session_data(context, meeting) for meeting in numbered if meeting.part == one.id],
         }
         for number, one in enumerate(plan.parts, start=1)
     ]
     later = [
-        {**session_data(context, meeting), "sign": words("poster.weeks_after", n=meeting.week - numbered[-1].week)}
+        {**_session_data(context, meeting), "sign": words("poster.weeks_after", n=meeting.week - numbered[-1].week)}
         for meeting in meetings
         if not meeting.number
     ]
     said = {
         "title": plan.title,
         "circle": circle.own_name,
-        "span": describe_span(words, numbered),
+        "span": _describe_span(words, numbered),
         "parts": parts,
         "later": later,
         "after": words("year.follow_ups"),
         "centre": [words("poster.centre"), words("count.sessions", n=len(numbered))],
         "key": words("poster.key"),
-        "alt": describe_wheel(words, parts, later),
+        "alt": _describe_wheel(words, parts, later),
     }
     return with_footer(words, "year", said)
 
 
-def session_data(context: PrintContext, meeting: Meeting) -> Data:
+def _session_data(context: PrintContext, meeting: Meeting) -> Data:
     """One session: its number, what it is called, its theme, when, and whether it stays where it is."""
     plan = context.plans[meeting.session]
     return {
@@ -68,7 +68,7 @@ def session_data(context: PrintContext, meeting: Meeting) -> Data:
     }
 
 
-def describe_span(words: Translations, numbered: list[Meeting]) -> str:
+def _describe_span(words: Translations, numbered: list[Meeting]) -> str:
     """From the first date to the last, where the circle has dates."""
     if not numbered[0].day:
         return ""
@@ -80,15 +80,15 @@ def describe_span(words: Translations, numbered: list[Meeting]) -> str:
     )
 
 
-def describe_wheel(words: Translations, parts: list[Data], later: list[Data]) -> str:
+def _describe_wheel(words: Translations, parts: list[Data], later: list[Data]) -> str:
     """The wheel in words, in order, for those who do not see it."""
     lines = [words("poster.alt")]
     for one in parts:
-        lines += [f"{one['numeral']}. {one['title']}.", *(describe_session(held) for held in one["sessions"])]
-    return " ".join([*lines, f"{words('year.follow_ups')}.", *map(describe_session, later)] if later else lines)
+        lines += [f"{one['numeral']}. {one['title']}.", *(_describe_session(held) for held in one["sessions"])]
+    return " ".join([*lines, f"{words('year.follow_ups')}.", *map(_describe_session, later)] if later else lines)
 
 
-def describe_session(held: Data) -> str:
+def _describe_session(held: Data) -> str:
     """One session in words."""
     name = f"{held['number']}. {held['title']}" if held["number"] else held["title"]
     return f"{'; '.join(filter(None, (name, held['theme'], held['when'])))}."

@@ -22,10 +22,10 @@ def plan_turns(people: int, sessions: int) -> tuple[RotaTurn, ...]:
     a pair swap instead. Three cannot all rest: whoever hosted guards next, and nobody has one role twice running. Two
     take turns.
     """
-    return tuple(plan_turn(people, number) for number in range(sessions))
+    return tuple(_plan_turn(people, number) for number in range(sessions))
 
 
-def plan_turn(people: int, number: int) -> RotaTurn:
+def _plan_turn(people: int, number: int) -> RotaTurn:
     """The roles of one session, counted from 0."""
     lap = number // (people // 2) if people % 2 == 0 else 0
     host, guardian = 2 * number + lap, 2 * number + lap + 1

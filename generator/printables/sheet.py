@@ -35,7 +35,7 @@ from generator.typesetting.printable import (
 )
 
 # Each way to set a sheet, the most generous first: type size in points, and what is left out.
-VARIANTS = (Variant(11, 0), Variant(10.5, 0), Variant(10, 0), Variant(10, 1), Variant(10, 2))
+_VARIANTS = (Variant(11, 0), Variant(10.5, 0), Variant(10, 0), Variant(10, 1), Variant(10, 2))
 # The first tried is the first for which the paper surely has room; a wrong guess costs another try, or half a point of
 # type. The last is tried in any case.
 CURE = "Shorten the longest texts of the session, its format or its exercises, or choose a shorter exercise."
@@ -49,7 +49,7 @@ class Omission(IntEnum):
     INVITATION = 2
 
 
-LABELS = (
+_LABELS = (
     "before",
     "bring",
     "care",
@@ -68,25 +68,25 @@ LABELS = (
 def make_sheet(context: PrintContext, id: str, paper: str) -> Printable:
     """The sheet of a session on a paper. In large print nothing is left out, since it may run on."""
     session = context.handbook.sessions[id]
-    said = sheet_data(context.handbook, context.plans[id], context.words)
+    said = _sheet_data(context.handbook, context.plans[id], context.words)
     variants: tuple[Variant, ...] = (Variant(),)
     if paper in PAPERS:
-        variants = VARIANTS[bisect_left(PAPERS[paper].capacity, count_characters(said)) :]
+        variants = _VARIANTS[bisect_left(PAPERS[paper].capacity, _count_characters(said)) :]
     place = context.handbook.find_place("session", id)
     named = f'the sheet of "{session.title}"'
     return Printable(paper, session.title, named, place, CURE, (PrintablePart("sheet", said),), variants)
 
 
-def count_characters(data: Any) -> int:
+def _count_characters(data: Any) -> int:
     """How many characters a sheet's data holds, roughly what it prints."""
     if isinstance(data, str):
         return len(data)
     if isinstance(data, dict):
-        return sum(count_characters(value) for key, value in data.items() if key not in ("kind", "words"))
-    return sum(count_characters(item) for item in data) if isinstance(data, list) else 0
+        return sum(_count_characters(value) for key, value in data.items() if key not in ("kind", "words"))
+    return sum(_count_characters(item) for item in data) if isinstance(data, list) else 0
 
 
-def sheet_data(handbook: Handbook, plan: SessionPlan, words: Translations) -> Data:
+def _sheet_data(handbook: Handbook, plan: SessionPlan, words: Translations) -> Data:
     """Everything on one session's sheet, ready for JSON: whole minutes, clocks and dates as words, prose as trees."""
     session = plan.session
     said = {
@@ -94,17 +94,17 @@ def sheet_data(handbook: Handbook, plan: SessionPlan, words: Translations) -> Da
         "title": session.title,
         "circle": handbook.circle.name,
         "place_in_year": describe_place_in_year(handbook, plan, words),
-        "when": [describe_meeting(handbook.circle, meeting, words) for meeting in plan.meetings],
+        "when": [_describe_meeting(handbook.circle, meeting, words) for meeting in plan.meetings],
         "minutes": words("count.minutes", n=plan.minutes),
         "intention": make_prose_data(session.intention),
-        "bring": list(list_what_to_bring(handbook, plan, words)),
-        "phases": list_phases(handbook, plan, words),
-        "care": care_data(handbook, plan, words),
+        "bring": list(_list_what_to_bring(handbook, plan, words)),
+        "phases": _list_phases(handbook, plan, words),
+        "care": _care_data(handbook, plan, words),
         "hard": make_prose_data(session.if_it_gets_hard),
         "home": make_prose_data(session.carry_home),
         "help": list_help_lines(handbook.circle, words),
         "concerns": make_prose_data(handbook.circle.concerns),
-        "words": {key: words(f"sheet.{key}") for key in LABELS},
+        "words": {key: words(f"sheet.{key}") for key in _LABELS},
     }
     return with_footer(words, session.id, said)
 
@@ -118,7 +118,7 @@ def describe_place_in_year(handbook: Handbook, plan: SessionPlan, words: Transla
     return words("sheet.follow_up" if plan.meetings else "sheet.extra", theme=plan.theme.title)
 
 
-def describe_meeting(circle: Circle, meeting: Meeting, words: Translations) -> str:
+def _describe_meeting(circle: Circle, meeting: Meeting, words: Translations) -> str:
     """The week of a meeting, or its date, time and place as far as the circle has them."""
     if not meeting.day:
         return dates.format_week(words, meeting)
@@ -126,14 +126,14 @@ def describe_meeting(circle: Circle, meeting: Meeting, words: Translations) -> s
     return ", ".join(part for part in (date, circle.time and f"{circle.time:%H:%M}", circle.place) if part)
 
 
-def format_phase_clock(circle: Circle, start: int) -> str:
+def _format_phase_clock(circle: Circle, start: int) -> str:
     """The time at which a phase starts: of day if the circle has one, else hours and minutes from the beginning."""
     if circle.time:
         return f"{datetime.combine(datetime.min, circle.time) + timedelta(minutes=start):%H:%M}"
     return phrases.format_clock(start)
 
 
-def list_what_to_bring(handbook: Handbook, plan: SessionPlan, words: Translations) -> Iterator[str]:
+def _list_what_to_bring(handbook: Handbook, plan: SessionPlan, words: Translations) -> Iterator[str]:
     """What to lay out beforehand, each with how many: materials, blank forms, and questionnaires that are given out."""
     for needed in derive.list_session_materials(handbook, plan):
         yield words("sheet.item", n=needed.count, count=needed.count, item=needed.item)
@@ -144,9 +144,9 @@ def list_what_to_bring(handbook: Handbook, plan: SessionPlan, words: Translation
         yield words(f"sheet.questionnaire.{kind}", count=people, title=questionnaire.title, occasion=occasion)
 
 
-def list_phases(handbook: Handbook, plan: SessionPlan, words: Translations) -> list[Data]:
+def _list_phases(handbook: Handbook, plan: SessionPlan, words: Translations) -> list[Data]:
     """The phases in order; the session's opening words stand in the first and its closing words in the last."""
-    told = [phase_data(handbook, plan, slot, words) for slot in plan.slots]
+    told = [_phase_data(handbook, plan, slot, words) for slot in plan.slots]
     session = plan.session
     if session.opening_words:
         told[0]["first"] = {"label": words("sheet.opening_words"), "say": make_prose_data(session.opening_words)}
@@ -155,10 +155,10 @@ def list_phases(handbook: Handbook, plan: SessionPlan, words: Translations) -> l
     return told
 
 
-def phase_data(handbook: Handbook, plan: SessionPlan, slot: Slot, words: Translations) -> Data:
+def _phase_data(handbook: Handbook, plan: SessionPlan, slot: Slot, words: Translations) -> Data:
     """One phase with its clock, and the exercise that fills it."""
     return {
-        "clock": format_phase_clock(handbook.circle, slot.start),
+        "clock": _format_phase_clock(handbook.circle, slot.start),
         "title": slot.phase.title,
         "minutes": slot.minutes,
         "lasts": words("count.short_minutes", n=slot.minutes),
@@ -167,16 +167,16 @@ def phase_data(handbook: Handbook, plan: SessionPlan, slot: Slot, words: Transla
         "do": make_prose_data(slot.phase.do),
         "say": make_prose_data(slot.phase.say),
         "rule": make_prose_data(slot.phase.rule),
-        "exercise": exercise_data(plan, slot, slot.exercise, words) if slot.exercise else None,
+        "exercise": _exercise_data(plan, slot, slot.exercise, words) if slot.exercise else None,
         "questions": [
-            questions_data(plan, slot, asked, words)
+            _questions_data(plan, slot, asked, words)
             for asked in slot.questions
             if asked.exercise in list_exercises_in_full(plan)
         ],
     }
 
 
-def exercise_data(plan: SessionPlan, slot: Slot, held: Exercise, words: Translations) -> Data:
+def _exercise_data(plan: SessionPlan, slot: Slot, held: Exercise, words: Translations) -> Data:
     """An exercise in its slot: in full, or by its name where the phase's own words stand for it."""
     full = held in list_exercises_in_full(plan)
     return {
@@ -186,7 +186,7 @@ def exercise_data(plan: SessionPlan, slot: Slot, held: Exercise, words: Translat
         "by_name": words("sheet.exercise", title=held.title),
         "note": make_prose_data(slot.filling.note) if slot.filling else None,
         "invitation": {
-            "leaves": choose_omissions(slot.phase.say is not None, Omission.INVITATION),
+            "leaves": _omit_at(slot.phase.say is not None, Omission.INVITATION),
             "say": make_prose_data(held.say) if slot.reads_invitation else None,
         },
         "steps": [step_data(one, words) for one in held.steps] if full else [],
@@ -194,14 +194,14 @@ def exercise_data(plan: SessionPlan, slot: Slot, held: Exercise, words: Translat
     }
 
 
-def questions_data(plan: SessionPlan, slot: Slot, asked: Questions, words: Translations) -> Data:
+def _questions_data(plan: SessionPlan, slot: Slot, asked: Questions, words: Translations) -> Data:
     """The questions of an exercise where they are asked, and whose they are if that is another phase than its own."""
     main = plan.main_slot is not None and plan.main_slot.exercise == asked.exercise
     lasts = words("count.short_minutes", n=asked.minutes) if asked.minutes else ""
     own = slot.exercise == asked.exercise
     label = words("sheet.questions") if own else words("sheet.questions_of", title=asked.exercise.title)
     return {
-        "leaves": choose_omissions(not main, Omission.QUESTIONS),
+        "leaves": _omit_at(not main, Omission.QUESTIONS),
         "lead": ", ".join(part for part in (label, lasts) if part),
         "choose": words("label.choose_one"),
         "each": list_prose_data(asked.exercise.debrief),
@@ -216,7 +216,7 @@ def list_exercises_in_full(plan: SessionPlan) -> tuple[Exercise, ...]:
     return tuple(one for one in plan.exercises if one in chosen or one.id in follow)
 
 
-def choose_omissions(may: bool, when_: Omission) -> int:
+def _omit_at(may: bool, when_: Omission) -> int:
     """When a piece is left out, if it may be at all."""
     return int(when_ if may else Omission.NEVER)
 
@@ -232,7 +232,7 @@ def step_data(one: Step, words: Translations) -> Data:
     }
 
 
-def care_data(handbook: Handbook, plan: SessionPlan, words: Translations) -> Data:
+def _care_data(handbook: Handbook, plan: SessionPlan, words: Translations) -> Data:
     """All cautions, each once: those that several exercises share, then each exercise's own with its way to pass."""
     merged = derive.merge_cautions(handbook, plan.exercises)
     return {
@@ -242,14 +242,14 @@ def care_data(handbook: Handbook, plan: SessionPlan, words: Translations) -> Dat
                 "title": held.title,
                 "cautions": [make_prose_data(text) for text, users in merged if users == (held,)],
                 "opt_out": make_prose_data(held.opt_out),
-                "gentler": list_gentler(handbook, held, words),
+                "gentler": _describe_gentler(handbook, held, words),
             }
             for held in plan.exercises
         ],
     }
 
 
-def list_gentler(handbook: Handbook, held: Exercise, words: Translations) -> str:
+def _describe_gentler(handbook: Handbook, held: Exercise, words: Translations) -> str:
     """The gentler exercise to take instead, if one is named."""
     other = handbook.exercises[held.gentler] if held.gentler else None
     return words("sheet.gentler", title=other.title, one_line=other.one_line) if other else ""

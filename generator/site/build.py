@@ -14,9 +14,22 @@ from generator.handbook.privacy import list_private_settings, remove_private_set
 from generator.handbook.value import Handbook
 from generator.model.kinds import KINDS, KINDS_WITH_PAGE, TABLES
 from generator.site.catalogue import list_entries, select_quick_entries
-from generator.pages import families as exercise_lists
-from generator.pages import lists, make, prints, session, things, year
-from generator.pages.base import PageContext
+from generator.pages import (
+    chapters,
+    exercises,
+    finder,
+    formats,
+    handouts,
+    home,
+    look_up,
+    make,
+    printables,
+    questionnaires,
+    sessions,
+    themes,
+    year,
+)
+from generator.pages.context import PageContext
 from generator.pages.render import make_jinja_environment, render_template
 from generator.pages.template_checks import check_templates
 from generator.typesetting.cache import Cache
@@ -85,26 +98,26 @@ def make_settings(context: PageContext) -> Settings:
 def make_pages(context: PageContext, templates: Templates) -> Iterator[Page]:
     """Every page."""
     book = context.handbook
-    yield year.make_home_page(context)
+    yield home.make_home_page(context)
     yield year.make_year_page(context)
-    yield lists.make_chapters_page(context)
-    yield exercise_lists.make_finder_page(context)
-    yield from exercise_lists.make_family_pages(context)
-    yield lists.make_themes_page(context)
-    yield lists.make_formats_page(context)
-    yield lists.make_questionnaires_page(context)
-    yield lists.make_handouts_page(context)
-    yield prints.make_printables_page(context)
-    yield lists.make_glossary_page(context)
-    yield lists.make_references_page(context)
+    yield chapters.make_chapters_page(context)
+    yield finder.make_finder_page(context)
+    yield from finder.make_family_pages(context)
+    yield themes.make_themes_page(context)
+    yield formats.make_formats_page(context)
+    yield questionnaires.make_questionnaires_page(context)
+    yield handouts.make_handouts_page(context)
+    yield printables.make_printables_page(context)
+    yield look_up.make_glossary_page(context)
+    yield look_up.make_references_page(context)
     yield from make.make_editor_pages(context, templates.starters)
-    yield from (things.make_chapter_page(context, thing) for thing in book.chapters.values())
-    yield from (session.make_session_page(context, plan) for plan in context.plans.values())
-    yield from (things.make_exercise_page(context, thing) for thing in book.exercises.values())
-    yield from (things.make_format_page(context, thing) for thing in book.formats.values())
-    yield from (things.make_theme_page(context, thing) for thing in book.themes.values())
-    yield from (things.make_questionnaire_page(context, thing) for thing in book.questionnaires.values())
-    yield from (things.make_handout_page(context, thing) for thing in book.handouts.values())
+    yield from (chapters.make_chapter_page(context, chapter) for chapter in book.chapters.values())
+    yield from (sessions.make_session_page(context, plan) for plan in context.plans.values())
+    yield from (exercises.make_exercise_page(context, exercise) for exercise in book.exercises.values())
+    yield from (formats.make_format_page(context, format) for format in book.formats.values())
+    yield from (themes.make_theme_page(context, theme) for theme in book.themes.values())
+    yield from (questionnaires.make_questionnaire_page(context, form) for form in book.questionnaires.values())
+    yield from (handouts.make_handout_page(context, form) for form in book.handouts.values())
 
 
 def make_data_file(handbook: Handbook) -> Asset:

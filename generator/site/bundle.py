@@ -7,12 +7,14 @@ which stays hidden inside the zip and wherever no zip was made.
 import zipfile
 from pathlib import Path
 
+from generator.errors import SiteBuildError
+
 ZIP_NAME = "handbook.zip"
 FOLDER = "circle-handbook"
 PAGE = "printables.html"
 HIDDEN = '<p class="hb-whole" hidden>'
 SHOWN = '<p class="hb-whole">'
-HREF_MARK = f'data-way="{ZIP_NAME}"'
+HREF_MARK = f'data-zip="{ZIP_NAME}"'
 STORED = {".png", ".jpg", ".webp", ".woff2", ".gz"}
 # PDFs are half their size at the least effort, and hardly smaller at more.
 LEVEL = 1
@@ -20,18 +22,21 @@ EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 
 def write_zip(site: Path) -> None:
-    """Puts a zip of a finished site into it, and offers it on the page of printables. Raises OSError."""
+    """Put a zip of a finished site into it, and offer it on the page of printables.
+
+    Raises OSError, and SiteBuildError if the page has no paragraph that could offer it.
+    """
     files = sorted(path for path in site.rglob("*") if path.is_file() and not path.name.startswith("."))
     with zipfile.ZipFile(site / ZIP_NAME, "w") as archive:
         for path in files:
-            archive.writestr(make_zip_entry(path.relative_to(site).as_posix()), path.read_bytes(), compresslevel=LEVEL)
+            archive.writestr(_make_zip_entry(path.relative_to(site).as_posix()), path.read_bytes(), compresslevel=LEVEL)
     page = site / PAGE
     if page.is_file():
-        page.write_text(show_zip_offer(page.read_text("utf-8")), "utf-8", newline="\n")
+        page.write_text(_show_zip_offer(page.read_text("utf-8")), "utf-8", newline="\n")
 
 
-def make_zip_entry(name: str) -> zipfile.ZipInfo:
-    """How a file stands in the zip: without the time and system it was made on, and packed if that gains anything."""
+def _make_zip_entry(name: str) -> zipfile.ZipInfo:
+    # without the time and system it was made on, and packed if that gains anything
     info = zipfile.ZipInfo(f"{FOLDER}/{name}", EARLIEST)
     info.create_system = 3
     info.external_attr = 0o644 << 16
@@ -39,6 +44,8 @@ def make_zip_entry(name: str) -> zipfile.ZipInfo:
     return info
 
 
-def show_zip_offer(text: str) -> str:
-    """The page with the paragraph that offers the zip shown."""
+def _show_zip_offer(text: str) -> str:
+    if (text.count(HIDDEN), text.count(HREF_MARK)) != (1, 1):
+        message = f"{PAGE} lacks the paragraph that offers {ZIP_NAME}, as templates/pages/printables.md.j2 has it"
+        raise SiteBuildError([message])
     return text.replace(HIDDEN, SHOWN).replace(HREF_MARK, f'href="{ZIP_NAME}"')

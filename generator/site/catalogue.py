@@ -13,8 +13,8 @@ from generator.handbook.value import Handbook
 from generator.model.library import OWN_LICENCE, Questionnaire
 from generator.model.papers import PAPERS, list_variants
 
-NORMAL = tuple(PAPERS)
-ALL = list_variants()
+_NORMAL = tuple(PAPERS)
+_ALL = list_variants()
 WALL_LAYOUTS = ("board", "rota", "agreement")
 
 
@@ -25,7 +25,7 @@ class CatalogueEntry:
 
     kind: str
     id: str
-    papers: tuple[str, ...] = NORMAL
+    papers: tuple[str, ...] = _NORMAL
     copies: int = 0
 
 
@@ -33,42 +33,42 @@ def list_entries(handbook: Handbook, plans: Mapping[str, SessionPlan]) -> Iterat
     """Everything that can be printed, kind by kind, in the order in which it is listed."""
     people = handbook.circle.people
     for id in plans:
-        yield CatalogueEntry("sheet", id, ALL, 1)
-        yield CatalogueEntry("pack", id, NORMAL, 1)
-    yield from list_card_entries(handbook)
+        yield CatalogueEntry("sheet", id, _ALL, 1)
+        yield CatalogueEntry("pack", id, _NORMAL, 1)
+    yield from _list_card_entries(handbook)
     for form in handbook.questionnaires.values():
         yield from list_questionnaire_entries(form, people)
     for handout in handbook.handouts.values():
-        yield CatalogueEntry("handout", handout.id, NORMAL, derive.count_copies(handout.per, people))
+        yield CatalogueEntry("handout", handout.id, _NORMAL, derive.count_copies(handout.per, people))
         if handout.layout in WALL_LAYOUTS:
-            yield CatalogueEntry("wall", handout.id, NORMAL, 1)
-            yield CatalogueEntry("tiles", handout.id, NORMAL, 1)
-    yield CatalogueEntry("poster", "year", NORMAL, 1)
-    yield CatalogueEntry("wall", "year", NORMAL, 1)
-    yield CatalogueEntry("tiles", "year", NORMAL, 1)
-    yield CatalogueEntry("book", "handbook", NORMAL, 1)
+            yield CatalogueEntry("wall", handout.id, _NORMAL, 1)
+            yield CatalogueEntry("tiles", handout.id, _NORMAL, 1)
+    yield CatalogueEntry("poster", "year", _NORMAL, 1)
+    yield CatalogueEntry("wall", "year", _NORMAL, 1)
+    yield CatalogueEntry("tiles", "year", _NORMAL, 1)
+    yield CatalogueEntry("book", "handbook", _NORMAL, 1)
 
 
 # What a preview leaves out: what takes long, or gathers what can be seen singly.
-SKIPPED_IN_PREVIEW = {"pack", "family", "family-duplex", "deck", "deck-duplex", "tiles", "book"}
+_SKIPPED_IN_PREVIEW = {"pack", "family", "family-duplex", "deck", "deck-duplex", "tiles", "book"}
 
 
 def select_quick_entries(every: Iterable[CatalogueEntry], paper: str) -> Iterator[CatalogueEntry]:
     """What a live preview can make afresh between an edit and a look: single things on one paper."""
-    return (replace(offer, papers=(paper,)) for offer in every if offer.kind not in SKIPPED_IN_PREVIEW)
+    return (replace(offer, papers=(paper,)) for offer in every if offer.kind not in _SKIPPED_IN_PREVIEW)
 
 
-def list_card_entries(handbook: Handbook) -> Iterator[CatalogueEntry]:
+def _list_card_entries(handbook: Handbook) -> Iterator[CatalogueEntry]:
     """Cards of all exercises and empty ones, of each family, and of each exercise: to fold, and for both sides."""
     for id in ("all", "blank"):
-        yield CatalogueEntry("deck", id, NORMAL, 1)
-        yield CatalogueEntry("deck-duplex", id, NORMAL, 1)
+        yield CatalogueEntry("deck", id, _NORMAL, 1)
+        yield CatalogueEntry("deck-duplex", id, _NORMAL, 1)
     for family in handbook.families:
         mine = [exercise for exercise in handbook.exercises.values() if exercise.family == family]
         if mine:
-            yield CatalogueEntry("family", family, NORMAL, 1)
-            yield CatalogueEntry("family-duplex", family, NORMAL, 1)
-            yield from (CatalogueEntry("card", exercise.id, ALL, 1) for exercise in mine)
+            yield CatalogueEntry("family", family, _NORMAL, 1)
+            yield CatalogueEntry("family-duplex", family, _NORMAL, 1)
+            yield from (CatalogueEntry("card", exercise.id, _ALL, 1) for exercise in mine)
 
 
 def list_questionnaire_entries(form: Questionnaire, people: int) -> Iterator[CatalogueEntry]:
@@ -76,9 +76,9 @@ def list_questionnaire_entries(form: Questionnaire, people: int) -> Iterator[Cat
     sheets to compare one's own occasions and to pool by agreement."""
     ours = form.licence == OWN_LICENCE
     if not ours:
-        yield CatalogueEntry("cover", form.id, NORMAL, 1)
+        yield CatalogueEntry("cover", form.id, _NORMAL, 1)
     if form.items:
-        yield CatalogueEntry("questionnaire", form.id, NORMAL, people)
+        yield CatalogueEntry("questionnaire", form.id, _NORMAL, people)
     if form.subscales:
-        yield CatalogueEntry("comparison", form.id, NORMAL, people)
-        yield CatalogueEntry("group", form.id, NORMAL, 1)
+        yield CatalogueEntry("comparison", form.id, _NORMAL, people)
+        yield CatalogueEntry("group", form.id, _NORMAL, 1)

@@ -43,14 +43,14 @@ class Composer:
     problems: list[Problem] = field(default_factory=list)
 
     def place_of_event(self, event: yaml.Event) -> Place:
-        """Where an event starts, with its width if it ends on the same line."""
+        """Return where an event starts, with its width if it ends on the same line."""
         start, end = event.start_mark, event.end_mark
         assert start and end, "an event that was read from text has its marks"
         width = end.column - start.column if end.line == start.line else 1
         return Place(self.file, start.line + 1 + self.offset, start.column + 1, max(1, width))
 
     def next_event(self) -> yaml.Event:
-        """The next event, refused if it is more than content may hold."""
+        """Return the next event. Raises Rejected if it is something that content may not hold."""
         event = next(self.events)
         self.event_count += 1
         if self.event_count > _MAX_VALUES:
@@ -62,12 +62,12 @@ class Composer:
         return event
 
     def problem_at(self, event: yaml.Event, code: str, message: str, cure: str) -> Problem:
-        """A problem at an event, one character wide."""
-        spot = self.place_of_event(event)
-        return Problem(Place(spot.file, spot.line, spot.column), code, message, cure)
+        """Return a problem at an event, one character wide."""
+        place = self.place_of_event(event)
+        return Problem(Place(place.file, place.line, place.column), code, message, cure)
 
     def compose_document(self) -> Node | None:
-        """The single document of the stream, or None if there is none."""
+        """Return the single document of the stream, or None if there is none."""
         self.next_event()
         first = self.next_event()
         if isinstance(first, yaml.StreamEndEvent):
@@ -80,7 +80,7 @@ class Composer:
         return node
 
     def compose_node(self, event: yaml.Event, depth: int) -> Node:
-        """One value and all below it."""
+        """Return one value and all below it."""
         if depth > _MAX_DEPTH:
             raise Rejected(self.problem_at(event, "too-deep", *syntax.TOO_DEEP))
         if isinstance(event, yaml.ScalarEvent):
@@ -90,11 +90,11 @@ class Composer:
         return self.compose_mapping(event, depth)
 
     def compose_scalar(self, event: yaml.ScalarEvent) -> Scalar:
-        """A value, with the lines that it covers."""
+        """Return a value, with the lines that it covers."""
         unquoted = event.style in (None, "")
         if unquoted:
             self.check_start(event)
-            self.check_remark(event)
+            self.check_comment(event)
         elif event.style == '"' and (hidden := HIDDEN.search(event.value)):
             message, cure = syntax.HIDDEN_BY_ESCAPE
             message = message.format(code=f"U+{ord(hidden.group()):04X}")
@@ -104,20 +104,20 @@ class Composer:
         return Scalar(event.value, place, unquoted, max(1, last - place.line + 1))
 
     def check_start(self, event: yaml.ScalarEvent) -> None:
-        """The first character of an unquoted value must not be a look-alike of a quote or a space."""
+        """Note a first character of an unquoted value that only looks like a quote or a space."""
         first = event.value[:1]
         if first and first in _CURLY_QUOTES:
             self.problems.append(self.problem_at(event, "curly-quote", *syntax.CURLY))
         elif found := _INVISIBLE_START.match(event.value):
             message, cure = syntax.INVISIBLE_FIRST
             message = message.format(code=f"U+{ord(found.group(1)):04X}")
-            spot = self.place_of_event(event)
-            place = Place(spot.file, spot.line, spot.column + found.start(1))
+            start = self.place_of_event(event)
+            place = Place(start.file, start.line, start.column + found.start(1))
             self.problems.append(Problem(place, "invisible-space", message, cure))
 
-    def check_remark(self, event: yaml.ScalarEvent) -> None:
-        """What follows a # is a remark, and never read. After a text it was probably meant to be part of it: where no
-        space follows the #, or where a text of several words goes on after a single one."""
+    def check_comment(self, event: yaml.ScalarEvent) -> None:
+        """Note text that a # cuts off. What follows it is a comment and never read, but after a text it was probably
+        meant to be part of it: where no space follows the #, or where a text of several words goes on after one."""
         end = event.end_mark
         if not self.lines or end is None or end.line >= len(self.lines):
             return
@@ -130,12 +130,12 @@ class Composer:
         prose = " " in event.value.strip() and rest.startswith(" #")
         if len(lost) > 1 and (lost[1] not in " #" or prose):
             place = Place(self.file, end.line + 1 + self.offset, line.index(lost, len(before)) + 1, len(lost))
-            message, cure = syntax.REMARK
+            message, cure = syntax.COMMENT
             whole = syntax.quote_text(f"{' '.join(event.value.split())} {lost}")
             self.problems.append(Problem(place, "cut-by-hash", message.format(lost=lost), cure.format(whole=whole)))
 
     def compose_sequence(self, start: yaml.Event, depth: int) -> Sequence:
-        """A list and its entries."""
+        """Return a list and its entries."""
         items = []
         while not isinstance(event := self.next_event(), yaml.SequenceEndEvent):
             items.append(self.compose_node(event, depth + 1))
@@ -143,7 +143,7 @@ class Composer:
         return Sequence(tuple(items), self.place_of_event(start))
 
     def compose_mapping(self, start: yaml.Event, depth: int) -> Mapping:
-        """Keys and values; a key that stands twice is a problem, and the first one counts."""
+        """Return keys and values; a key that stands twice is a problem, and the first one counts."""
         items: dict[str, tuple[Scalar, Node]] = {}
         while not isinstance(event := self.next_event(), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
@@ -158,7 +158,6 @@ class Composer:
 
 
 def _make_duplicate_problem(key: Scalar, first_line: int) -> Problem:
-    """A key that already stood further up."""
     return Problem(
         key.place,
         "duplicate-key",
@@ -168,7 +167,7 @@ def _make_duplicate_problem(key: Scalar, first_line: int) -> Problem:
 
 
 def _find_duplicate_ids(items: list[Node]) -> Iterator[Problem]:
-    """Entries of one list with one id; ids that differ by upper and lower case only are taken for the same."""
+    """Yield the entries of a list whose id stands there already; upper and lower case make no difference."""
     lines: dict[str, int] = {}
     for item in items:
         id = id_of_entry(item)
@@ -185,7 +184,7 @@ def _find_duplicate_ids(items: list[Node]) -> Iterator[Problem]:
 def compose_tree(
     file: str, content: str, *, offset: int = 0, loader: type = LOADER
 ) -> tuple[Node | None, tuple[Problem, ...]]:
-    """The tree of one YAML text, or None with the problems that kept it from being read.
+    """Return the tree of one YAML text, or None with the problems that kept it from being read.
 
     `offset` is the number of lines that stand before `content` in the file; `loader` is for tests.
     """
@@ -203,9 +202,9 @@ def compose_tree(
 
 
 def shift_problem(problem: Problem, offset: int) -> Problem:
-    """The same problem, `offset` lines further down."""
+    """Return the same problem, `offset` lines further down."""
     if not offset:
         return problem
-    spot = problem.place
-    moved = Place(spot.file, spot.line + offset, spot.column, spot.width)
+    place = problem.place
+    moved = Place(place.file, place.line + offset, place.column, place.width)
     return Problem(moved, problem.code, problem.message, problem.cure, problem.warning)

@@ -37,7 +37,7 @@ class Document:
 
 
 def read_document(file: File, *, loader: type = LOADER) -> tuple[Document, tuple[Problem, ...]]:
-    """Reads one .yml or .md file. With problems, `node` is None or what could be read."""
+    """Return one .yml or .md file as a document. With problems, `node` is None or what could be read."""
     content = text.decode_bytes(file.display_path, file.data)
     if isinstance(content, Problem):
         return Document(file.path, file.display_path, None, text.read_lossy_lines(file.data)), (content,)
@@ -53,7 +53,7 @@ def read_document(file: File, *, loader: type = LOADER) -> tuple[Document, tuple
 def _read_chapter(
     file: File, content: str, lines: tuple[str, ...], loader: type
 ) -> tuple[Document, tuple[Problem, ...]]:
-    """Reads a chapter: front matter between two lines of three hyphens, then the text."""
+    """Return a chapter: front matter between two lines of three hyphens, then the text."""
     empty = Document(file.path, file.display_path, None, lines)
     ends = [number for number, line in enumerate(lines) if line.rstrip() == "---"]
     if len(ends) < 2 or ends[0] != 0:

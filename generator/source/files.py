@@ -9,13 +9,13 @@ import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from generator.errors import FileAccessError, Place, Problem
 from generator.source.text import MAX_BYTES
 from generator.text.hidden import mask_invisible
 
-_TEXT_ENDINGS = (".yml", ".md")
+TEXT_ENDINGS = (".yml", ".md")
 _PICTURE_ENDINGS = (".png", ".jpg", ".jpeg", ".webp")
 _MAX_PICTURE_BYTES = 8 * 1024 * 1024
 _MAX_FOLDERS = 8
@@ -28,7 +28,7 @@ _SAVE_AS_TEXT = "Save it as plain text, and give it a name that ends in .yml."
 
 @dataclass(frozen=True)
 class File:
-    """A file's bytes. `path` is within its layer, with forward slashes; `shown` is how the author knows it."""
+    """A file's bytes. `path` is within its layer, with forward slashes; `display_path` is how the author knows it."""
 
     path: str
     display_path: str
@@ -37,7 +37,7 @@ class File:
 
 @dataclass(frozen=True)
 class Layer:
-    """A folder of content: `shown` is its name in messages."""
+    """A folder of content; `display_path` is its name in messages."""
 
     display_path: str
     files: tuple[File, ...]
@@ -45,7 +45,7 @@ class Layer:
 
 
 def read_layer(root: Path, shown: str) -> Layer:
-    """All files below `root`, in a fixed order.
+    """Read all files below `root`, in a fixed order.
 
     Raises FileAccessError if the folder is not there, cannot be read, or is itself a link, which could lead anywhere.
     """
@@ -67,27 +67,24 @@ def read_layer(root: Path, shown: str) -> Layer:
 
 
 def read_file(path: Path, shown: str) -> File | Problem:
-    """One file by itself, under the same limits as the files of a layer.
+    """Read one file by itself, under the same limits as the files of a layer.
 
     Raises FileAccessError if it is not there or cannot be read.
     """
     try:
-        with os.scandir(path.parent) as entries:
-            found = next((entry for entry in entries if entry.name == path.name), None)
-        if found is None:
-            raise FileAccessError(f"there is no file {shown}")
-        return _take_file(found, path.name, shown)
+        return _take_file(path, path.name, shown)
+    except FileNotFoundError as fault:
+        raise FileAccessError(f"there is no file {shown}") from fault
     except OSError as fault:
         raise FileAccessError(f"{shown} cannot be read: {fault.strerror}") from fault
 
 
 def _is_passed_over(name: str) -> bool:
-    """Whether a file is nobody's content: hidden, an editor's backup, or what systems leave in shared folders."""
+    """Say whether a file is nobody's content: hidden, an editor's backup, or what systems leave in shared folders."""
     return name.startswith((".", "~$")) or name.endswith(("~", ".bak", ".swp", ".tmp")) or name.lower() in _SYSTEM_FILES
 
 
 def _walk_folder(root: Path, inside: str, shown: str) -> Iterator[File | Problem]:
-    """The files below one folder; hidden ones and an editor's backups are passed over."""
     with os.scandir(root / inside if inside else root) as entries:
         listed = sorted(entries, key=lambda entry: entry.name)
     for entry in listed:
@@ -105,11 +102,10 @@ def _walk_folder(root: Path, inside: str, shown: str) -> Iterator[File | Problem
         elif entry.is_dir(follow_symlinks=False):
             yield from _enter_folder(root, path, shown)
         else:
-            yield _take_file(entry, path, f"{shown}/{path}")
+            yield _take_file(Path(entry.path), path, f"{shown}/{path}")
 
 
 def _enter_folder(root: Path, path: str, shown: str) -> Iterator[File | Problem]:
-    """What lies in a folder below the root, unless it is deeper than any folder of a handbook."""
     if path.count("/") < _MAX_FOLDERS:
         yield from _walk_folder(root, path, shown)
     else:
@@ -117,27 +113,27 @@ def _enter_folder(root: Path, path: str, shown: str) -> Iterator[File | Problem]
         yield Problem(Place(f"{shown}/{path}"), "too-deep", message, "Move it up, or delete it.")
 
 
-def _take_file(entry: os.DirEntry[str], path: str, shown: str) -> File | Problem:
-    """One file's bytes, or why it is not read."""
-    facts = entry.stat(follow_symlinks=False)
-    ending = PurePath(entry.name).suffix
+def _take_file(file: Path, path: str, shown: str) -> File | Problem:
+    """Return a file's bytes, or why it is not read; `path` is where it lies in its layer."""
+    facts, ending = file.lstat(), file.suffix
     if stat.S_ISLNK(facts.st_mode):
         cure = "Put the file itself here instead of a link to it."
         return Problem(Place(shown), "symlink", "this is a link to another place, and links are not followed", cure)
     if not stat.S_ISREG(facts.st_mode):
         return Problem(Place(shown), "not-a-file", "this is not an ordinary file", "Move it out of the folder.")
-    if ending not in _TEXT_ENDINGS + _PICTURE_ENDINGS:
-        return _make_not_read_problem(shown, entry.name, ending)
-    limit = MAX_BYTES if ending in _TEXT_ENDINGS else _MAX_PICTURE_BYTES
+    if ending not in TEXT_ENDINGS + _PICTURE_ENDINGS:
+        return _make_not_read_problem(shown, file.name, ending)
+    limit = MAX_BYTES if ending in TEXT_ENDINGS else _MAX_PICTURE_BYTES
     if facts.st_size > limit:
         size = f"{facts.st_size / 1024 / 1024:.1f} MiB, and {limit // 1024 // 1024} MiB is the largest that is read"
-        cure = "Split it into several files." if ending in _TEXT_ENDINGS else "Make the picture smaller."
+        cure = "Split it into several files." if ending in TEXT_ENDINGS else "Make the picture smaller."
         return Problem(Place(shown), "too-large", f"this file is too large: {size}", cure)
-    return File(path, shown, Path(entry.path).read_bytes())
+    return File(path, shown, file.read_bytes())
 
 
 def _make_not_read_problem(shown: str, name: str, ending: str) -> Problem:
-    """A file whose name ends unlike content: a problem if it is likely to be meant, otherwise a warning."""
+    """Return what is said of a file whose name ends unlike content: a problem if it is likely to be meant, else a
+    warning."""
     if added := _ADDED_ENDING.fullmatch(name):
         message = f'this file is not read, because its name ends in "{ending}" after all'
         cure = f"Rename it to {added.group(1)}. If you do not see the ending, let your computer show all file endings."

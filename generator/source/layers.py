@@ -42,7 +42,7 @@ class Merger:
     problems: list[Problem] = field(default_factory=list)
 
     def merge_document(self, lower: Merged | None, higher: Document) -> Merged:
-        """One document over what lies below it."""
+        """Return one document over what lies below it."""
         assert higher.node is not None, "documents without a tree are left out before merging"
         hidden, node = self.take_hide(higher.node)
         if hidden and not lower and isinstance(node, Mapping) and not node.items:
@@ -54,7 +54,7 @@ class Merger:
         return Merged(higher.path, node, files, hidden)
 
     def merge_nodes(self, lower: Node, higher: Node, path: Path) -> Node:
-        """One value over another."""
+        """Return one value over another."""
         if is_empty(higher):
             return lower
         if path and path[-1] == _ONLY_ADDED and isinstance(lower, Sequence):
@@ -70,7 +70,7 @@ class Merger:
         return higher
 
     def merge_mappings(self, lower: Mapping, higher: Mapping, path: Path) -> Mapping:
-        """Keys of both; where both have one, the higher goes over the lower."""
+        """Return the keys of both; where both have one, the higher goes over the lower."""
         above = {key.text: (key, value) for key, value in higher.items if not is_empty(value)}
         below = {key.text for key, _ in lower.items}
         items = []
@@ -84,7 +84,8 @@ class Merger:
         return Mapping(tuple(items), higher.place)
 
     def merge_entries(self, lower: Sequence, higher: Sequence, path: Path) -> Sequence:
-        """Lists whose entries have ids: each over its namesake, new ones at the end, hidden ones gone."""
+        """Return two lists whose entries have ids as one: each over its namesake, new ones at the end, hidden ones
+        gone."""
         known = {id_of_entry(item) for item in lower.items} - {None}
         above: dict[str | None, tuple[bool, Node]] = {}
         added: list[Node] = []
@@ -105,7 +106,7 @@ class Merger:
         return Sequence((*items, *added), higher.place)
 
     def add_cautions(self, lower: Sequence, higher: Node) -> Node:
-        """Cautions of both; a layer that empties the list or hides an entry is refused."""
+        """Return the cautions of both; a layer that empties the list or hides an entry is refused."""
         if not isinstance(higher, Sequence):
             return higher
         hides = [item for item in higher.items if isinstance(item, Mapping) and item.value_of("hide")]
@@ -118,7 +119,8 @@ class Merger:
         return Sequence((*lower.items, *new), higher.place)
 
     def merge_intensity(self, lower: Node, higher: Node) -> Node:
-        """The higher of the two; a layer that lowers it is refused. What is no number, the types refuse."""
+        """Return the higher of the two; a layer that lowers it is refused. What is not a number is left to the
+        types."""
         before, after = _parse_number(lower), _parse_number(higher)
         if before is None or after is None or after >= before:
             return higher
@@ -128,7 +130,8 @@ class Merger:
         return lower
 
     def merge_licence(self, lower: Node, higher: Node) -> Node:
-        """The licence of the layer below; a layer that names another is refused, since only a holder can give one."""
+        """Return the licence of the layer below; a layer that names another is refused, since only a holder can give
+        one."""
         if to_plain_data(lower) != to_plain_data(higher):
             message = f"a layer cannot change the licence from {to_plain_data(lower)}"
             cure = "Delete this line. For a form of your own, make a new file under a name of its own."
@@ -136,7 +139,7 @@ class Merger:
         return lower
 
     def take_hide(self, node: Node) -> tuple[bool, Node]:
-        """Whether a thing or entry says `hide: true`, and the rest of it."""
+        """Return whether a thing or entry says `hide: true`, and the rest of it."""
         found = node.value_of("hide") if isinstance(node, Mapping) else None
         if not isinstance(node, Mapping) or found is None:
             return False, node
@@ -146,14 +149,14 @@ class Merger:
         return says == "true", node.without("hide")
 
     def note_problem(self, node: Node, code: str, message: str, cure: str) -> None:
-        """Notes what a layer may not do: under a whole value, or where a list or group of keys starts."""
-        spot = node.place
-        width = spot.width if isinstance(node, Scalar) else 1
-        self.problems.append(Problem(Place(spot.file, spot.line, spot.column, width), code, message, cure))
+        """Note what a layer may not do: under a whole value, or where a list or group of keys starts."""
+        place = node.place
+        width = place.width if isinstance(node, Scalar) else 1
+        self.problems.append(Problem(Place(place.file, place.line, place.column, width), code, message, cure))
 
 
 def list_hidden_entries(document: Document) -> Iterator[str]:
-    """The ids that a document takes away from the list below it."""
+    """Yield the ids that a document hides from the list below it."""
     for item in document.node.items if isinstance(document.node, Sequence) else ():
         found = item.value_of("hide") if isinstance(item, Mapping) else None
         id = id_of_entry(item)
@@ -162,22 +165,22 @@ def list_hidden_entries(document: Document) -> Iterator[str]:
 
 
 def _parse_number(node: Node) -> int | None:
-    """A whole number, if that is what stands here."""
     return int(node.text) if isinstance(node, Scalar) and NUMBER.fullmatch(node.text) else None
 
 
 def _merges_by_id(lower: Sequence, higher: Sequence) -> bool:
-    """Whether two lists merge by id: all entries of the higher have one, and either all of the lower have one too or
-    each of the higher has its namesake below (so that a layer can change one step)."""
+    """Say whether two lists merge by id, or the higher replaces the lower."""
     above = [id_of_entry(item) for item in higher.items]
     below = [id_of_entry(item) for item in lower.items]
     if not above or None in above:
         return False
+    # A list of which only some entries have ids merges if each of the higher has its namesake below, so that a layer
+    # can change a single step; otherwise nobody could say where a new entry belongs.
     return None not in below or set(above) <= set(below)
 
 
 def merge_layers(layers: Iterable[Iterable[Document]]) -> tuple[dict[str, Merged], tuple[Problem, ...]]:
-    """All layers, lowest first, as one: a Merged for every path, in the order of the paths."""
+    """Return all layers, lowest first, as one: a Merged for every path, in the order of the paths."""
     merger = Merger()
     merged: dict[str, Merged] = {}
     for documents in layers:

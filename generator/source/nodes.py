@@ -42,15 +42,15 @@ class Mapping:
     place: Place
 
     def value_of(self, key: str) -> "Node | None":
-        """The value of `key`, or None."""
+        """Return the value of `key`, or None."""
         return next((value for name, value in self.items if name.text == key), None)
 
     def key_of(self, key: str) -> Scalar | None:
-        """The key itself, with its place, or None."""
+        """Return the key itself, with its place, or None."""
         return next((name for name, _ in self.items if name.text == key), None)
 
     def without(self, key: str) -> "Mapping":
-        """The same mapping without one key."""
+        """Return the same mapping without one key."""
         return Mapping(tuple(item for item in self.items if item[0].text != key), self.place)
 
 
@@ -59,7 +59,7 @@ Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
 
 
 def to_plain_data(node: Node) -> Plain:
-    """The tree as dict, list and str, places left behind; keys without a value are left out."""
+    """Return the tree as dict, list and str, places left behind; keys without a value are left out."""
     if isinstance(node, Scalar):
         return node.text
     if isinstance(node, Sequence):
@@ -68,18 +68,18 @@ def to_plain_data(node: Node) -> Plain:
 
 
 def is_empty(node: Node) -> bool:
-    """True for a value that was left blank."""
+    """Say whether a value was left blank."""
     return isinstance(node, Scalar) and node.empty
 
 
 def id_of_entry(node: Node) -> str | None:
-    """The id of a list entry, if it has one."""
+    """Return the id of a list entry, if it has one."""
     found = node.value_of("id") if isinstance(node, Mapping) else None
     return found.text if isinstance(found, Scalar) and not found.empty else None
 
 
 def node_at(node: Node, path: Path) -> Node:
-    """The node at `path`, or the deepest one on the way there that exists."""
+    """Return the node at `path`, or the deepest one on the way there that exists."""
     for step in path:
         found = child_of(node, step)
         if found is None:
@@ -89,7 +89,7 @@ def node_at(node: Node, path: Path) -> Node:
 
 
 def child_of(node: Node, step: str | int) -> Node | None:
-    """One step down the tree."""
+    """Return the node one step down the tree, or None."""
     if isinstance(node, Mapping) and isinstance(step, str):
         return node.value_of(step)
     if isinstance(node, Sequence) and isinstance(step, int) and 0 <= step < len(node.items):
@@ -98,7 +98,7 @@ def child_of(node: Node, step: str | int) -> Node | None:
 
 
 def place_of_key(node: Node, path: Path) -> Place:
-    """Where the key that ends `path` stands; for a list entry, or where there is none, the entry itself."""
+    """Return where the key that ends `path` stands; for a list entry, or where there is none, the entry itself."""
     parent = node_at(node, path[:-1])
     if path and isinstance(parent, Mapping):
         key = parent.key_of(str(path[-1]))
@@ -107,7 +107,7 @@ def place_of_key(node: Node, path: Path) -> Place:
 
 
 def place_of(node: Node, path: Path) -> Place:
-    """Where the value at `path` stands, or the nearest thing above it."""
+    """Return where the value at `path` stands, or the nearest thing above it."""
     found = node_at(node, path)
     if isinstance(found, Scalar) and not found.empty:
         return found.place

@@ -6,7 +6,7 @@ differently.
 
 import re
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple
 
 from yaml.error import Mark
 
@@ -37,8 +37,8 @@ ODD_KEY = (
     "the name before a colon is one word, and something else stands here",
     "Write it like this: title: Two chairs",
 )
-REMARK = (
-    'what follows a space and # is taken for a remark, so this would be lost: "{lost}"',
+COMMENT = (
+    'what follows a space and # is taken for a comment, so this would be lost: "{lost}"',
     "Put the whole text in double quotes: {whole}",
 )
 CURLY = (
@@ -68,7 +68,17 @@ _BAD_ESCAPE = re.compile(
     r"|U(?!00(?:0[0-9a-fA-F]|10)[0-9a-fA-F]{4})))"
 )
 _TWO_COLONS = 'a second ": " stands on this line, so it is unclear where the text starts'
-Diagnosis: TypeAlias = tuple[int, int, int, str, str, str]
+
+
+class Diagnosis(NamedTuple):
+    """What is wrong: line and column from 0, width in characters, then as in a Problem."""
+
+    line: int
+    column: int
+    width: int
+    code: str
+    message: str
+    cure: str
 
 
 @dataclass(frozen=True)
@@ -93,14 +103,14 @@ class ParseStop:
 
 
 def explain_fault(file: str, content: str, fault: Exception) -> Problem:
-    """One plain sentence and a cure for a file that could not be parsed."""
-    for look in _DETECTORS:
-        if found := look(_find_stop(content, fault)):
-            line, column, width, code, message, cure = found
-            return Problem(Place(file, line + 1, column + 1, width), code, message, cure)
-    at = _find_stop(content, fault)
+    """Return one plain sentence and a cure for a file that could not be parsed."""
+    stop = _find_stop(content, fault)
+    for detect in _DETECTORS:
+        if found := detect(stop):
+            place = Place(file, found.line + 1, found.column + 1, found.width)
+            return Problem(place, found.code, found.message, found.cure)
     return Problem(
-        Place(file, at.line + 1, at.column + 1),
+        Place(file, stop.line + 1, stop.column + 1),
         "syntax",
         "from here on it is unclear what belongs to what",
         "Compare the indentation with the lines above: keys of the same group start in the same column, and"
@@ -109,7 +119,8 @@ def explain_fault(file: str, content: str, fault: Exception) -> Problem:
 
 
 def _find_stop(content: str, fault: Exception) -> ParseStop:
-    """Where and why a parser stopped. Lines are cut far beyond where hand-written ones end, so that looks are cheap."""
+    """Return where and why a parser stopped. Lines are cut far beyond where hand-written ones end, to keep searching
+    cheap."""
     mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
     started = getattr(fault, "context_mark", None)
     lines = [line[:_MOST_OF_A_LINE] for line in content.split("\n")]
@@ -119,7 +130,8 @@ def _find_stop(content: str, fault: Exception) -> ParseStop:
 
 
 def _clamp_mark(lines: list[str], mark: Mark) -> tuple[int, int]:
-    """Line and column of a mark; after the end of a text, the end of its last line that is not blank."""
+    """Return line and column of a mark; after the end of a text, the end of its last line that is not blank."""
+    # a text that ends too early is reported beyond its last line
     line, column = (mark.line, mark.column) if mark.line < len(lines) else (len(lines) - 1, len(lines[-1]))
     while line and not lines[line].strip():
         line, column = line - 1, len(lines[line - 1].rstrip())
@@ -127,46 +139,50 @@ def _clamp_mark(lines: list[str], mark: Mark) -> tuple[int, int]:
 
 
 def _detect_text_after_end(stop: ParseStop) -> Diagnosis | None:
-    """Anything after a line of three dots, which ends a file."""
+    """Detect anything after a line of three dots, which ends a file."""
     if "..." not in stop.lines[: stop.line]:
         return None
-    return stop.lines.index("..."), 0, 3, "second-document", *SECOND_DOCUMENT
+    return Diagnosis(stop.lines.index("..."), 0, 3, "second-document", *SECOND_DOCUMENT)
 
 
 def _detect_invisible_mark(stop: ParseStop) -> Diagnosis | None:
-    """An invisible character instead of the space after a colon or a hyphen."""
+    """Detect an invisible character instead of the space after a colon or a hyphen."""
     for number, content in enumerate(stop.lines[: stop.line + 1]):
         found = _INVISIBLE_AFTER_MARK.match(content)
         if found:
             code = f"U+{ord(found.group(1)):04X}"
             mark = "hyphen" if content[found.start(1) - 1] == "-" else "colon"
             message = f"after this {mark} stands an invisible character ({code}) instead of a space"
-            return number, found.start(1), 1, "invisible-space", message, "Delete it, and type one ordinary space."
+            return Diagnosis(
+                number, found.start(1), 1, "invisible-space", message, "Delete it, and type one ordinary space."
+            )
     return None
 
 
 def _detect_bullet(stop: ParseStop) -> Diagnosis | None:
-    """A dash or dot that a word processor made of a hyphen."""
+    """Detect a dash or dot that a word processor made of a hyphen."""
     for number in (stop.line, stop.line - 1):
         found = _BULLET_LOOKALIKE.match(stop.lines[number]) if number >= 0 else None
         if found:
             message = f'a list entry starts with a hyphen, not with "{found.group(1)}"'
-            return number, found.start(1), 1, "not-a-hyphen", message, "Replace it with an ordinary hyphen: -"
+            return Diagnosis(
+                number, found.start(1), 1, "not-a-hyphen", message, "Replace it with an ordinary hyphen: -"
+            )
     return None
 
 
 def _detect_second_colon(stop: ParseStop) -> Diagnosis | None:
-    """`title: Part 1: meeting`."""
+    """Detect `title: Part 1: meeting`."""
     found = _SECOND_COLON.match(stop.here)
     if not found:
         return None
     key = stop.here[: stop.here.index(":")].strip().removeprefix("- ").strip()
     cure = f"Put the whole text in double quotes: {key}: {quote_text(stop.here[found.start(1) :].strip())}"
-    return stop.line, found.end(1) - 1, 1, "second-colon", _TWO_COLONS, cure
+    return Diagnosis(stop.line, found.end(1) - 1, 1, "second-colon", _TWO_COLONS, cure)
 
 
 def quote_text(text: str) -> str:
-    """A text in quotes, shortened if it is long."""
+    """Return a text in quotes, shortened if it is long."""
     text = f"{text[:60]}…" if len(text) > 60 else text
     if '"' not in text:
         return f'"{text}"'
@@ -174,7 +190,7 @@ def quote_text(text: str) -> str:
 
 
 def _detect_bad_escape(stop: ParseStop) -> Diagnosis | None:
-    """A backslash within double quotes that is no code."""
+    """Detect a backslash within double quotes that is no code."""
     if "quoted" not in stop.context:
         return None
     first = stop.start[0] if stop.start else 0
@@ -182,53 +198,55 @@ def _detect_bad_escape(stop: ParseStop) -> Diagnosis | None:
         if found := _BAD_ESCAPE.search(stop.lines[number]):
             message = "within double quotes a backslash begins a code, and this is none"
             cure = "Write two backslashes for one, or put the text in single quotes."
-            return number, found.start(1), len(found.group(1)), "backslash", message, cure
+            return Diagnosis(number, found.start(1), len(found.group(1)), "backslash", message, cure)
     return None
 
 
 def _detect_open_quote(stop: ParseStop) -> Diagnosis | None:
-    """A quotation mark that is never closed, or closed too early."""
+    """Detect a quotation mark that is never closed, or closed too early."""
     if "quoted" in stop.context and stop.start:
         message = "a quotation mark opens here and is not closed"
-        cure = "Close it with the same mark at the end of the text, or take it away."
-        return *stop.start, 1, "open-quote", message, cure
+        cure = "Close it with the same mark at the end of the text, or delete it."
+        return Diagnosis(*stop.start, 1, "open-quote", message, cure)
     if re.match(r"^\s*(?:- +)*(?:[^\s:]+: +)?[\"']", stop.here) and stop.column > 0:
         message = "the quoted text ended earlier on this line, and more follows"
         cure = "Put the whole text in double quotes; within it, use ' or curly quotation marks."
-        return stop.line, stop.column, 1, "open-quote", message, cure
+        return Diagnosis(stop.line, stop.column, 1, "open-quote", message, cure)
     return None
 
 
 def _detect_open_bracket(stop: ParseStop) -> Diagnosis | None:
-    """A bracket or brace that is never closed, or a colon too many between them."""
+    """Detect a bracket or brace that is never closed, or a colon too many between them."""
     opened = stop.lines[stop.start[0]][stop.start[1] :][:1] if stop.start else ""
     if "flow" not in stop.context or not stop.start or opened not in ("[", "{"):
         return None
     closing = "]" if opened == "[" else "}"
     if stop.char == ":" and stop.line == stop.start[0]:
         message = f"within {opened}{closing} a comma is missing, or a text that holds a colon is not in quotes"
-        cure = "Put a comma before each new key, or double quotes round the text."
-        return stop.line, stop.column, 1, "second-colon", message, cure
+        cure = "Put a comma before each new key, or double quotes around the text."
+        return Diagnosis(stop.line, stop.column, 1, "second-colon", message, cure)
     if stop.char == "?":
         message = f"within {opened}{closing} a question mark is understood only in quotes"
-        return stop.line, stop.column, 1, "open-bracket", message, "Put the text that holds it in double quotes."
+        return Diagnosis(
+            stop.line, stop.column, 1, "open-bracket", message, "Put the text that holds it in double quotes."
+        )
     message = f"a {opened} opens here and is not closed with {closing}, or a comma is missing"
     cure = f"Close it with {closing}, and put a comma between the entries."
-    return *stop.start, 1, "open-bracket", message, cure
+    return Diagnosis(*stop.start, 1, "open-bracket", message, cure)
 
 
 def _detect_bracket_text(stop: ParseStop) -> Diagnosis | None:
-    """A text that starts with a bracket, like `[draft] Title`."""
+    """Detect a text that starts with a bracket, like `[draft] Title`."""
     found = _BRACKET_TEXT.match(stop.here)
     if not found or stop.column <= found.start(1):
         return None
     opened = found.group(1)
     message = f"a text that starts with {opened} is taken for a {'list' if opened == '[' else 'group of keys'}"
-    return stop.line, found.start(1), 1, "special-character", message, "Put the whole text in double quotes."
+    return Diagnosis(stop.line, found.start(1), 1, "special-character", message, "Put the whole text in double quotes.")
 
 
 def _detect_special_start(stop: ParseStop) -> Diagnosis | None:
-    """A text that starts with a character YAML keeps for itself."""
+    """Detect a text that starts with a character YAML keeps for itself."""
     found = _SPECIAL_START.match(stop.here)
     if not found or stop.column < found.start(1):
         return None
@@ -238,52 +256,56 @@ def _detect_special_start(stop: ParseStop) -> Diagnosis | None:
         cure = "Begin the text on the next line, two spaces further in."
     else:
         message, cure = f'a text cannot start with "{char}" here', "Put the whole text in double quotes."
-    return stop.line, found.start(1), 1, "special-character", message, cure
+    return Diagnosis(stop.line, found.start(1), 1, "special-character", message, cure)
 
 
 def _detect_list_on_key_line(stop: ParseStop) -> Diagnosis | None:
-    """`steps: - do: ...`."""
+    """Detect `steps: - do: ...`."""
     found = _DASH_AFTER_KEY.match(stop.here)
     if not found:
         return None
     message = "a list cannot begin on the line of its key"
     cure = "Begin it on the next line, each entry with a hyphen."
-    return stop.line, found.start(1), 1, "list-on-key-line", message, cure
+    return Diagnosis(stop.line, found.start(1), 1, "list-on-key-line", message, cure)
 
 
 def _detect_missing_colon(stop: ParseStop) -> Diagnosis | None:
-    """A line without a colon, or with a colon and no space after it."""
+    """Detect a line without a colon, or with a colon and no space after it."""
     number = next((n for n in (stop.line, stop.line - 1) if n >= 0 and _lacks_colon(stop.lines[n])), None)
     if number is None:
         return None
     content = stop.lines[number]
     if tight := _TIGHT_KEY.match(content):
         message = "a space is missing after this colon"
-        return number, tight.start(1), 1, "no-space", message, "Type one space between the colon and the text."
+        return Diagnosis(
+            number, tight.start(1), 1, "no-space", message, "Type one space between the colon and the text."
+        )
     message = "this line has no colon, so it is unclear what it is"
     cure = (
         "A key is followed by a colon and a space. If this is part of a longer text, put | after the text's key"
         " and start every line of the text two spaces further in."
     )
     start = len(content) - len(content.lstrip())
-    return number, start, len(content.strip()), "no-colon", message, cure
+    return Diagnosis(number, start, len(content.strip()), "no-colon", message, cure)
 
 
 def _lacks_colon(line: str) -> bool:
-    """Whether a line is neither a key nor a list entry nor a remark."""
+    """Say whether a line is neither a key nor a list entry nor a comment."""
     return bool(line.strip()) and not _KEY.match(line) and not line.lstrip().startswith(("- ", "#"))
 
 
 def _detect_indentation(stop: ParseStop) -> Diagnosis | None:
-    """A line that starts in a column unlike its neighbours'."""
+    """Detect a line that starts in a column unlike its neighbours'."""
     if not stop.here.strip() or not any(line.strip() for line in stop.lines[: stop.line]):
         return None
     indent = len(stop.here) - len(stop.here.lstrip())
     message = "this line starts in a column that fits no line above it"
     cure = "Start it in the same column as the keys it belongs with; if it continues a text, begin that text with |."
-    return stop.line, indent, len(stop.here.strip()), "indentation", message, cure
+    return Diagnosis(stop.line, indent, len(stop.here.strip()), "indentation", message, cure)
 
 
+# The first that finds something speaks. A parser notices most mistakes late, often as a line that fits nothing, so what
+# is certain comes first, what is only likely after it, and indentation, which nearly every mistake looks like, last.
 _DETECTORS = (
     _detect_text_after_end,
     _detect_invisible_mark,

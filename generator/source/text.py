@@ -18,7 +18,7 @@ _CONFLICT = re.compile(r"(<{7}|>{7}|\|{7})( |$)|={7}$")
 
 
 def decode_bytes(file: str, data: bytes) -> str | Problem:
-    """The text of a file, or what is wrong with its bytes. A UTF-8 byte order mark is dropped."""
+    """Return the text of a file, or what is wrong with its bytes. A UTF-8 byte order mark is dropped."""
     if len(data) > MAX_BYTES:
         return Problem(
             Place(file),
@@ -43,14 +43,14 @@ def decode_bytes(file: str, data: bytes) -> str | Problem:
 
 
 def read_lossy_lines(data: bytes) -> tuple[str, ...]:
-    """The lines of a file that cannot be read, as far as they can be shown; none of what is no text at all."""
+    """Return the lines of a file that cannot be read, as far as they can be shown; none of what is no text at all."""
     if len(data) > MAX_BYTES or b"\x00" in data:
         return ()
     return tuple(data.decode("utf-8-sig", errors="replace").replace("\r\n", "\n").split("\n"))
 
 
 def _make_encoding_problem(file: str, data: bytes, start: int) -> Problem:
-    """Names the letter that an old encoding left behind, and where."""
+    """Return a problem that names the letter which an old encoding left behind, and where."""
     before = data[:start].decode("utf-8-sig", errors="replace").split("\n")
     letter = data[start : start + 1].decode("cp1252", errors="ignore")
     meant = f', probably "{letter}",' if letter else ""
@@ -63,7 +63,7 @@ def _make_encoding_problem(file: str, data: bytes, start: int) -> Problem:
 
 
 def scan_text(file: str, text: str) -> Iterator[Problem]:
-    """What no line may hold: tabs, merge-conflict markers, invisible indentation, control characters."""
+    """Yield what no line may hold: tabs, merge-conflict markers, invisible indentation, control characters."""
     for number, line in enumerate(text.split("\n"), start=1):
         if line.isascii() and line.isprintable() and line[:1] not in "<=>|":
             continue
@@ -71,7 +71,7 @@ def scan_text(file: str, text: str) -> Iterator[Problem]:
 
 
 def _scan_line(file: str, number: int, line: str) -> Iterator[Problem]:
-    """The problems of one line, at most one of each kind."""
+    """Yield the problems of one line, at most one of each kind."""
     if _CONFLICT.match(line):
         yield Problem(
             Place(file, number, 1, 7),
@@ -95,7 +95,6 @@ def _scan_line(file: str, number: int, line: str) -> Iterator[Problem]:
 
 
 def _make_tab_problem(file: str, number: int, line: str) -> Problem:
-    """A tab, which YAML does not take for indentation."""
     column = line.index("\t") + 1
     width = len(line[column - 1 :]) - len(line[column - 1 :].lstrip("\t"))
     return Problem(
@@ -107,7 +106,7 @@ def _make_tab_problem(file: str, number: int, line: str) -> Problem:
 
 
 def _scan_characters(file: str, number: int, line: str) -> Iterator[Problem]:
-    """Characters that hide, reorder or break text."""
+    """Yield characters that hide, reorder or break text."""
     kinds = (
         (DIRECTION, "text-direction", "a character here changes the direction of the text unseen"),
         (LINE_SEPARATORS, "line-separator", "an invisible line separator stands here"),

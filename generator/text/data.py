@@ -19,6 +19,7 @@ from generator.text.tree import (
     RichText,
     Table,
     Text,
+    words_of_part,
 )
 
 Data = dict[str, Any]
@@ -26,13 +27,12 @@ Cite = Callable[[Citation], str | Data]
 
 
 def render_data(rich: RichText, cite: Cite) -> list[Data]:
-    """A text as a list of blocks; `cite` gives the words of a citation, or an inline of its own. Links keep only their
-    words on paper."""
+    """Return a text as a list of blocks; `cite` gives the words of a citation, or an inline of its own. A link to the
+    web says its address too."""
     return [_block_data(part, cite) for part in rich.blocks]
 
 
 def _block_data(part: Block, cite: Cite) -> Data:
-    """One block."""
     match part:
         case Paragraph():
             return {"kind": "paragraph", "inlines": _inline_list(part.inlines, cite)}
@@ -49,7 +49,7 @@ def _block_data(part: Block, cite: Cite) -> Data:
 
 
 def _inline_list(parts: tuple[Inline, ...], cite: Cite) -> list[Data]:
-    """Inlines as a list. A citation that says nothing takes the space before it along."""
+    """Return inlines as a list. A citation that says nothing takes the space before it along."""
     said = [_inline_data(part, cite) for part in parts]
     for before, after in pairwise(said):
         if before["kind"] == after["kind"] == "text" and not after["text"]:
@@ -57,8 +57,17 @@ def _inline_list(parts: tuple[Inline, ...], cite: Cite) -> list[Data]:
     return said
 
 
+def _describe_address(link: Link) -> Data:
+    """Where a link to the web leads, and the address as people type it unless the link's own words say it already. A
+    link to a page of ours leads nowhere on paper."""
+    if link.kind != "web":
+        return {}
+    shown = link.target.split(":", 1)[-1].lstrip("/").removesuffix("/")
+    said = "".join(plain_word for part in link.inlines for plain_word in words_of_part(part))
+    return {"to": link.target, "address": "" if shown in said else shown}
+
+
 def _inline_data(part: Inline, cite: Cite) -> Data:
-    """One inline."""
     match part:
         case Text():
             return {"kind": "text", "text": part.text}
@@ -67,7 +76,7 @@ def _inline_data(part: Inline, cite: Cite) -> Data:
         case Emphasis():
             return {"kind": "strong" if part.strong else "emphasis", "inlines": _inline_list(part.inlines, cite)}
         case Link():
-            return {"kind": "link", "inlines": _inline_list(part.inlines, cite)}
+            return {"kind": "link", "inlines": _inline_list(part.inlines, cite), **_describe_address(part)}
         case Citation():
             said = cite(part)
             return {"kind": "text", "text": said} if isinstance(said, str) else said

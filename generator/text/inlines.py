@@ -1,4 +1,4 @@
-"""Runs of words in prose: citations told apart from the words round them, neighbouring words made one."""
+"""Runs of words in prose: citations told apart from the words around them, neighbouring words made one."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from generator.text.tree import Citation, Inline, Text
 
 
 def split_citations(content: str) -> Iterator[Inline]:
-    """Text, with each `[@ref]` in it as a citation."""
+    """Yield a text, with each `[@ref]` in it as a citation."""
     end = 0
     for found in CITATION.finditer(content):
         if found.start() > end:
@@ -19,7 +19,7 @@ def split_citations(content: str) -> Iterator[Inline]:
 
 
 def join_texts(inlines: list[Inline]) -> Iterator[Inline]:
-    """The same inlines with neighbouring texts made one."""
+    """Yield the same inlines with neighbouring texts made one."""
     pending = ""
     for inline in inlines:
         if isinstance(inline, Text):

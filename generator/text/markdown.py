@@ -32,7 +32,7 @@ Resolve = Callable[[Link | Citation | Picture], str]
 
 
 def escape_markdown(text: str) -> str:
-    """Text that stays text wherever it is put, on one line and with single spaces."""
+    """Return text that stays text wherever it is put, on one line and with single spaces."""
     text = _SPACES.sub(" ", text)
     if ACTIVE.search(text):
         text = ACTIVE.sub(lambda found: f"&#{ord(found.group())};", text)
@@ -40,23 +40,23 @@ def escape_markdown(text: str) -> str:
 
 
 def _escape_start(start: str) -> str:
-    """The first characters of a line, where `-`, `+`, `1.` and the like would begin something."""
+    """Escape the first characters of a line, where `-`, `+`, `1.` and the like would begin something."""
     return f"{start[:-1]}&#{ord(start[-1])};"
 
 
 def render_blocks(rich: RichText, resolve: Resolve) -> str:
-    """A text as Markdown blocks with an empty line between them. `resolve` gives the address of a link, the Markdown
-    of a citation or the address of a picture."""
+    """Return a text as Markdown blocks with an empty line between them. `resolve` gives the address of a link, the
+    Markdown of a citation or the address of a picture."""
     return "\n\n".join(_render_block(part, resolve) for part in rich.blocks)
 
 
 def render_line(rich: RichText, resolve: Resolve) -> str:
-    """A text of one paragraph as a single line; several paragraphs are joined by line breaks."""
+    """Return a text of one paragraph as a single line; several paragraphs are joined by line breaks."""
     return "<br>".join(line for part in rich.blocks for line in _block_lines(part, resolve))
 
 
 def _block_lines(part: Block, resolve: Resolve) -> list[str]:
-    """One block as lines that begin nothing; the entries of a list get a dot, or their number."""
+    """Return a block as lines that begin nothing; the entries of a list get a dot, or their number."""
     if isinstance(part, List):
         marks = [f"{part.start + n}&#46;" if part.start is not None else "•" for n in range(len(part.items))]
         items = [" ".join(line for inner in item for line in _block_lines(inner, resolve)) for item in part.items]
@@ -65,7 +65,6 @@ def _block_lines(part: Block, resolve: Resolve) -> list[str]:
 
 
 def _render_block(part: Block, resolve: Resolve) -> str:
-    """One block."""
     match part:
         case Paragraph():
             return _render_inlines(part.inlines, resolve)
@@ -83,19 +82,17 @@ def _render_block(part: Block, resolve: Resolve) -> str:
 
 
 def _render_entry(part: List, number: int, resolve: Resolve) -> str:
-    """One entry of a list, what follows its first line indented by four spaces."""
+    """Return one entry of a list, what follows its first line indented by four spaces."""
     mark = "-" if part.start is None else f"{part.start + number}."
     text = "\n\n".join(_render_block(inner, resolve) for inner in part.items[number])
     return f"{mark:<4}" + text.replace("\n", "\n    ").replace("\n    \n", "\n\n")
 
 
 def _render_inlines(parts: tuple[Inline, ...], resolve: Resolve) -> str:
-    """Inlines as one run of Markdown."""
     return "".join(_render_inline(part, resolve) for part in parts)
 
 
 def _render_inline(part: Inline, resolve: Resolve) -> str:
-    """One inline."""
     match part:
         case Text():
             return escape_markdown(part.text)
@@ -113,5 +110,5 @@ def _render_inline(part: Inline, resolve: Resolve) -> str:
 
 
 def encode_address(way: str) -> str:
-    """An address that ends where it ends: what could close the brackets round it is written as a code."""
+    """Return an address that ends where it ends: what could close the brackets around it is written as a code."""
     return _UNSAFE_IN_ADDRESS.sub(lambda found: "".join(f"%{byte:02X}" for byte in found.group().encode()), way)

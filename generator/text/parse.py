@@ -43,25 +43,25 @@ _OUTSIDE_SCHEMES = ("http", "https", "mailto", "tel", "javascript", "data", "fil
 
 @lru_cache(maxsize=1)
 def _markdown_parser() -> MarkdownIt:
-    """The Markdown parser. HTML is on so that it is seen (and refused); links are judged here, not by the parser."""
+    """Return the parser. HTML is on so that it is seen (and refused); links are judged here, not by the parser."""
     markdown = MarkdownIt("js-default", {"html": True, "linkify": False, "typographer": False})
     markdown.disable(["reference", "linkify", "replacements", "smartquotes"])
-    markdown.validateLink = lambda url: True  # type: ignore[method-assign]  # `link` below refuses with a cure
+    markdown.validateLink = lambda url: True  # type: ignore[method-assign]  # read_link refuses
     return markdown
 
 
 def parse_rich(source: str) -> tuple[RichText, tuple[ProseFault, ...]]:
-    """Prose of a YAML field."""
+    """Return the prose of a YAML field as a tree, and its faults."""
     return _parse_text(source, chapter=False)
 
 
 def parse_chapter(source: str) -> tuple[RichText, tuple[ProseFault, ...]]:
-    """The text of a chapter, without its front matter."""
+    """Return the text of a chapter, without its front matter, as a tree, and its faults."""
     return _parse_text(source, chapter=True)
 
 
 def _parse_text(source: str, *, chapter: bool) -> tuple[RichText, tuple[ProseFault, ...]]:
-    """Parses once; text without any mark in it takes a short way to the same tree."""
+    """Parse once; text without any mark in it takes a short cut to the same tree."""
     stripped = source.strip()
     lookalikes = tuple(find_lookalikes(source))
     if not allowed.MARKED.search(stripped):
@@ -71,7 +71,7 @@ def _parse_text(source: str, *, chapter: bool) -> tuple[RichText, tuple[ProseFau
 
 
 def parse_marked(source: str, *, chapter: bool) -> tuple[RichText, tuple[ProseFault, ...]]:
-    """The long way, by the Markdown parser."""
+    """Parse without the short cut."""
     skipped = source[: len(source) - len(source.lstrip())].count("\n")
     reader = Reader(_markdown_parser().parse(source.strip()), chapter, skipped)
     if _measure_depth(reader.tokens) > allowed.MOST_NESTED:
@@ -83,7 +83,7 @@ def parse_marked(source: str, *, chapter: bool) -> tuple[RichText, tuple[ProseFa
 
 
 def _split_paragraphs(stripped: str) -> Iterator[Paragraph]:
-    """The paragraphs of a text in which no character means anything."""
+    """Yield the paragraphs of a text in which no character means anything."""
     for paragraph in allowed.EMPTY_LINES.split(stripped):
         if paragraph:
             yield Paragraph((Text(" ".join(line.rstrip() for line in paragraph.split("\n"))),))
@@ -102,11 +102,11 @@ class Reader:
     anchors: set[str] = field(default_factory=set)
 
     def note_fault(self, snippet: str, code: str, message: str, cure: str) -> None:
-        """Notes a fault on the line that is being read."""
+        """Note a fault on the line that is being read."""
         self.faults.append(ProseFault(self.line + self.lines_before, snippet, code, message, cure))
 
     def is_allowed(self, token: Token) -> bool:
-        """Whether this construct may stand in this text; notes a fault if not."""
+        """Say whether this construct may stand in this text, and note a fault if not."""
         if token.type not in allowed.REFUSED or (self.chapter and token.type in allowed.IN_CHAPTERS):
             return True
         snippet = token.markup if token.type == "fence" else first_line(token.content) or token.markup
@@ -116,7 +116,7 @@ class Reader:
         return False
 
     def read_blocks(self, closing: str | None) -> Iterator[Block]:
-        """Blocks up to the token `closing`, or to the end."""
+        """Yield blocks up to the token `closing`, or to the end."""
         while self.position < len(self.tokens):
             token = self.tokens[self.position]
             self.position += 1
@@ -128,7 +128,7 @@ class Reader:
             yield from self.read_block(token)
 
     def read_block(self, token: Token) -> Iterator[Block]:
-        """The block that starts with this token; nothing for one that was refused."""
+        """Yield the block that starts with this token; nothing for one that was refused."""
         match token.type:
             case "paragraph_open":
                 if inlines := self.read_next_inlines():
@@ -143,7 +143,7 @@ class Reader:
                 yield self.read_table()
 
     def read_next_inlines(self) -> tuple[Inline, ...]:
-        """The inlines of the token here; steps over it and the closing token after it."""
+        """Return the inlines of the token here; steps over it and the closing token after it."""
         token = self.tokens[self.position]
         self.position += 2
         children = list(token.children or ())
@@ -153,7 +153,7 @@ class Reader:
         return Inlines(self, children).read_all()
 
     def read_heading(self, token: Token) -> Heading:
-        """A heading with an anchor that no other heading of the text has."""
+        """Return a heading with an anchor that no other heading of the text has."""
         inlines = self.read_next_inlines()
         level = int(token.tag[1])
         if self.chapter and level == 1:
@@ -167,7 +167,7 @@ class Reader:
         return Heading(level, inlines, anchor)
 
     def read_list(self, token: Token) -> List:
-        """A list and its entries."""
+        """Return a list and its entries."""
         closing = token.type.replace("open", "close")
         items = []
         while self.tokens[self.position].type != closing:
@@ -178,7 +178,7 @@ class Reader:
         return List(tuple(items), start)
 
     def read_table(self) -> Table:
-        """A table: its first row is the headings."""
+        """Return a table: its first row is the headings."""
         rows: list[tuple[tuple[Inline, ...], ...]] = []
         cells: list[tuple[Inline, ...]] = []
         while (token := self.tokens[self.position]).type != "table_close":
@@ -203,7 +203,7 @@ class Inlines:
     position: int = 0
 
     def read_all(self, closing: str | None = None) -> tuple[Inline, ...]:
-        """Inlines up to the token `closing`, or to the end."""
+        """Return inlines up to the token `closing`, or to the end."""
         found: list[Inline] = []
         while self.position < len(self.tokens):
             token = self.tokens[self.position]
@@ -215,7 +215,7 @@ class Inlines:
         return tuple(join_texts(found))
 
     def read_words(self, content: str) -> Iterator[Inline]:
-        """Words with their citations; what hides in an entity or looks like a citation and is none is a fault."""
+        """Yield words with their citations; what hides in an entity or looks like a citation and is none is a fault."""
         if hidden := HIDDEN.search(content):
             message = f"an invisible character stands here, written as a code (U+{ord(hidden.group()):04X})"
             self.reader.note_fault("&#", "control-character", message, "Delete the code.")
@@ -226,7 +226,7 @@ class Inlines:
             yield part
 
     def read_inline(self, token: Token) -> Iterator[Inline]:
-        """What one token stands for."""
+        """Yield what one token stands for."""
         match token.type:
             case "text" | "text_special":
                 yield from self.read_words(token.content)
@@ -246,7 +246,8 @@ class Inlines:
                 yield self.read_picture(str(token.attrGet("src") or ""), token.content)
 
     def read_link(self, href: str) -> Link:
-        """A link to the web, to a heading of this text, or to one of our own things; anything else is a fault."""
+        """Return a link to the web, to a heading of this text, or to one of our own things; anything else is a
+        fault."""
         inlines = self.read_all("link_close")
         if not inlines:
             self.reader.note_fault(
@@ -264,7 +265,7 @@ class Inlines:
         return Link("web", href, inlines)
 
     def read_picture(self, src: str, alt: str) -> Inline:
-        """A picture of a chapter, which lies in content/images and says in words what it shows."""
+        """Return a picture of a chapter, which lies in content/images and says in words what it shows."""
         found = allowed.PICTURE.fullmatch(src)
         if not found:
             message = f'the picture "{src}" is not in content/images'
@@ -277,11 +278,11 @@ class Inlines:
 
 
 def _measure_depth(tokens: list[Token]) -> int:
-    """How many inlines stand within one another at most."""
+    """Return how many inlines stand within one another at most."""
     depths = accumulate(token.nesting for token in tokens)
     return max(depths, default=0)
 
 
 def first_line(content: str) -> str:
-    """The first line of a text, without the space around it."""
+    """Return the first line of a text, without the space around it."""
     return content.strip().split("\n", 1)[0].strip()

@@ -10,7 +10,7 @@ KIND = "term"
 
 
 def link_terms(text: RichText, terms: Mapping[str, str]) -> RichText:
-    """The same text with a link at the first place of each term; `terms` gives a term's id by its words.
+    """Return the same text with a link at the first place of each term; `terms` gives a term's id by its words.
 
     Looks in paragraphs, lists and stressed words; headings, tables, quotations and what is a link already stay as they
     are. Upper and lower case are alike, and a plural s may follow.
@@ -22,7 +22,7 @@ def link_terms(text: RichText, terms: Mapping[str, str]) -> RichText:
 
 
 def _term_pattern(terms: Mapping[str, str]) -> re.Pattern[str]:
-    """Any of the terms as whole words, the longest first."""
+    """Match any of the terms as whole words, the longest first."""
     words = sorted(terms, key=len, reverse=True)
     return re.compile(rf"(?<![\w-])({'|'.join(re.escape(word) for word in words)})(s?)(?![\w-])", re.IGNORECASE)
 
@@ -36,7 +36,7 @@ class Linker:
     done: set[str]
 
     def link_block(self, block: Block) -> Block:
-        """A block with its terms linked."""
+        """Return a block with its terms linked."""
         match block:
             case Paragraph():
                 return replace(block, inlines=tuple(self.link_inlines(block.inlines)))
@@ -47,7 +47,7 @@ class Linker:
         return block
 
     def link_inlines(self, inlines: tuple[Inline, ...]) -> Iterator[Inline]:
-        """Inlines with their terms linked."""
+        """Yield inlines with their terms linked."""
         for inline in inlines:
             match inline:
                 case Text():
@@ -58,7 +58,7 @@ class Linker:
                     yield inline
 
     def link_text(self, text: str) -> Iterator[Inline]:
-        """Words with the terms among them linked that were not linked before."""
+        """Yield words with the terms among them linked that were not linked before."""
         end = 0
         for found in self.found.finditer(text):
             id = self.ids[found.group(1).lower()]

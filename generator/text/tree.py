@@ -109,7 +109,7 @@ class ProseFault:
 
 @dataclass(frozen=True)
 class RichText:
-    """Prose: as the author wrote it, and as a tree. `lines` gives each link's line within the text."""
+    """Prose: as the author wrote it, and as a tree."""
 
     source: str
     blocks: tuple[Block, ...]
@@ -122,20 +122,20 @@ TreePart: TypeAlias = Inline | Block
 
 
 def walk_parts(rich: RichText) -> Iterator[TreePart]:
-    """Every block and inline of a text, in reading order."""
+    """Yield every block and inline of a text, in reading order."""
     for block in rich.blocks:
         yield from walk_block(block)
 
 
 def walk_block(part: TreePart) -> Iterator[TreePart]:
-    """A part and all within it."""
+    """Yield a part and all within it."""
     yield part
     for inner in walk_inner(part):
         yield from walk_block(inner)
 
 
 def walk_inner(part: TreePart) -> tuple[TreePart, ...]:
-    """What stands directly within a part."""
+    """Return what stands directly within a part."""
     match part:
         case Emphasis() | Link() | Paragraph() | Heading():
             return part.inlines
@@ -150,12 +150,12 @@ def walk_inner(part: TreePart) -> tuple[TreePart, ...]:
 
 
 def plain_words(rich: RichText) -> str:
-    """The words alone, one line, for descriptions and searches. Spaces that do not break are kept."""
+    """Return the words alone, in one line, for descriptions and searches. Spaces that do not break are kept."""
     return re.sub(" {2,}", " ", " ".join(words_of_part(part) for part in rich.blocks)).strip(" ")
 
 
 def words_of_part(part: TreePart) -> str:
-    """The words of one part."""
+    """Return the words of one part."""
     match part:
         case Text():
             return part.text
@@ -169,5 +169,5 @@ def words_of_part(part: TreePart) -> str:
 
 
 def make_slug(text: str) -> str:
-    """An anchor made from a heading: lower-case letters, digits and hyphens."""
+    """Return an anchor made from a heading: lower-case letters, digits and hyphens."""
     return "-".join(re.findall(r"[^\W_]+", text.lower().replace("'", "").replace("’", "")))

@@ -20,6 +20,7 @@ from generator.phrasing.languages import find_base_language, is_right_to_left
 from generator.phrasing.translations import Translations
 from generator.text import data as prose_data
 from generator.text.tree import RichText
+from generator.typesetting.fonts import FontSet
 
 Data = dict[str, Any]
 # A run of letters as long as this may be broken anywhere, so that an address or an endless word cannot leave its page.
@@ -110,18 +111,21 @@ def make_job(printable: Printable, language: str) -> Data:
     }
 
 
-def serialize_job(data: Data) -> str:
-    """A job as JSON, its endless words made breakable."""
+def serialize_job(data: Data, fonts: FontSet) -> str:
+    """A job as JSON, its endless words made breakable, and a box in the place of what no font has."""
     text = json.dumps(data, ensure_ascii=False)
-    return json.dumps(add_break_points(data), ensure_ascii=False) if ENDLESS.search(text) else text
+    if ENDLESS.search(text):
+        text = json.dumps(add_break_points(data), ensure_ascii=False)
+    return fonts.replace_missing(text)
 
 
 def add_break_points(value: Any) -> Any:
-    """The same data with places to break in every word that is too long for a narrow column."""
+    """The same data with places to break in every word that is too long for a narrow column; where a link leads stays
+    as it is."""
     if isinstance(value, str):
         return ENDLESS.sub(lambda word: break_word(word.group()), value)
     if isinstance(value, dict):
-        return {key: add_break_points(item) for key, item in value.items()}
+        return {key: item if key == "to" else add_break_points(item) for key, item in value.items()}
     return [add_break_points(item) for item in value] if isinstance(value, (list, tuple)) else value
 
 

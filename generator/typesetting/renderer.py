@@ -14,6 +14,7 @@ from generator.typesetting import cache
 from generator.typesetting import pool as crew
 from generator.typesetting import printable as paper
 from generator.typesetting.cache import Cache
+from generator.typesetting.fonts import FontSet
 from generator.typesetting.pool import OutputFormat, Task, TaskResult
 from generator.typesetting.printable import Printable
 from generator.typesetting.typst_compiler import Misfit, MissingGlyph, Typesetter
@@ -71,7 +72,9 @@ class Renderer:
 
     def render_each(self, printables: Iterable[Printable], ending: OutputFormat) -> Iterator[TaskResult]:
         """What becomes of each printable, in order: from the cache if it is there, else from the typesetters."""
-        tasks = [make_task(printable, self.words.language, ending) for printable in printables]
+        tasks = [
+            make_task(printable, self.words.language, ending, self.typesetter.font_set) for printable in printables
+        ]
         names = [
             cache.make_cache_name([self.typesetter.fingerprint, one.job, *map(str, one.variants)], ending)
             for one in tasks
@@ -89,9 +92,9 @@ class Renderer:
         return found
 
 
-def make_task(printable: Printable, language: str, ending: OutputFormat) -> Task:
+def make_task(printable: Printable, language: str, ending: OutputFormat, fonts: FontSet) -> Task:
     """A printable as the typesetters are told of it."""
-    return Task(paper.serialize_job(paper.make_job(printable, language)), printable.variants, ending)
+    return Task(paper.serialize_job(paper.make_job(printable, language), fonts), printable.variants, ending)
 
 
 def make_misfit_problem(words: Translations, printable: Printable, misfit: Misfit) -> Problem:

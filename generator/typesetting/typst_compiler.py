@@ -19,6 +19,7 @@ import typst
 
 from generator.site.model import SOURCE_DATE
 from generator.typesetting import cache
+from generator.typesetting.fonts import FontSet, read_fonts
 from generator.typesetting.printable import Variant
 
 MAIN = "main.typ"
@@ -78,6 +79,11 @@ class Typesetter:
         fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(self.fonts)])
         return typst.Compiler(str(self.folder / MAIN), root=str(self.folder), font_paths=fonts)
 
+    @property
+    def font_set(self) -> FontSet:
+        """The fonts there are, and what they have."""
+        return read_fonts(self.fonts)
+
     @cached_property
     def fingerprint(self) -> str:
         """A hash of everything besides data that decides what comes out: templates, fonts, Typst's own version, and how
@@ -114,6 +120,7 @@ class Typesetter:
 
     def write_job(self, inputs: dict[str, str]) -> dict[str, str]:
         """What is handed over in memory: nothing, once the inputs lie beside the templates."""
+        inputs = {**inputs, "fonts": json.dumps(self.font_set.families)}
         if not self.uses_disk:
             return inputs
         for name, text in inputs.items():

@@ -8,7 +8,7 @@ from generator.handbook.tables import Tables
 
 
 def check_everything(tables: Tables, pictures: dict[str, bytes]) -> Iterator[Problem]:
-    """All problems and warnings of a whole collection."""
+    """Yield all problems and warnings of a whole collection."""
     for module in (references, exercises, sessions, years, library, circle):
         for rule in module.RULES:
             yield from rule(tables)

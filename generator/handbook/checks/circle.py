@@ -14,27 +14,26 @@ _DEFAULT_FILE = "content/circle.yml"
 
 
 def _find_settings(tables: Tables) -> Circle | None:
-    """The circle's settings, or the defaults if no file holds any; None if the file has problems of its own."""
+    """Return the circle's settings, or the defaults if no file holds any; None if the file has problems of its own."""
     if ("circle", "") not in tables.entries and not tables.ids_of("circle"):
         return Circle.model_validate({})
     return tables.value_of(Circle, "")
 
 
 def _find_year_plan(tables: Tables) -> tuple[Circle, Year] | None:
-    """The settings and the year plan that they name, if both could be read."""
+    """Return the settings and the year plan that they name, if both could be read."""
     circle = _find_settings(tables)
     year = tables.value_of(Year, circle.year) if circle else None
-    return (circle, year) if circle and isinstance(year, Year) else None
+    return (circle, year) if circle and year else None
 
 
 def _locate_setting(tables: Tables, *path: str | int) -> Place:
-    """Where a setting stands."""
     entry = tables.entries.get(("circle", ""))
     return entry.key_place_at(*path) if entry else Place(_DEFAULT_FILE)
 
 
 def _check_year_exists(tables: Tables) -> Iterator[Problem]:
-    """Where no file names a year plan, the one that is used unasked must be there."""
+    """Check that there is a year plan of the usual name where no file names another."""
     circle = _find_settings(tables)
     entry = tables.entries.get(("circle", ""))
     if circle and circle.year not in tables.ids_of("year") and not (entry and entry.has_key("year")):
@@ -44,7 +43,8 @@ def _check_year_exists(tables: Tables) -> Iterator[Problem]:
 
 
 def _check_dates_hit(tables: Tables) -> Iterator[Problem]:
-    """A date to skip is one on which the circle would meet; dates need a first meeting."""
+    """Check that each date to skip is one on which the circle would meet, and that there is a first meeting to count
+    from."""
     found = _find_year_plan(tables)
     if found is None:
         return
@@ -66,7 +66,7 @@ def _check_dates_hit(tables: Tables) -> Iterator[Problem]:
 
 
 def _check_moved_sessions(tables: Tables) -> Iterator[Problem]:
-    """Only a session of the plan in use can be moved, and only one that stands in it once."""
+    """Check that only sessions of the plan in use are moved, and none that stands in it more than once."""
     found = _find_year_plan(tables)
     if found is None:
         return
@@ -87,7 +87,7 @@ def _check_moved_sessions(tables: Tables) -> Iterator[Problem]:
 
 
 def _check_moved_dates_in_order(tables: Tables) -> Iterator[Problem]:
-    """A moved session stays between its neighbours and within the year that is meant."""
+    """Warn of a moved session that leaves its place between its neighbours, as one does whose year is mistyped."""
     found = _find_year_plan(tables)
     if found is None or not found[0].first_meeting:
         return
@@ -104,16 +104,16 @@ def _check_moved_dates_in_order(tables: Tables) -> Iterator[Problem]:
 
 
 def _check_enough_people(tables: Tables) -> Iterator[Problem]:
-    """An exercise in the plan suits as many people as the circle has."""
+    """Warn of planned exercises that need more people than the circle has."""
     found = _find_year_plan(tables)
     if found is None:
         return
     circle, year = found
-    told = set()
+    named = set()
     for id in schedule.list_session_ids(year):
         for exercise in _list_year_exercises(tables, id):
-            if circle.people < exercise.people.min and exercise.id not in told:
-                told.add(exercise.id)
+            if circle.people < exercise.people.min and exercise.id not in named:
+                named.add(exercise.id)
                 need = f'"{exercise.id}" in session "{id}" is for {exercise.people.min} people or more'
                 cure = "See its variations, or choose one of the exercises under instead: in that session."
                 message = f"{need}, and you are {circle.people}"
@@ -121,16 +121,15 @@ def _check_enough_people(tables: Tables) -> Iterator[Problem]:
 
 
 def _list_year_exercises(tables: Tables, session: str) -> Iterator[Exercise]:
-    """The exercises that a session holds."""
     entry = tables.entry_of(Session, session)
-    format = tables.value_of(Format, entry.value.format) if entry else None
-    for phase in format.phases if format else ():
+    session_format = tables.value_of(Format, entry.value.format) if entry else None
+    for phase in session_format.phases if session_format else ():
         if entry and (exercise := find_held_exercise(tables, entry, phase)):
             yield exercise
 
 
 def _check_help_is_named(tables: Tables) -> Iterator[Problem]:
-    """Who to call in an emergency is set."""
+    """Warn while nobody to call in an emergency is named."""
     circle = _find_settings(tables)
     if circle is None or circle.urgent_help:
         return

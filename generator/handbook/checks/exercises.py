@@ -15,7 +15,7 @@ DEEP_NOT_BEFORE = 9
 
 
 def _check_ranges_in_order(tables: Tables) -> Iterator[Problem]:
-    """The least is not above the most."""
+    """Check that no minimum is above its maximum."""
     for entry in tables.entries_of(Exercise):
         for key in ("minutes", "people"):
             span = getattr(entry.value, key)
@@ -25,7 +25,7 @@ def _check_ranges_in_order(tables: Tables) -> Iterator[Problem]:
 
 
 def _check_steps_fit(tables: Tables) -> Iterator[Problem]:
-    """The steps take no longer than the exercise may last."""
+    """Check that the steps take no longer than the exercise may last."""
     for entry in tables.entries_of(Exercise):
         total = sum(step.minutes for step in entry.value.steps)
         most = entry.value.minutes.max
@@ -36,7 +36,7 @@ def _check_steps_fit(tables: Tables) -> Iterator[Problem]:
 
 
 def _check_cautions_where_it_stirs(tables: Tables) -> Iterator[Problem]:
-    """From intensity 2 on there are cautions; at 3 a gentler exercise and a late place in the year."""
+    """Check that there are cautions from intensity 2 on; at 3 also a gentler exercise and a late place in the year."""
     for entry in tables.entries_of(Exercise):
         value = entry.value
         if value.intensity >= STIRRING and not value.cautions:
@@ -48,7 +48,6 @@ def _check_cautions_where_it_stirs(tables: Tables) -> Iterator[Problem]:
 
 
 def _check_deep_exercises(tables: Tables, entry: Entry[Exercise]) -> Iterator[Problem]:
-    """What intensity 3 asks for."""
     value = entry.value
     if not value.gentler:
         message = "intensity 3 needs a gentler exercise to offer instead, and none is named"
@@ -64,7 +63,7 @@ def _check_deep_exercises(tables: Tables, entry: Entry[Exercise]) -> Iterator[Pr
 
 
 def _check_caution_has_words(tables: Tables) -> Iterator[Problem]:
-    """A caution is either an agreed line or words of its own."""
+    """Check that a caution is either an agreed line or words of its own."""
     entries: list[Entry[Exercise | Questionnaire]] = [
         *tables.entries_of(Exercise),
         *tables.entries_of(Questionnaire),
@@ -78,7 +77,7 @@ def _check_caution_has_words(tables: Tables) -> Iterator[Problem]:
 
 
 def _check_role_play_is_followed(tables: Tables) -> Iterator[Problem]:
-    """In a family that must end with an exercise (role play with de-roling), every exercise says so."""
+    """Check that every exercise of a family that must end with another (role play with de-roling) says so."""
     for entry in tables.entries_of(Exercise):
         family = tables.value_of(Family, entry.value.family)
         last = family.ends_with if family and family.ends_with in tables.ids_of("exercise") else None
@@ -89,7 +88,6 @@ def _check_role_play_is_followed(tables: Tables) -> Iterator[Problem]:
 
 
 def _check_not_followed_by_itself(tables: Tables) -> Iterator[Problem]:
-    """An exercise does not name itself."""
     for entry in tables.entries_of(Exercise):
         for key in ("gentler", "then"):
             if getattr(entry.value, key) == entry.id:
@@ -99,7 +97,7 @@ def _check_not_followed_by_itself(tables: Tables) -> Iterator[Problem]:
 
 
 def _check_old_ids_are_free(tables: Tables) -> Iterator[Problem]:
-    """An old id leads to one thing only, and to none that still exists."""
+    """Check that an old id leads to one thing only, and to none that still exists."""
     for kind in KINDS_WITH_PAGE.values():
         # an exercise that moved leaves its old address, so its own id may stand there with the family it left
         taken = {id: id for id in tables.ids_of(kind.name)}
@@ -111,7 +109,7 @@ def _check_old_ids_are_free(tables: Tables) -> Iterator[Problem]:
 
 
 def _find_old_id_fault(entry: AnyEntry, number: int, old: str, kind: Kind, taken: dict[str, str]) -> Iterator[Problem]:
-    """What is wrong with one old id; `taken` says by whom each is taken."""
+    """Yield what is wrong with one old id; `taken` says by whom each is taken."""
     place = entry.place_at("was", number)
     if "/" in old and not kind.depth:
         message = f"only an exercise lies in a family, and this is a {kind.noun}"
@@ -122,7 +120,7 @@ def _find_old_id_fault(entry: AnyEntry, number: int, old: str, kind: Kind, taken
 
 
 def _check_titles_differ(tables: Tables) -> Iterator[Problem]:
-    """Two things of a kind that are called the same cannot be told apart in lists, in search and on paper."""
+    """Warn of two things of a kind that nobody could tell apart in lists, in search and on paper."""
     for kind in KINDS_WITH_PAGE.values():
         first: dict[str, AnyEntry] = {}
         for entry in tables.entries_of(kind.model):
@@ -135,7 +133,7 @@ def _check_titles_differ(tables: Tables) -> Iterator[Problem]:
 
 
 def _check_ids_are_unique(tables: Tables) -> Iterator[Problem]:
-    """No id stands in two families; the file of the lower layer was there first."""
+    """Check that no id stands in two families; the file of the lower layer was there first."""
     homes: dict[str, Document] = {}
     for document in tables.files.values():
         names = document.path.split("/")

@@ -33,7 +33,7 @@ _OPTIONAL_FIELDS_OF_LAYOUT = {
 
 
 def _check_no_licensed_words(tables: Tables) -> Iterator[Problem]:
-    """Only a form of our own carries its items; of every other one numbers are all that may stand here."""
+    """Check that only a form of our own carries its items; of any other, only numbers may stand here."""
     for entry in tables.entries_of(Questionnaire):
         value = entry.value
         if value.licence == OWN_LICENCE:
@@ -49,7 +49,7 @@ def _check_no_licensed_words(tables: Tables) -> Iterator[Problem]:
 
 
 def _check_holder_is_named(tables: Tables) -> Iterator[Problem]:
-    """A form that is not ours says whose it is."""
+    """Check that a form that is not ours says whose it is."""
     for entry in tables.entries_of(Questionnaire):
         if entry.value.licence != OWN_LICENCE and not entry.value.holder:
             message = "it is not said whose questionnaire this is"
@@ -57,7 +57,7 @@ def _check_holder_is_named(tables: Tables) -> Iterator[Problem]:
 
 
 def _check_items_given_once(tables: Tables) -> Iterator[Problem]:
-    """Items are counted or written out, not both and not neither."""
+    """Check that items are either counted or written out."""
     for entry in tables.entries_of(Questionnaire):
         value = entry.value.items
         ours = entry.value.licence == OWN_LICENCE
@@ -68,7 +68,8 @@ def _check_items_given_once(tables: Tables) -> Iterator[Problem]:
 
 
 def _check_scoring_keys(tables: Tables) -> Iterator[Problem]:
-    """Item numbers of a subscale exist, as many as it says; reversed ones are among them."""
+    """Check that the items of a score exist, are as many as it says, and include those that count the other way
+    round."""
     for entry in tables.entries_of(Questionnaire):
         items = entry.value.items
         if not items:
@@ -79,7 +80,6 @@ def _check_scoring_keys(tables: Tables) -> Iterator[Problem]:
 
 
 def _find_key_faults(entry: Entry[Questionnaire], number: int, scale: Subscale, total: int) -> Iterator[Problem]:
-    """The same for one subscale."""
     odd = [item for item in scale.items if not 1 <= item <= total]
     if odd:
         message = f"there is no item {odd[0]}; this form has {total}"
@@ -97,7 +97,7 @@ def _find_key_faults(entry: Entry[Questionnaire], number: int, scale: Subscale, 
 
 
 def _check_layout_fields(tables: Tables) -> Iterator[Problem]:
-    """A handout says what its layout draws, and nothing that the layout would leave out."""
+    """Check that a handout says what its layout draws, and nothing that the layout would leave out."""
     parts = {part for needed in _FIELDS_OF_LAYOUT.values() for part in needed} | {"rows", "blanks"}
     for entry in tables.entries_of(Handout):
         value, layout = entry.value, entry.value.layout

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from generator.errors import Place, Problem
 from generator.handbook.checks.references import id_exists, make_dangling_problem
@@ -40,7 +39,7 @@ class ProseField:
 
 
 def check_links(tables: Tables, pictures: dict[str, bytes]) -> Iterator[Problem]:
-    """Every link, citation and picture of every prose field and chapter."""
+    """Check every link, citation and picture of every prose field and chapter."""
     for entry in list(tables.entries.values()):
         for prose in _list_prose_fields(entry):
             for part in walk_parts(prose.text):
@@ -50,7 +49,7 @@ def check_links(tables: Tables, pictures: dict[str, bytes]) -> Iterator[Problem]
 
 
 def _list_prose_fields(entry: AnyEntry) -> Iterator[ProseField]:
-    """The texts of a thing that may name another."""
+    """Yield the texts of a thing that may name another."""
     if isinstance(entry.value, Chapter):
         yield ProseField(entry, (), entry.value.text)
     elif entry.value is not None:
@@ -59,8 +58,8 @@ def _list_prose_fields(entry: AnyEntry) -> Iterator[ProseField]:
                 yield ProseField(entry, path, text)
 
 
-def _list_rich_fields(value: Any, path: Path = ()) -> Iterator[tuple[Path, RichText]]:
-    """Every prose value below a typed value, with its path."""
+def _list_rich_fields(value: object, path: Path = ()) -> Iterator[tuple[Path, RichText]]:
+    """Yield every prose value below a typed value, with its path."""
     if isinstance(value, RichText):
         yield path, value
     elif isinstance(value, Record):
@@ -75,7 +74,6 @@ def _list_rich_fields(value: Any, path: Path = ()) -> Iterator[tuple[Path, RichT
 
 
 def _list_link_targets(part: object) -> Iterator[LinkTarget]:
-    """What a part of a text names."""
     match part:
         case Citation(refs):
             yield from (LinkTarget("reference", ref, f"@{ref}") for ref in refs)
@@ -90,7 +88,6 @@ def _list_link_targets(part: object) -> Iterator[LinkTarget]:
 def _find_target_fault(
     tables: Tables, pictures: dict[str, bytes], prose: ProseField, named: LinkTarget
 ) -> Problem | None:
-    """What is wrong with naming one thing, or None."""
     match named.kind:
         case "picture":
             what, known, where = "picture", list(pictures), "content/images/"
@@ -118,7 +115,6 @@ def _find_target_fault(
 
 
 def _find_heading_fault(tables: Tables, prose: ProseField, named: LinkTarget) -> Problem | None:
-    """What is wrong with the heading that a link leads to, or None."""
     chapter = tables.value_of(Chapter, named.id) if named.kind == "chapter" else None
     known = _list_heading_anchors(chapter.text) if chapter else []
     if not named.heading or named.heading in known or (named.kind == "chapter" and not chapter):
@@ -132,17 +128,15 @@ def _find_heading_fault(tables: Tables, prose: ProseField, named: LinkTarget) ->
 
 
 def _list_heading_anchors(text: RichText) -> list[str]:
-    """The anchors of a text's headings."""
     return [part.anchor for part in walk_parts(text) if isinstance(part, Heading)]
 
 
 def _suggest_or_correct(name: str, known: list[str]) -> str:
-    """A cure that names the nearest thing that exists."""
+    """Return a cure that names the nearest thing that exists."""
     return did_you_mean(name, known).rstrip() or "Correct the name, or delete it."
 
 
 def _locate_snippet(tables: Tables, prose: ProseField, snippet: str) -> Place:
-    """The place in the file where a snippet of a text stands."""
     entry = prose.entry
     if isinstance(entry.value, Chapter):
         return locate_fault(

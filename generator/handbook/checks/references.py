@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from generator.errors import Place, Problem
 from generator.handbook.tables import Tables
+from generator.model.annotations import EACH, KEYS
 from generator.model.fields import explain_odd_id
 from generator.model.kinds import KINDS
-from generator.model.references import EACH, KEYS, list_reference_fields
+from generator.model.references import list_reference_fields
 from generator.source import nodes
 from generator.source.nodes import Mapping, Node, Path, Scalar, Sequence
 from generator.text.suggestions import did_you_mean
@@ -15,12 +16,13 @@ _FOUND = {False: "is the name of its file in", True: "stands in"}
 
 
 def id_exists(tables: Tables, kind: str, id: str) -> bool:
-    """Whether there is such a thing; of a kind whose one file could not be read nobody knows, so all is well."""
+    """Say whether there is such a thing. If the one file of its kind could not be read nobody knows, so the answer is
+    yes."""
     return id in tables.ids_of(kind) or kind in tables.unreadable_kinds
 
 
 def make_dangling_problem(tables: Tables, kind: str, id: str, place: Place) -> Problem:
-    """The problem of naming something that does not exist or was hidden."""
+    """Return the problem of naming something that does not exist or was hidden."""
     known = KINDS[kind]
     what = known.noun
     if by := tables.hidden.get((kind, id)):
@@ -33,7 +35,8 @@ def make_dangling_problem(tables: Tables, kind: str, id: str, place: Place) -> P
 
 
 def find_written_ids(node: Node | None, path: Path) -> Iterator[Scalar]:
-    """The ids written at a path; EACH stands for every entry of a list and every value of keys, KEYS for the keys."""
+    """Yield the ids written at a path, in which EACH stands for every entry of a list and every value of keys, KEYS for
+    the keys."""
     if node is None:
         return
     if not path:
@@ -51,8 +54,8 @@ def find_written_ids(node: Node | None, path: Path) -> Iterator[Scalar]:
 
 
 def _check_ids_exist(tables: Tables) -> Iterator[Problem]:
-    """A dangling id, with the nearest that exists. Looks at what is written, so that of a thing with other mistakes the
-    dangling ids are told as well."""
+    """Check that every id that is named exists. Looks at what is written, so that a thing with other mistakes is
+    checked too."""
     for entry in tables.entries.values():
         here = nodes.node_at(entry.document.node, entry.under)
         for path, target in list_reference_fields(KINDS[entry.kind].model):
@@ -62,7 +65,7 @@ def _check_ids_exist(tables: Tables) -> Iterator[Problem]:
 
 
 def _check_families_exist(tables: Tables) -> Iterator[Problem]:
-    """The folder of an exercise is a family."""
+    """Check that the folder of an exercise is a family."""
     for entry in tables.entries.values():
         family = entry.document.path.split("/")[1] if entry.kind == "exercise" else None
         if family and not id_exists(tables, "family", family):

@@ -10,61 +10,62 @@ from generator.model.references import OPEN
 
 
 def _check_slots_exist(tables: Tables) -> Iterator[Problem]:
-    """Whatever is filled is a slot of the format."""
+    """Check that only slots of the format are filled."""
     for entry in tables.entries_of(Session):
-        format = tables.value_of(Format, entry.value.format)
-        if not format:
+        session_format = tables.value_of(Format, entry.value.format)
+        if not session_format:
             continue
-        slots = [phase.id for phase in format.phases if phase.slot]
+        slots = [phase.id for phase in session_format.phases if phase.slot]
         for key in entry.value.fill:
             if key not in slots:
-                message = f'the format "{format.id}" has no slot "{key}"'
+                message = f'the format "{session_format.id}" has no slot "{key}"'
                 place = entry.key_place_at("fill", key)
                 yield Problem(place, "no-such-slot", message, f"Its slots are: {', '.join(slots) or 'none'}.")
 
 
 def _check_open_slots_filled(tables: Tables) -> Iterator[Problem]:
-    """An open slot has an exercise."""
     for entry in tables.entries_of(Session):
-        format = tables.value_of(Format, entry.value.format)
-        for phase in format.phases if format else ():
-            if format and phase.slot == OPEN and phase.id not in entry.value.fill:
-                message = f'the slot "{phase.id}" of the format "{format.id}" is open and not filled'
+        session_format = tables.value_of(Format, entry.value.format)
+        if not session_format:
+            continue
+        for phase in session_format.phases:
+            if phase.slot == OPEN and phase.id not in entry.value.fill:
+                message = f'the slot "{phase.id}" of the format "{session_format.id}" is open and not filled'
                 cure = f"Write under fill: {phase.id}: {{exercise: …}}"
                 yield Problem(entry.key_place_at("fill"), "slot-not-filled", message, cure)
 
 
 def _check_minutes_allowed(tables: Tables) -> Iterator[Problem]:
-    """A slot lasts as long as its exercise may."""
+    """Check that a slot lasts as long as its exercise may."""
     for entry in tables.entries_of(Session):
-        format = tables.value_of(Format, entry.value.format)
+        session_format = tables.value_of(Format, entry.value.format)
         for key, filling in entry.value.fill.items():
-            phase = next((p for p in format.phases if p.id == key), None) if format else None
+            phase = next((p for p in session_format.phases if p.id == key), None) if session_format else None
             exercise = tables.value_of(Exercise, filling.exercise)
-            if format and phase and exercise:
+            if session_format and phase and exercise:
                 place = entry.place_at("fill", key, "minutes" if filling.minutes is not None else "exercise")
                 minutes = phase.minutes if filling.minutes is None else filling.minutes
-                later = _count_later_minutes(tables, format, phase, exercise)
+                later = _count_later_minutes(session_format, phase, exercise)
                 yield from _find_minutes_misfit(exercise, minutes, later, place)
     for planned in tables.entries_of(Format):
         for number, phase in enumerate(planned.value.phases):
             exercise = tables.value_of(Exercise, phase.slot) if phase.slot else None
             if exercise:
-                later = _count_later_minutes(tables, planned.value, phase, exercise)
+                later = _count_later_minutes(planned.value, phase, exercise)
                 place = planned.place_at("phases", number, "minutes")
                 yield from _find_minutes_misfit(exercise, phase.minutes, later, place)
 
 
-def _count_later_minutes(tables: Tables, format: Format, phase: Phase, exercise: Exercise) -> int:
-    """The minutes of the later phases that belong to an exercise too: the one that holds what must follow it, and the
-    one in which its questions are asked."""
-    later = format.phases[format.phases.index(phase) + 1 :]
+def _count_later_minutes(session_format: Format, phase: Phase, exercise: Exercise) -> int:
+    """Add up the minutes of the later phases that belong to an exercise too: the one that holds what must follow it,
+    and the one in which its questions are asked."""
+    later = session_format.phases[session_format.phases.index(phase) + 1 :]
     following = next((one.minutes for one in later if exercise.then and one.slot == exercise.then), 0)
     return following + sum(one.minutes for one in later if one.debriefs == phase.id)
 
 
 def _find_minutes_misfit(exercise: Exercise, minutes: int, later: int, place: Place) -> Iterator[Problem]:
-    """Minutes outside an exercise's range, or too few for its steps alone. `later` are those of later phases that
+    """Find minutes outside an exercise's range, or too few for its steps alone. `later` are those of later phases that
     belong to it: they count towards the least it needs, and since the group may talk longer, not towards the most."""
     span = exercise.minutes
     steps = sum(step.minutes for step in exercise.steps)
@@ -79,7 +80,7 @@ def _find_minutes_misfit(exercise: Exercise, minutes: int, later: int, place: Pl
 
 
 def _check_debriefed_phases(tables: Tables) -> Iterator[Problem]:
-    """A phase that asks another's questions comes after it, and holds no exercise with questions of its own."""
+    """Check that a phase that asks another's questions comes after it, and holds no exercise of its own."""
     for entry in tables.entries_of(Format):
         for number, phase in enumerate(entry.value.phases):
             earlier = [one.id for one in entry.value.phases[:number] if one.slot]
@@ -94,41 +95,42 @@ def _check_debriefed_phases(tables: Tables) -> Iterator[Problem]:
 
 
 def find_held_exercise(tables: Tables, entry: Entry[Session], phase: Phase) -> Exercise | None:
-    """The exercise that a phase of a session holds."""
+    """Return the exercise that a phase of a session holds, if there is such an exercise."""
     filling = entry.value.fill.get(phase.id)
     id = filling.exercise if filling else phase.slot
-    found = tables.value_of(Exercise, id) if id else None
-    return found if isinstance(found, Exercise) else None
+    return tables.value_of(Exercise, id) if id else None
 
 
 def _check_roles_are_left(tables: Tables) -> Iterator[Problem]:
-    """Where an exercise says what must follow (de-roling), a later slot of the session holds it."""
+    """Check that, where an exercise says what must follow (de-roling), a later slot of the session holds it."""
     for entry in tables.entries_of(Session):
-        format = tables.value_of(Format, entry.value.format)
-        if isinstance(format, Format):
-            yield from _find_roles_not_left(tables, entry, format)
+        session_format = tables.value_of(Format, entry.value.format)
+        if session_format:
+            yield from _find_roles_not_left(tables, entry, session_format)
 
 
-def _find_roles_not_left(tables: Tables, entry: Entry[Session], format: Format) -> Iterator[Problem]:
-    """The same for one session; and nobody is asked about a scene before every role is left."""
-    held_here = [find_held_exercise(tables, entry, phase) for phase in format.phases]
+def _find_roles_not_left(tables: Tables, entry: Entry[Session], session_format: Format) -> Iterator[Problem]:
+    # and nobody is asked about a scene before every role is left
+    held_here = [find_held_exercise(tables, entry, phase) for phase in session_format.phases]
     for number, exercise in enumerate(held_here):
         if not exercise or not exercise.then:
             continue
-        phase = format.phases[number]
+        phase = session_format.phases[number]
         place = (
             entry.place_at("fill", phase.id, "exercise") if phase.id in entry.value.fill else entry.place_at("format")
         )
         left = [at for at, later in enumerate(held_here) if at > number and later and later.id == exercise.then]
-        asked = [at for at, later in enumerate(format.phases) if at > number and later.debriefs == phase.id]
+        asked = [at for at, later in enumerate(session_format.phases) if at > number and later.debriefs == phase.id]
         if not left:
             message = f'after "{exercise.id}" the session needs "{exercise.then}", and no later slot holds it'
             cure = f'Use a format that has a slot for "{exercise.then}" after this one, or another exercise.'
             yield Problem(place, "roles-not-left", message, cure)
         elif asked and asked[0] < left[0]:
-            early = format.phases[asked[0]].id
+            early = session_format.phases[asked[0]].id
             message = f'the phase "{early}" asks the questions of "{exercise.id}" before "{exercise.then}"'
-            cure = f'In the format "{format.id}", move the phase "{early}" behind the slot for "{exercise.then}".'
+            cure = (
+                f'In the format "{session_format.id}", move the phase "{early}" behind the slot for "{exercise.then}".'
+            )
             yield Problem(place, "asked-in-a-role", message, cure)
 
 

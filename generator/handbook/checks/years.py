@@ -6,19 +6,20 @@ from generator.errors import Problem
 from generator.handbook.checks.references import find_written_ids
 from generator.handbook.checks.sessions import find_held_exercise
 from generator.handbook.tables import Entry, Tables
+from generator.model.annotations import EACH
 from generator.model.meeting import Format, Session, Year
-from generator.model.references import EACH, OPEN
+from generator.model.references import OPEN
 from generator.source.document import Document
 from generator.source.nodes import Scalar
 
 
 def _list_planned_sessions(entry: Entry[Year]) -> list[tuple[int, int, str]]:
-    """The sessions of a plan in order, with part and place."""
+    """Return the sessions of a plan in order, each with the numbers of its part and of its place there."""
     return [(n, m, id) for n, part in enumerate(entry.value.parts) for m, id in enumerate(part.sessions)]
 
 
 def _check_sessions_once(tables: Tables) -> Iterator[Problem]:
-    """Only `open` may stand more than once."""
+    """Check that only `open` stands in a plan more than once."""
     for entry in tables.entries_of(Year):
         seen: set[str] = set()
         for n, m, id in _list_planned_sessions(entry):
@@ -29,8 +30,7 @@ def _check_sessions_once(tables: Tables) -> Iterator[Problem]:
 
 
 def _check_sessions_planned(tables: Tables) -> Iterator[Problem]:
-    """Every session belongs to a part or to the follow-ups of some plan; one that a plan of the layers below held and
-    the layer above lost is named there."""
+    """Warn of sessions in no plan, and of those that a plan held in the layers below and holds no longer."""
     placed = {id for entry in tables.entries_of(Year) for _, _, id in _list_planned_sessions(entry)}
     placed |= {follow.session for entry in tables.entries_of(Year) for follow in entry.value.follow_ups}
     if not placed:
@@ -45,7 +45,7 @@ def _check_sessions_planned(tables: Tables) -> Iterator[Problem]:
 
 
 def _find_lost_sessions(tables: Tables, plan: Entry[Year]) -> Iterator[Problem]:
-    """Sessions that the file of a lower layer lists and a higher one no longer does, because its list replaces that."""
+    """Yield a warning if a plan lost sessions because its list replaced that of a lower layer."""
     kept = {id for _, _, id in _list_planned_sessions(plan)}
     below = (scalar.text for document in plan.document.files[:-1] for scalar in _find_listed_sessions(document))
     lost = [id for id in dict.fromkeys(below) if id not in kept and id in tables.ids_of("session")]
@@ -57,17 +57,16 @@ def _find_lost_sessions(tables: Tables, plan: Entry[Year]) -> Iterator[Problem]:
 
 
 def _find_listed_sessions(document: Document) -> Iterator[Scalar]:
-    """The session ids that a plan's file lists."""
     yield from find_written_ids(document.node, ("parts", EACH, "sessions", EACH))
 
 
 def _check_not_too_early(tables: Tables) -> Iterator[Problem]:
-    """No exercise stands before the session it may be used from."""
+    """Check that no exercise stands before the session it may be used from."""
     for entry in tables.entries_of(Year):
         for number, (n, m, id) in enumerate(_list_planned_sessions(entry), start=1):
             session = tables.entry_of(Session, id)
-            format = tables.value_of(Format, session.value.format) if session else None
-            for phase in format.phases if format and session else ():
+            session_format = tables.value_of(Format, session.value.format) if session else None
+            for phase in session_format.phases if session_format and session else ():
                 exercise = find_held_exercise(tables, session, phase) if session else None
                 if exercise and exercise.not_before and exercise.not_before > number:
                     message = f'"{exercise.id}" does not come before session {exercise.not_before}'

@@ -13,15 +13,15 @@ from generator.printables.book.writing import (
     make_label,
     make_paragraph,
     make_section,
-    make_spacing,
     make_strong,
     make_text,
     make_title,
+    run_in,
 )
 from generator.typesetting.printable import Data
 
 # The index by minutes groups exercises by what they take at most.
-MINUTE_STEPS = (10, 15, 20, 30)
+_MINUTE_LIMITS = (10, 15, 20, 30)
 
 
 def glossary_blocks(writer: BookWriter) -> Iterator[Data]:
@@ -32,7 +32,7 @@ def glossary_blocks(writer: BookWriter) -> Iterator[Data]:
     for term in sorted(terms.values(), key=lambda term: term.term.lower()):
         see = ", ".join(terms[id].term for id in term.see)
         more = [make_paragraph(make_text(f"{writer.words('glossary.see')} {see}."))] if see else []
-        means = make_spacing([make_strong(f"{term.term}. ")], [*writer.prose_blocks(term.means), *more])
+        means = run_in([make_strong(f"{term.term}. ")], [*writer.prose_blocks(term.means), *more])
         entries.append({"kind": "entry", "to": make_label("term", term.id), "blocks": means})
     yield make_columns(entries)
 
@@ -56,39 +56,42 @@ def index_blocks(writer: BookWriter) -> Iterator[Data]:
     """The index of exercises, three times."""
     handbook, words = writer.handbook, writer.words
     every = sorted(handbook.exercises.values(), key=lambda one: one.title.lower())
-    yield from list_entries(
-        writer, "need", ((need.words, select_exercises(every, "needs", id)) for id, need in handbook.needs.items())
+    yield from _one_index_blocks(
+        writer, "need", ((need.words, _select_exercises(every, "needs", id)) for id, need in handbook.needs.items())
     )
-    areas = ((words(f"worklife.{area}"), select_exercises(every, "worklife", area)) for area in get_args(Worklife))
-    yield from list_entries(writer, "area", areas)
-    yield from list_entries(writer, "minutes", group_by_minutes(writer, every))
+    areas = ((words(f"worklife.{area}"), _select_exercises(every, "worklife", area)) for area in get_args(Worklife))
+    yield from _one_index_blocks(writer, "area", areas)
+    yield from _one_index_blocks(writer, "minutes", _group_by_minutes(writer, every))
 
 
-def select_exercises(every: Iterable[Exercise], field: str, id: str) -> list[Exercise]:
+def _select_exercises(every: Iterable[Exercise], field: str, id: str) -> list[Exercise]:
     """The exercises that name an id in a field."""
     return [one for one in every if id in getattr(one, field)]
 
 
-def group_by_minutes(writer: BookWriter, every: list[Exercise]) -> Iterator[tuple[str, list[Exercise]]]:
+def _group_by_minutes(writer: BookWriter, every: list[Exercise]) -> Iterator[tuple[str, list[Exercise]]]:
     """The exercises by the most minutes that they take."""
     words, least = writer.words, 0
-    for most in MINUTE_STEPS:
+    for most in _MINUTE_LIMITS:
         yield words("book.up_to", n=most), [one for one in every if least < one.minutes.max <= most]
         least = most
     yield words("book.longer", n=least), [one for one in every if one.minutes.max > least]
 
 
-def list_entries(writer: BookWriter, kind: str, rows: Iterable[tuple[str, list[Exercise]]]) -> Iterator[Data]:
+def _one_index_blocks(writer: BookWriter, kind: str, rows: Iterable[tuple[str, list[Exercise]]]) -> Iterator[Data]:
     """One index: its headings, each with exercises and their pages."""
     yield make_title(writer.words(f"book.index_{kind}"), make_label("index", kind), new_page=kind != "need")
     blocks: list[Data] = []
     for head, found in rows:
         if found:
-            blocks += [make_section(head), {"kind": "index", "entries": [make_entry(writer, one) for one in found]}]
+            blocks += [
+                make_section(head),
+                {"kind": "index", "entries": [_make_index_entry(writer, one) for one in found]},
+            ]
     yield make_columns(blocks)
 
 
-def make_entry(writer: BookWriter, one: Exercise) -> Data:
+def _make_index_entry(writer: BookWriter, one: Exercise) -> Data:
     """An exercise with its minutes, and where it stands."""
     minutes = writer.words("book.span", min=one.minutes.min, max=one.minutes.max)
     return make_group([make_text(one.title), make_text(f" ({minutes})")], make_label("exercise", one.id))

@@ -19,25 +19,25 @@ from generator.typesetting.printable import Data
 def chapter_blocks(writer: BookWriter) -> Iterator[Data]:
     """Every chapter, each on a new page."""
     for number, chapter in enumerate(writer.handbook.chapters.values(), start=1):
-        yield from one_chapter_blocks(writer, number, chapter)
+        yield from _one_chapter_blocks(writer, number, chapter)
 
 
-def one_chapter_blocks(writer: BookWriter, number: int, chapter: Chapter) -> Iterator[Data]:
+def _one_chapter_blocks(writer: BookWriter, number: int, chapter: Chapter) -> Iterator[Data]:
     """One chapter: title, summary, text."""
     yield make_title(chapter.title, make_label("chapter", chapter.id), number=str(number), new_page=True)
     yield make_lead([make_paragraph(make_text(chapter.summary))])
     for block in writer.prose_blocks(chapter.text):
-        yield finish_blocks(writer, block)
+        yield _complete_blocks(writer, block)
 
 
-def finish_blocks(writer: BookWriter, value: Any) -> Any:
+def _complete_blocks(writer: BookWriter, value: Any) -> Any:
     """The same data with what a chapter alone may have: pictures, and tables whose cells are narrow."""
     if isinstance(value, list):
-        return [finish_blocks(writer, item) for item in value]
+        return [_complete_blocks(writer, item) for item in value]
     if not isinstance(value, dict):
         return value
     if value.get("kind") == "picture":
         return {**value, "bytes": list(writer.handbook.pictures[value["name"]])}
     if value.get("kind") == "table":
         return split_table(value["rows"])
-    return {key: finish_blocks(writer, item) for key, item in value.items()}
+    return {key: _complete_blocks(writer, item) for key, item in value.items()}

@@ -13,8 +13,8 @@ from generator.printables.book.writing import (
     make_facts,
     make_label,
     make_lead,
-    make_led,
     make_paragraph,
+    make_run_in,
     make_section,
     make_spoken,
     make_strong,
@@ -29,22 +29,22 @@ def exercise_blocks(writer: BookWriter) -> Iterator[Data]:
     for family in writer.handbook.families.values():
         mine = [one for one in writer.handbook.exercises.values() if one.family == family.id]
         if mine:
-            yield from open_family(writer, family, mine)
+            yield from _family_blocks(writer, family, mine)
             for one in mine:
-                yield from one_exercise_blocks(writer, one)
+                yield from _one_exercise_blocks(writer, one)
 
 
-def open_family(writer: BookWriter, family: Family, mine: list[Exercise]) -> Iterator[Data]:
+def _family_blocks(writer: BookWriter, family: Family, mine: list[Exercise]) -> Iterator[Data]:
     """A family's own page: what it is for, where to begin, its exercises with their pages."""
     yield make_title(family.name, make_label("family", family.id), new_page=True)
     yield make_lead([make_paragraph(make_text(family.one_line))])
     for key, id in (("begins", family.begins_with), ("ends", family.ends_with)):
         if id:
-            yield from make_led(writer.words(f"family.{key}"), [make_paragraph(*writer.mention_exercise(id))])
-    yield make_bullets(writer.list_offered(one) for one in mine)
+            yield from make_run_in(writer.words(f"family.{key}"), [make_paragraph(*writer.mention_exercise(id))])
+    yield make_bullets(writer.summarize_exercise(one) for one in mine)
 
 
-def one_exercise_blocks(writer: BookWriter, one: Exercise) -> Iterator[Data]:
+def _one_exercise_blocks(writer: BookWriter, one: Exercise) -> Iterator[Data]:
     """One exercise, on a new page."""
     words = writer.words
     earliest = words("exercise.not_before", n=one.not_before) if one.not_before else ""
@@ -56,17 +56,19 @@ def one_exercise_blocks(writer: BookWriter, one: Exercise) -> Iterator[Data]:
         words("book.intensity", intensity=words(f"intensity.{one.intensity}"), n=one.intensity),
         earliest,
     )
-    yield make_columns([*blocks_before_steps(writer, one), *step_blocks(writer, one), *blocks_after_steps(writer, one)])
+    yield make_columns(
+        [*_blocks_before_steps(writer, one), *_step_blocks(writer, one), *_blocks_after_steps(writer, one)]
+    )
 
 
-def blocks_before_steps(writer: BookWriter, one: Exercise) -> Iterator[Data]:
+def _blocks_before_steps(writer: BookWriter, one: Exercise) -> Iterator[Data]:
     """What to take care of, what it is for and what it needs."""
     words = writer.words
     cautions = (writer.prose_blocks(text) for text in derive.list_cautions(writer.handbook, one))
     yield from make_care(words("label.cautions"), 4, cautions)
-    yield from make_led(f"{words('label.opt_out')}:", writer.prose_blocks(one.opt_out))
+    yield from make_run_in(f"{words('label.opt_out')}:", writer.prose_blocks(one.opt_out))
     if one.gentler:
-        yield from make_led(words("label.gentler"), [make_paragraph(*writer.mention_exercise(one.gentler))])
+        yield from make_run_in(words("label.gentler"), [make_paragraph(*writer.mention_exercise(one.gentler))])
     yield make_section(words("exercise.aim"), 4)
     yield from writer.prose_blocks(one.aim)
     needed = derive.merge_materials(writer.handbook, [one])
@@ -75,24 +77,24 @@ def blocks_before_steps(writer: BookWriter, one: Exercise) -> Iterator[Data]:
     if needed:
         yield make_bullets([make_paragraph(make_text(f"{thing.count} × {thing.item}"))] for thing in needed)
     if one.space:
-        yield from make_led(words("exercise.space"), [make_paragraph(make_text(one.space))])
+        yield from make_run_in(words("exercise.space"), [make_paragraph(make_text(one.space))])
 
 
-def step_blocks(writer: BookWriter, one: Exercise) -> Iterator[Data]:
+def _step_blocks(writer: BookWriter, one: Exercise) -> Iterator[Data]:
     """What is said and done, and the questions afterwards."""
     words = writer.words
     yield make_section(words("exercise.invitation"), 4)
     yield from make_spoken(writer.prose_blocks(one.say))
     yield make_section(words("exercise.steps"), 4)
-    yield {"kind": "steps", "steps": [one_step_blocks(writer, each) for each in one.steps]}
+    yield {"kind": "steps", "steps": [_step_data(writer, each) for each in one.steps]}
     if one.then:
-        yield from make_led(words("label.then"), [make_paragraph(*writer.mention_exercise(one.then))])
+        yield from make_run_in(words("label.then"), [make_paragraph(*writer.mention_exercise(one.then))])
     yield make_section(words("label.debrief"), 4)
     yield make_paragraph(make_text(words("label.choose_one")))
     yield make_bullets(writer.list_prose_blocks(one.debrief))
 
 
-def one_step_blocks(writer: BookWriter, each: Step) -> Data:
+def _step_data(writer: BookWriter, each: Step) -> Data:
     """One step."""
     words = writer.words
     lasts = words("count.short_minutes", n=each.minutes) if each.minutes else ""
@@ -104,7 +106,7 @@ def one_step_blocks(writer: BookWriter, each: Step) -> Data:
     }
 
 
-def blocks_after_steps(writer: BookWriter, one: Exercise) -> Iterator[Data]:
+def _blocks_after_steps(writer: BookWriter, one: Exercise) -> Iterator[Data]:
     """Other ways, neighbours, where it fits, where it comes from."""
     words = writer.words
     if one.variations or one.remote:
@@ -112,7 +114,7 @@ def blocks_after_steps(writer: BookWriter, one: Exercise) -> Iterator[Data]:
     if one.variations:
         yield make_bullets(writer.list_prose_blocks(one.variations))
     if one.remote:
-        yield from make_led(f"{words('exercise.remote')}:", writer.prose_blocks(one.remote))
+        yield from make_run_in(f"{words('exercise.remote')}:", writer.prose_blocks(one.remote))
     if one.goes_well_with:
         yield make_section(words("exercise.goes_well_with"), 4)
         yield make_bullets(
@@ -121,23 +123,23 @@ def blocks_after_steps(writer: BookWriter, one: Exercise) -> Iterator[Data]:
         )
     yield make_section(words("exercise.where"), 4)
     yield make_bullets(
-        [make_paragraph(make_strong(lead), make_text(" "), *rest)] for lead, rest in list_fitting_themes(writer, one)
+        [make_paragraph(make_strong(lead), make_text(" "), *rest)] for lead, rest in _list_uses(writer, one)
     )
     yield make_section(words("exercise.sources"), 4)
     yield make_bullets(writer.describe_source(source) for source in one.sources)
 
 
-def list_fitting_themes(writer: BookWriter, one: Exercise) -> Iterator[tuple[str, list[Data]]]:
+def _list_uses(writer: BookWriter, one: Exercise) -> Iterator[tuple[str, list[Data]]]:
     """The sessions, themes, needs and areas that lead to an exercise."""
     words, plans = writer.words, dict(writer.context.plans)
     themes = [theme for theme in writer.handbook.themes.values() if one.id in theme.exercises]
     used = derive.find_sessions_using(plans, one.id)
     offered = derive.find_sessions_offering(plans, one.id)
     if used:
-        yield words("exercise.used_in"), writer.exercise_row(writer.mention_session(plan) for plan in used)
+        yield words("exercise.used_in"), writer.join_with_commas(writer.mention_session(plan) for plan in used)
     if offered:
-        yield words("exercise.offered_in"), writer.exercise_row(writer.mention_session(plan) for plan in offered)
+        yield words("exercise.offered_in"), writer.join_with_commas(writer.mention_session(plan) for plan in offered)
     if themes:
-        yield words("exercise.themes"), writer.exercise_row(writer.mention("theme", theme) for theme in themes)
+        yield words("exercise.themes"), writer.join_with_commas(writer.mention("theme", theme) for theme in themes)
     yield words("exercise.needs"), [make_text(", ".join(writer.handbook.needs[need].words for need in one.needs))]
     yield words("exercise.worklife"), [make_text(", ".join(words(f"worklife.{area}") for area in one.worklife))]

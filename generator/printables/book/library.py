@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from generator.handbook import derive
 from generator.model.library import OWN_LICENCE, Questionnaire, Subscale, Theme
+from generator.phrasing import dates, phrases
 from generator.printables.book.writing import (
     BookWriter,
     make_bullets,
@@ -14,8 +15,8 @@ from generator.printables.book.writing import (
     make_facts,
     make_label,
     make_lead,
-    make_led,
     make_paragraph,
+    make_run_in,
     make_section,
     make_strong,
     make_table,
@@ -25,19 +26,19 @@ from generator.printables.book.writing import (
 from generator.typesetting.printable import Data
 
 # How the room of a table of scores is shared: score, items, how it is made, lowest, highest, how to read it.
-SCORES = (3, 3, 0, 0, 0, 5)
+_SCORE_WIDTHS = (3, 3, 0, 0, 0, 5)
 # And of the list of handouts: handout, what for, how many, used by.
-HANDOUTS = (3, 5, 3, 4)
+_HANDOUT_WIDTHS = (3, 5, 3, 4)
 
 
 def theme_blocks(writer: BookWriter) -> Iterator[Data]:
     """Every theme."""
     yield make_lead([make_paragraph(make_text(writer.words("themes.lead")))])
     for theme in writer.handbook.themes.values():
-        yield from one_theme_blocks(writer, theme)
+        yield from _one_theme_blocks(writer, theme)
 
 
-def one_theme_blocks(writer: BookWriter, theme: Theme) -> Iterator[Data]:
+def _one_theme_blocks(writer: BookWriter, theme: Theme) -> Iterator[Data]:
     """One theme."""
     words = writer.words
     using = [plan for plan in writer.context.plans.values() if plan.theme.id == theme.id]
@@ -53,9 +54,9 @@ def one_theme_blocks(writer: BookWriter, theme: Theme) -> Iterator[Data]:
     yield make_section(words("theme.exercises"))
     yield make_bullets([make_paragraph(*writer.mention_exercise(id))] for id in theme.exercises)
     if using:
-        yield from make_led(
+        yield from make_run_in(
             words("theme.used_in"),
-            [make_paragraph(*writer.exercise_row(writer.mention_session(plan) for plan in using))],
+            [make_paragraph(*writer.join_with_commas(writer.mention_session(plan) for plan in using))],
         )
 
 
@@ -65,16 +66,16 @@ def questionnaire_blocks(writer: BookWriter) -> Iterator[Data]:
     yield make_lead([make_paragraph(make_text(words("questionnaires.lead")))])
     yield make_paragraph(make_text(words("questionnaires.choosing")))
     for form in sorted(forms, key=lambda form: form.licence == OWN_LICENCE):
-        yield from one_form_blocks(writer, form)
+        yield from _one_form_blocks(writer, form)
 
 
-def one_form_blocks(writer: BookWriter, form: Questionnaire) -> Iterator[Data]:
+def _one_form_blocks(writer: BookWriter, form: Questionnaire) -> Iterator[Data]:
     """One questionnaire."""
     words, ours = writer.words, form.licence == OWN_LICENCE
     yield make_title(form.title, make_label("questionnaire", form.id))
     if form.one_line:
         yield make_lead([make_paragraph(make_text(form.one_line))])
-    yield make_facts(*structure_blocks(writer, form))
+    yield make_facts(*_describe_structure(writer, form))
     if ours:
         yield make_paragraph(make_text(words("questionnaire.ours")))
     yield from writer.prose_blocks(form.about)
@@ -83,14 +84,14 @@ def one_form_blocks(writer: BookWriter, form: Questionnaire) -> Iterator[Data]:
     if not ours:
         yield make_section(words("questionnaire.terms"))
         yield make_paragraph(make_text(words("questionnaire.structure_only")))
-    yield make_bullets([make_paragraph(make_text(line))] for line in term_blocks(writer, form))
-    yield from own_item_blocks(writer, form)
-    yield from score_blocks(writer, form)
+    yield make_bullets([make_paragraph(make_text(line))] for line in _describe_terms(writer, form))
+    yield from _own_item_blocks(writer, form)
+    yield from _score_blocks(writer, form)
     yield make_section(words("exercise.sources"))
     yield make_bullets(writer.describe_source(source) for source in form.sources)
 
 
-def structure_blocks(writer: BookWriter, form: Questionnaire) -> Iterator[str]:
+def _describe_structure(writer: BookWriter, form: Questionnaire) -> Iterator[str]:
     """How many items, which answers, how long it takes, and whether it has been tested."""
     words = writer.words
     if form.items:
@@ -102,19 +103,19 @@ def structure_blocks(writer: BookWriter, form: Questionnaire) -> Iterator[str]:
     yield words(f"book.{'tested' if form.validated else 'untested'}")
 
 
-def term_blocks(writer: BookWriter, form: Questionnaire) -> Iterator[str]:
+def _describe_terms(writer: BookWriter, form: Questionnaire) -> Iterator[str]:
     """Whose it is, where to get it, and on what terms."""
     words = writer.words
     if form.licence != OWN_LICENCE:
         for key in ("holder", "obtain", "copies"):
             if value := getattr(form, key):
                 yield f"{words(f'questionnaire.{key}')} {value}"
-    yield f"{words('questionnaire.licence')} {form.licence}"
+    yield f"{words('questionnaire.licence')} {phrases.name_licence(form.licence)}"
     if form.licence != OWN_LICENCE:
-        yield words("questionnaire.checked", date=form.checked.isoformat())
+        yield words("questionnaire.checked", date=dates.format_day(words, form.checked))
 
 
-def own_item_blocks(writer: BookWriter, form: Questionnaire) -> Iterator[Data]:
+def _own_item_blocks(writer: BookWriter, form: Questionnaire) -> Iterator[Data]:
     """The items of a form of our own, and what its numbers mean. Never of others."""
     words = writer.words
     if form.licence != OWN_LICENCE:
@@ -123,16 +124,18 @@ def own_item_blocks(writer: BookWriter, form: Questionnaire) -> Iterator[Data]:
         yield make_section(words("questionnaire.form"))
         yield {"kind": "list", "start": 1, "items": writer.list_prose_blocks(form.items.wordings)}
     if form.scale and form.scale.labels:
-        yield from make_led(words("questionnaire.labels"), [make_paragraph(make_text(" · ".join(form.scale.labels)))])
+        yield from make_run_in(
+            words("questionnaire.labels"), [make_paragraph(make_text(" · ".join(form.scale.labels)))]
+        )
 
 
-def score_blocks(writer: BookWriter, form: Questionnaire) -> Iterator[Data]:
+def _score_blocks(writer: BookWriter, form: Questionnaire) -> Iterator[Data]:
     """Its scores, how to make and how to read them."""
     words = writer.words
     if form.subscales:
         yield make_section(words("questionnaire.scores"))
         head = [words(f"questionnaire.{key}") for key in ("score", "items", "made", "lowest", "highest", "read")]
-        yield make_table(head, [one_score_block(writer, scale) for scale in form.subscales], SCORES)
+        yield make_table(head, [_one_score_block(writer, scale) for scale in form.subscales], _SCORE_WIDTHS)
     if form.scoring:
         yield make_section(words("questionnaire.scoring"))
         yield from writer.prose_blocks(form.scoring)
@@ -140,18 +143,15 @@ def score_blocks(writer: BookWriter, form: Questionnaire) -> Iterator[Data]:
     yield from writer.prose_blocks(form.change)
 
 
-def one_score_block(writer: BookWriter, scale: Subscale) -> list[list[Data]]:
+def _one_score_block(writer: BookWriter, scale: Subscale) -> list[list[Data]]:
     """One score as a row."""
     words = writer.words
-    items = ", ".join(map(str, scale.items))
-    if not items:
-        known = scale.count is not None
-        items = words(f"questionnaire.key_{'with_licence' if known else 'unknown'}", n=scale.count)
+    items = phrases.describe_scored_items(words, scale)
     cells = (scale.title, items, words(f"questionnaire.{scale.score}"), str(scale.min), str(scale.max))
-    return [*([make_text(cell)] for cell in cells), inline_row(writer.prose_blocks(scale.read))]
+    return [*([make_text(cell)] for cell in cells), _inline_row(writer.prose_blocks(scale.read))]
 
 
-def inline_row(blocks: list[Data]) -> list[Data]:
+def _inline_row(blocks: list[Data]) -> list[Data]:
     """The inlines of a short text, for a cell of a table."""
     return [part for block in blocks for part in block.get("inlines", [])]
 
@@ -164,11 +164,11 @@ def handout_blocks(writer: BookWriter) -> Iterator[Data]:
     rows = []
     for form in writer.handbook.handouts.values():
         users = derive.find_handout_users(writer.handbook, form.id)
-        used = writer.exercise_row(writer.mention("exercise", user) for user in users)
+        used = writer.join_with_commas(writer.mention("exercise", user) for user in users)
         rows.append(
             [[make_strong(form.title)], [make_text(form.one_line or "")], [make_text(words(f"per.{form.per}"))], used]
         )
-    yield make_table(head, rows, HANDOUTS)
+    yield make_table(head, rows, _HANDOUT_WIDTHS)
 
 
 def safety_blocks(writer: BookWriter) -> Iterator[Data]:

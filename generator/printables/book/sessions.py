@@ -15,9 +15,9 @@ from generator.printables.book.writing import (
     make_facts,
     make_label,
     make_lead,
-    make_led,
     make_paragraph,
-    make_ruled,
+    make_rule,
+    make_run_in,
     make_section,
     make_spoken,
     make_table,
@@ -27,16 +27,16 @@ from generator.printables.book.writing import (
 from generator.typesetting.printable import Data
 
 # How the room of an agenda is shared: clock, phase, minutes, who.
-WIDTHS = (0, 1, 0, 0)
+_AGENDA_WIDTHS = (0, 1, 0, 0)
 
 
 def session_blocks(writer: BookWriter) -> Iterator[Data]:
     """Every session in the order of the year, each on a new page."""
     for plan in writer.context.plans.values():
-        yield from one_session_blocks(writer, plan)
+        yield from _one_session_blocks(writer, plan)
 
 
-def one_session_blocks(writer: BookWriter, plan: SessionPlan) -> Iterator[Data]:
+def _one_session_blocks(writer: BookWriter, plan: SessionPlan) -> Iterator[Data]:
     """One session: what for, the evening at a glance, and what a host needs to know."""
     words, thing = writer.words, plan.session
     number = phrases.join_numbers(words, plan)
@@ -48,38 +48,38 @@ def one_session_blocks(writer: BookWriter, plan: SessionPlan) -> Iterator[Data]:
     if thing.fixed:
         yield make_paragraph(make_text(words("session.fixed")))
     yield make_section(words("session.agenda"))
-    yield agenda_table(writer, plan.slots)
+    yield _agenda_table(writer, plan.slots)
     yield make_columns(
         [
-            *spoken_blocks(writer, plan),
-            *exercise_summary_blocks(writer, plan),
-            *material_blocks(writer, plan),
+            *_spoken_blocks(writer, plan),
+            *_exercise_summary_blocks(writer, plan),
+            *_material_blocks(writer, plan),
             make_section(words("session.hard")),
             *writer.prose_blocks(thing.if_it_gets_hard),
             make_section(words("session.carry_home")),
             *writer.prose_blocks(thing.carry_home),
-            *alternative_blocks(writer, plan),
+            *_alternative_blocks(writer, plan),
         ]
     )
 
 
-def agenda_table(writer: BookWriter, slots: tuple[Slot, ...]) -> Data:
+def _agenda_table(writer: BookWriter, slots: tuple[Slot, ...]) -> Data:
     """The phases with their clock and the exercises that they hold."""
     head = [writer.words(f"session.{key}") for key in ("clock", "phase", "minutes", "who")]
     rows = [
         [
             [make_text(phrases.format_clock(slot.start))],
-            [make_text(slot.phase.title), *describe_slot_exercise(writer, slot)],
+            [make_text(slot.phase.title), *_describe_slot_exercise(writer, slot)],
             [make_text(str(slot.minutes))],
             [make_text(phrases.name_who(writer.words, slot.phase.who))],
         ]
         for slot in slots
     ]
     end = [[make_text(phrases.format_clock(slots[-1].end))], [make_text(writer.words("session.end"))], [], []]
-    return make_table(head, [*rows, end], WIDTHS)
+    return make_table(head, [*rows, end], _AGENDA_WIDTHS)
 
 
-def describe_slot_exercise(writer: BookWriter, slot: Slot) -> list[Data]:
+def _describe_slot_exercise(writer: BookWriter, slot: Slot) -> list[Data]:
     """The exercise of a slot, by name unless the phase has its name, and its page."""
     if not slot.exercise:
         return []
@@ -89,7 +89,7 @@ def describe_slot_exercise(writer: BookWriter, slot: Slot) -> list[Data]:
     return [make_text(f": {slot.exercise.title} ("), page, make_text(")")]
 
 
-def spoken_blocks(writer: BookWriter, plan: SessionPlan) -> Iterator[Data]:
+def _spoken_blocks(writer: BookWriter, plan: SessionPlan) -> Iterator[Data]:
     """What to know before, and the words to open and to close with."""
     thing = plan.session
     yield make_section(writer.words("session.before"))
@@ -101,7 +101,7 @@ def spoken_blocks(writer: BookWriter, plan: SessionPlan) -> Iterator[Data]:
             yield from blocks
 
 
-def exercise_summary_blocks(writer: BookWriter, plan: SessionPlan) -> Iterator[Data]:
+def _exercise_summary_blocks(writer: BookWriter, plan: SessionPlan) -> Iterator[Data]:
     """The session's exercises by title and page, with what to know about them tonight."""
     notes = {slot.exercise.id: slot.filling.note for slot in plan.slots if slot.exercise and slot.filling}
     if plan.exercises:
@@ -112,7 +112,7 @@ def exercise_summary_blocks(writer: BookWriter, plan: SessionPlan) -> Iterator[D
         )
 
 
-def material_blocks(writer: BookWriter, plan: SessionPlan) -> Iterator[Data]:
+def _material_blocks(writer: BookWriter, plan: SessionPlan) -> Iterator[Data]:
     """What to lay out, for the circle's own number of people."""
     words = writer.words
     needed = derive.list_session_materials(writer.handbook, plan)
@@ -125,20 +125,20 @@ def material_blocks(writer: BookWriter, plan: SessionPlan) -> Iterator[Data]:
         yield make_bullets(items)
 
 
-def alternative_blocks(writer: BookWriter, plan: SessionPlan) -> Iterator[Data]:
+def _alternative_blocks(writer: BookWriter, plan: SessionPlan) -> Iterator[Data]:
     """Other exercises that would serve."""
     if plan.session.instead:
         yield make_section(writer.words("session.instead"))
-        yield make_bullets(writer.list_offered(writer.handbook.exercises[id]) for id in plan.session.instead)
+        yield make_bullets(writer.summarize_exercise(writer.handbook.exercises[id]) for id in plan.session.instead)
 
 
 def format_blocks(writer: BookWriter) -> Iterator[Data]:
     """Every session format, each on a new page."""
     for format in writer.handbook.formats.values():
-        yield from one_format_blocks(writer, format)
+        yield from _one_format_blocks(writer, format)
 
 
-def one_format_blocks(writer: BookWriter, format: Format) -> Iterator[Data]:
+def _one_format_blocks(writer: BookWriter, format: Format) -> Iterator[Data]:
     """One format: what for, its phases at a glance, then each in full."""
     words = writer.words
     slots = tuple(derive.fill_slots(writer.handbook, None, format))
@@ -147,27 +147,27 @@ def one_format_blocks(writer: BookWriter, format: Format) -> Iterator[Data]:
     yield make_lead(writer.prose_blocks(format.summary))
     yield make_facts(words("count.minutes", n=slots[-1].end))
     if using:
-        yield from make_led(
+        yield from make_run_in(
             words("format.used_in"),
-            [make_paragraph(*writer.exercise_row(writer.mention_session(plan) for plan in using))],
+            [make_paragraph(*writer.join_with_commas(writer.mention_session(plan) for plan in using))],
         )
-    yield make_columns(block for slot in slots for block in phase_blocks(writer, slot))
+    yield make_columns(block for slot in slots for block in _phase_blocks(writer, slot))
 
 
-def phase_blocks(writer: BookWriter, slot: Slot) -> Iterator[Data]:
+def _phase_blocks(writer: BookWriter, slot: Slot) -> Iterator[Data]:
     """One phase of a format."""
     words, thing = writer.words, slot.phase
     yield make_section(f"{phrases.format_clock(slot.start)} {thing.title}")
     yield make_facts(words("count.minutes", n=slot.minutes), phrases.name_who(words, thing.who))
     if slot.exercise:
-        yield from make_led(words("format.slot"), [make_paragraph(*writer.mention_exercise(slot.exercise.id))])
+        yield from make_run_in(words("format.slot"), [make_paragraph(*writer.mention_exercise(slot.exercise.id))])
     elif thing.slot == OPEN:
         yield make_paragraph(make_text(words("format.open_slot")))
     if slot.debriefed:
         yield make_paragraph(make_text(f"{words('format.debriefs')} {slot.debriefed.title}"))
     yield from writer.prose_blocks(thing.do)
     yield from make_spoken(writer.prose_blocks(thing.say))
-    yield from make_ruled(writer.prose_blocks(thing.rule))
+    yield from make_rule(writer.prose_blocks(thing.rule))
     if thing.watch_for:
         yield make_section(words("label.watch_for"), 4)
         yield make_bullets(writer.list_prose_blocks(thing.watch_for))

@@ -13,9 +13,9 @@ from generator.typesetting.printable import (
     with_footer,
 )
 
-CURE = "Shorten the longest words of its headings or tables."
+_CURE = "Shorten the longest words of its headings or tables."
 # Each part: its id, how it is set, and who writes it.
-PARTS = (
+_PARTS = (
     ("chapters", "reading", chapters.chapter_blocks),
     ("year", "reading", year.year_blocks),
     ("sessions", "wide", sessions.session_blocks),
@@ -36,18 +36,18 @@ def make_book(context: PrintContext, id: str, paper: str) -> Printable:
     title = context.words("home.title")
     place = context.handbook.find_place("circle", "")
     said = book_data(context, id)
-    return Printable(paper, title, context.words("book.named"), place, CURE, (PrintablePart("book", said),))
+    return Printable(paper, title, context.words("book.named"), place, _CURE, (PrintablePart("book", said),))
 
 
 def book_data(context: PrintContext, id: str) -> Data:
     """Everything in the book, ready for JSON."""
     words, writer = context.words, BookWriter(context)
-    parts = [make_part(name, words(f"book.parts.{name}"), style, write(writer)) for name, style, write in PARTS]
-    said = {**front_data(context), "parts": parts}
+    parts = [make_part(name, words(f"book.parts.{name}"), style, write(writer)) for name, style, write in _PARTS]
+    said = {**_front_data(context), "parts": parts}
     return {**with_footer(words, id, said), "version": words("book.version", version=content_version(said))}
 
 
-def front_data(context: PrintContext) -> Data:
+def _front_data(context: PrintContext) -> Data:
     """What stands on the title leaf."""
     words, circle = context.words, context.handbook.circle
     return {

@@ -19,11 +19,11 @@ from generator.typesetting import printable as paper
 from generator.typesetting.printable import Data, PrintContext
 
 # Stands for a page's number until the pages are known.
-NUMBER = "#"
+_NUMBER_PLACEHOLDER = "#"
 # A cell as long as this, counted with the marks of its data, may be taller than a page.
-MAX_ROW_LETTERS = 2000
+_MAX_CELL_CHARACTERS = 2000
 # A word that a cell of a table may not hold.
-LONG = re.compile(r"[^\s\u200b]{20,}")
+_LONG_WORD = re.compile(r"[^\s\u200b]{20,}")
 
 
 def make_label(kind: str, id: str) -> str:
@@ -81,7 +81,7 @@ def make_spoken(blocks: list[Data]) -> list[Data]:
     return [{"kind": "spoken", "blocks": blocks}] if blocks else []
 
 
-def make_ruled(blocks: list[Data]) -> list[Data]:
+def make_rule(blocks: list[Data]) -> list[Data]:
     """A rule that holds, if there is one."""
     return [{"kind": "ruled", "blocks": blocks}] if blocks else []
 
@@ -92,12 +92,12 @@ def make_care(words: str, level: int, items: Iterable[list[Data]]) -> list[Data]
     return [{"kind": "care", "text": words, "level": level, "items": listed}] if listed else []
 
 
-def make_led(words: str, blocks: list[Data]) -> list[Data]:
+def make_run_in(words: str, blocks: list[Data]) -> list[Data]:
     """A text with stressed words before it on its first line."""
-    return make_spacing([make_strong(words), make_text(" ")], blocks)
+    return run_in([make_strong(words), make_text(" ")], blocks)
 
 
-def make_spacing(inlines: list[Data], blocks: list[Data]) -> list[Data]:
+def run_in(inlines: list[Data], blocks: list[Data]) -> list[Data]:
     """A text with inlines before it on its first line."""
     if blocks and blocks[0]["kind"] == "paragraph":
         return [make_paragraph(*inlines, *blocks[0]["inlines"]), *blocks[1:]]
@@ -127,19 +127,19 @@ def split_table(rows: list[list[list[Data]]], widths: Iterable[float] = ()) -> D
     longest = max(len(str(cell)) for row in rows for cell in row)
     return {
         "kind": "table",
-        "rows": narrow_columns(rows),
+        "rows": _break_long_words(rows),
         "widths": list(widths),
-        "together": longest < MAX_ROW_LETTERS,
+        "together": longest < _MAX_CELL_CHARACTERS,
     }
 
 
-def narrow_columns(value: Any) -> Any:
+def _break_long_words(value: Any) -> Any:
     """The same data with places to break in words that a narrow cell may not hold."""
     if isinstance(value, str):
-        return LONG.sub(lambda word: paper.break_word(word.group()), value)
+        return _LONG_WORD.sub(lambda word: paper.break_word(word.group()), value)
     if isinstance(value, dict):
-        return {key: item if key in ("to", "kind") else narrow_columns(item) for key, item in value.items()}
-    return [narrow_columns(item) for item in value] if isinstance(value, list) else value
+        return {key: item if key in ("to", "kind") else _break_long_words(item) for key, item in value.items()}
+    return [_break_long_words(item) for item in value] if isinstance(value, list) else value
 
 
 @dataclass(frozen=True)
@@ -179,11 +179,11 @@ class BookWriter:
 
     def page_reference(self, to: str) -> Data:
         """The page on which something stands, leading there."""
-        return {"kind": "page", "to": to, "words": self.words("book.page", number=NUMBER)}
+        return {"kind": "page", "to": to, "words": self.words("book.page", number=_NUMBER_PLACEHOLDER)}
 
     def page_number(self, to: str) -> Data:
         """The bare number of the page on which something stands, for a column of pages."""
-        return {"kind": "page", "to": to, "words": NUMBER}
+        return {"kind": "page", "to": to, "words": _NUMBER_PLACEHOLDER}
 
     def link_to(self, words: str, to: str) -> list[Data]:
         """Words, and after them in brackets the page on which that stands."""
@@ -201,11 +201,11 @@ class BookWriter:
         """A session by its number, title and page."""
         return self.link_to(phrases.number_title(self.words, plan), make_label("session", plan.session.id))
 
-    def exercise_row(self, items: Iterable[list[Data]]) -> list[Data]:
+    def join_with_commas(self, items: Iterable[list[Data]]) -> list[Data]:
         """Several things one after another, with commas between."""
         return [part for number, item in enumerate(items) for part in (*([make_text(", ")] if number else []), *item)]
 
-    def list_offered(self, exercise: Exercise) -> list[Data]:
+    def summarize_exercise(self, exercise: Exercise) -> list[Data]:
         """An exercise in a list of those that would serve: title, page, minutes, intensity, what it is for."""
         minutes = phrases.describe_range(self.words, "minutes", exercise.minutes)
         words = f"; {minutes}, {self.words(f'intensity.{exercise.intensity}')}. {exercise.one_line}"
@@ -223,4 +223,4 @@ class BookWriter:
         name = make_text(phrases.name_source(self.handbook, self.words, source))
         if source.ref in self.handbook.references:
             name = make_group([name], make_label("reference", source.ref))
-        return make_spacing([name, make_text(". ")], self.prose_blocks(source.note))
+        return run_in([name, make_text(". ")], self.prose_blocks(source.note))

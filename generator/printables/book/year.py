@@ -17,7 +17,7 @@ from generator.printables.book.writing import (
 from generator.typesetting.printable import Data
 
 # How the room of the table is shared: number, session, theme, when, length, page.
-WIDTHS = (0, 5, 3, 4, 0, 0)
+_MEETING_WIDTHS = (0, 5, 3, 4, 0, 0)
 
 
 def year_blocks(writer: BookWriter) -> Iterator[Data]:
@@ -31,21 +31,23 @@ def year_blocks(writer: BookWriter) -> Iterator[Data]:
     for number, part in enumerate(plan.parts, start=1):
         yield make_title(part.title, make_label("year", part.id), number=phrases.format_roman(number))
         yield from writer.prose_blocks(part.about)
-        yield meeting_table(writer, [meeting for meeting in meetings if meeting.part == part.id])
+        yield _meeting_table(writer, [meeting for meeting in meetings if meeting.part == part.id])
     later = [meeting for meeting in meetings if meeting.number is None]
     if later:
         yield make_title(words("year.follow_ups"), make_label("year-after", ""))
-        yield meeting_table(writer, later)
+        yield _meeting_table(writer, later)
 
 
-def meeting_table(writer: BookWriter, meetings: Iterable[Meeting]) -> Data:
+def _meeting_table(writer: BookWriter, meetings: Iterable[Meeting]) -> Data:
     """A table of meetings."""
     words = writer.words
     head = [words(f"year.{key}") for key in ("number", "session", "theme", "when", "length")]
-    return make_table([*head, words("book.page_head")], [meeting_row(writer, meeting) for meeting in meetings], WIDTHS)
+    return make_table(
+        [*head, words("book.page_head")], [_meeting_row(writer, meeting) for meeting in meetings], _MEETING_WIDTHS
+    )
 
 
-def meeting_row(writer: BookWriter, meeting: Meeting) -> list[list[Data]]:
+def _meeting_row(writer: BookWriter, meeting: Meeting) -> list[list[Data]]:
     """One meeting."""
     words = writer.words
     plan = writer.context.plans[meeting.session]

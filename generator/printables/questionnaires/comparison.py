@@ -18,15 +18,15 @@ from generator.typesetting.printable import (
     make_prose_data,
 )
 
-CURE = "Shorten change, or the titles of the scores."
-PATTERNS = ("stripes", "dots", "full")
-LINES = ("dotted", "dashed", "solid")
-SPOKES = 6
+_CURE = "Shorten change, or the titles of the scores."
+_PATTERNS = ("stripes", "dots", "full")
+_LINES = ("dotted", "dashed", "solid")
+_SPOKES = 6
 # The steps between the numbers of a scale: the first that needs no more than so many.
-STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
-MOST_STEPS = 10
+_STEP_WIDTHS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+MAX_STEPS = 10
 # So many small marks to each step.
-MARKS = 5
+_MARKS_PER_STEP = 5
 
 
 def make_comparison(context: PrintContext, id: str, paper: str) -> Printable:
@@ -36,14 +36,14 @@ def make_comparison(context: PrintContext, id: str, paper: str) -> Printable:
     said = add_holder_footer(context.words, form, comparison_data(context.handbook, form, context.words))
     title = context.words("form.titles.comparison", title=form.title)
     return Printable(
-        paper, title, f'the comparison sheet "{form.title}"', place, CURE, (PrintablePart("comparison", said),)
+        paper, title, f'the comparison sheet "{form.title}"', place, _CURE, (PrintablePart("comparison", said),)
     )
 
 
 def comparison_data(handbook: Handbook, form: Questionnaire, words: Translations) -> Data:
     """All that stands on it."""
     wheel = has_six_alike(form)
-    drawn = [words(f"form.comparison.{one}") for one in (LINES if wheel else PATTERNS)]
+    drawn = [words(f"form.comparison.{one}") for one in (_LINES if wheel else _PATTERNS)]
     occasions = [words(f"form.comparison.{one}") for one in OCCASIONS]
     alt = "form.comparison.alt_line" if wheel else "form.comparison.alt_pattern"
     return {
@@ -51,8 +51,8 @@ def comparison_data(handbook: Handbook, form: Questionnaire, words: Translations
         "name": words("form.comparison.name"),
         "head": head_data(words, how=False, occasion=False),
         "lead": [words(f"form.comparison.lead.{'wheel' if wheel else 'bars'}"), words("form.comparison.same")],
-        "wheel": describe_wheel(form, words) if wheel else "",
-        "scores": [score_data(scale, words) for scale in form.subscales],
+        "wheel": _describe_wheel(form, words) if wheel else "",
+        "scores": [_score_data(scale, words) for scale in form.subscales],
         "occasions": occasions,
         "legend": words(f"form.comparison.legend{'_lines' if wheel else ''}"),
         "patterns": [
@@ -61,7 +61,7 @@ def comparison_data(handbook: Handbook, form: Questionnaire, words: Translations
                 "label": words("form.comparison.pattern", occasion=occasion, pattern=pattern),
                 "alt": words(alt, pattern=pattern),
             }
-            for kind, occasion, pattern in zip(LINES if wheel else PATTERNS, occasions, drawn, strict=True)
+            for kind, occasion, pattern in zip(_LINES if wheel else _PATTERNS, occasions, drawn, strict=True)
         ],
         "doubt": words("form.doubt"),
         "change": make_prose_data(form.change),
@@ -74,42 +74,42 @@ def comparison_data(handbook: Handbook, form: Questionnaire, words: Translations
 def has_six_alike(form: Questionnaire) -> bool:
     """Whether the scores make a wheel: six of them, all on the same scale."""
     kinds = {(scale.score, scale.min, scale.max) for scale in form.subscales}
-    return len(form.subscales) == SPOKES and len(kinds) == 1
+    return len(form.subscales) == _SPOKES and len(kinds) == 1
 
 
-def describe_wheel(form: Questionnaire, words: Translations) -> str:
+def _describe_wheel(form: Questionnaire, words: Translations) -> str:
     """What the wheel shows, for whoever cannot see it."""
     first = form.subscales[0]
     titles = ", ".join(scale.title for scale in form.subscales)
     return words("form.comparison.alt_wheel", titles=titles, min=first.min, max=first.max)
 
 
-def score_data(scale: Subscale, words: Translations) -> Data:
+def _score_data(scale: Subscale, words: Translations) -> Data:
     """One score's scale: its numbers and small marks, each by how far up it stands, from 0 to 1."""
     low, high = scale.min, scale.max
-    step = choose_stride(low, high)
-    numbers = sorted({low, high, *range(low + (-low) % step, high + 1, step)} - is_crowded(low, high, step))
-    marks = (low * MARKS + n * step for n in range((high - low) * MARKS // step + 1))
+    step = _choose_step(low, high)
+    numbers = sorted({low, high, *range(low + (-low) % step, high + 1, step)} - _find_crowded(low, high, step))
+    marks = (low * _MARKS_PER_STEP + n * step for n in range((high - low) * _MARKS_PER_STEP // step + 1))
     return {
         "title": scale.title,
         "axis": words("form.comparison.axis", min=low, max=high),
         "alt": words("form.comparison.alt_bars", title=scale.title, min=low, max=high),
-        "numbers": [{"at": round_up(Fraction(n), low, high), "number": str(n)} for n in numbers],
-        "marks": [round_up(Fraction(n, MARKS), low, high) for n in marks],
+        "numbers": [{"at": _position(Fraction(n), low, high), "number": str(n)} for n in numbers],
+        "marks": [_position(Fraction(n, _MARKS_PER_STEP), low, high) for n in marks],
     }
 
 
-def choose_stride(low: int, high: int) -> int:
+def _choose_step(low: int, high: int) -> int:
     """The step between the numbers of a scale."""
-    return next((step for step in STEPS if high - low <= step * MOST_STEPS), high - low)
+    return next((step for step in _STEP_WIDTHS if high - low <= step * MAX_STEPS), high - low)
 
 
-def is_crowded(low: int, high: int, step: int) -> set[int]:
+def _find_crowded(low: int, high: int, step: int) -> set[int]:
     """Numbers that would stand too near to an end of the scale."""
     near = range(low - low % step, high + step, step)
     return {n for n in near if n not in (low, high) and min(abs(n - low), abs(high - n)) * 5 < step * 2}
 
 
-def round_up(value: Fraction, low: int, high: int) -> float:
+def _position(value: Fraction, low: int, high: int) -> float:
     """How far up a scale a value stands, from 0 to 1."""
     return round(float((value - low) / (high - low)), 5) if high > low else 0.0

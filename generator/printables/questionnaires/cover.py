@@ -12,20 +12,20 @@ from generator.phrasing.translations import Translations
 from generator.printables.questionnaires.form import OCCASIONS, add_holder_footer, care_data
 from generator.typesetting.printable import Data, Printable, PrintablePart, PrintContext, make_prose_data
 
-CURE = "Shorten about or the cautions."
-LABELS = ("is", "whose", "obtain", "copies", "when", "never", "not_here", "pooled")
+_CURE = "Shorten about or the cautions."
+_LABELS = ("is", "whose", "obtain", "copies", "when", "never", "not_here", "pooled")
 
 
 def make_cover(context: PrintContext, id: str, paper: str) -> Printable:
     """The cover on a paper."""
     form = context.handbook.questionnaires[id]
     place = context.handbook.find_place("questionnaire", id)
-    said = add_holder_footer(context.words, form, cover_data(context, form))
+    said = add_holder_footer(context.words, form, _cover_data(context, form))
     title = context.words("form.titles.cover", title=form.title)
-    return Printable(paper, title, f'the cover of "{form.title}"', place, CURE, (PrintablePart("cover", said),))
+    return Printable(paper, title, f'the cover of "{form.title}"', place, _CURE, (PrintablePart("cover", said),))
 
 
-def cover_data(context: PrintContext, form: Questionnaire) -> Data:
+def _cover_data(context: PrintContext, form: Questionnaire) -> Data:
     """All that stands on it."""
     words = context.words
     return {
@@ -33,38 +33,38 @@ def cover_data(context: PrintContext, form: Questionnaire) -> Data:
         "one_line": form.one_line or "",
         "name": words("form.cover.name"),
         "about": make_prose_data(form.about),
-        "whose": list(list_owner_lines(form, words)),
-        "obtain": list(list_obtain_lines(form, words)),
-        "copies": list(list_copy_lines(form, words)),
-        "sum": describe_copy_sum(form, context.handbook.circle.people, words),
-        "when": list_occasions(context, form),
+        "whose": list(_list_owner_lines(form, words)),
+        "obtain": list(_list_obtain_lines(form, words)),
+        "copies": list(_list_copy_lines(form, words)),
+        "sum": _describe_copy_count(form, context.handbook.circle.people, words),
+        "when": _occasions_data(context, form),
         "nevers": list(words.list("form.cover.nevers")),
         "care": care_data(context.handbook, form, words),
-        "words": {key: words(f"form.cover.{key}") for key in LABELS},
+        "words": {key: words(f"form.cover.{key}") for key in _LABELS},
     }
 
 
-def list_owner_lines(form: Questionnaire, words: Translations) -> Iterator[str]:
+def _list_owner_lines(form: Questionnaire, words: Translations) -> Iterator[str]:
     """Holder, licence, and when its terms were looked at."""
     yield words("form.cover.holder", holder=form.holder or "")
-    yield words("form.cover.licence", licence=name_licence(form, words))
+    yield words("form.cover.licence", licence=_name_licence(form, words))
     yield words("form.cover.checked", date=dates.format_day(words, form.checked))
 
 
-def name_licence(form: Questionnaire, words: Translations) -> str:
+def _name_licence(form: Questionnaire, words: Translations) -> str:
     """A licence in words where its name would say nothing to most people, else its name."""
     key = f"form.cover.licences.{form.licence}"
     return words(key) if words.find(key) else phrases.name_licence(form.licence)
 
 
-def list_obtain_lines(form: Questionnaire, words: Translations) -> Iterator[str]:
+def _list_obtain_lines(form: Questionnaire, words: Translations) -> Iterator[str]:
     """Where it is to be had."""
     yield words("form.cover.ask", holder=form.holder or "")
     if form.obtain:
         yield words("form.cover.from", address=form.obtain)
 
 
-def list_copy_lines(form: Questionnaire, words: Translations) -> Iterator[str]:
+def _list_copy_lines(form: Questionnaire, words: Translations) -> Iterator[str]:
     """How many copies the circle needs, in words."""
     if not form.items:
         yield words("form.cover.no_copies")
@@ -74,24 +74,24 @@ def list_copy_lines(form: Questionnaire, words: Translations) -> Iterator[str]:
     yield words("form.cover.sum_how")
 
 
-def describe_copy_sum(form: Questionnaire, people: int, words: Translations) -> str:
+def _describe_copy_count(form: Questionnaire, people: int, words: Translations) -> str:
     """How many copies the circle needs, worked out; nothing for a form that a circle does not fill in."""
     values = {"people": people, "occasions": len(OCCASIONS), "copies": len(OCCASIONS) * people}
     return words("form.cover.sum", **values) if form.items else ""
 
 
-def list_occasions(context: PrintContext, form: Questionnaire) -> Data:
+def _occasions_data(context: PrintContext, form: Questionnaire) -> Data:
     """The sessions that hand it out; if none does, those that hand out others and could hand out this one."""
     words = context.words
-    mine = [list_handed_sessions(plan, form.id, words) for plan in context.plans.values()]
-    any_form = [list_handed_sessions(plan, "", words) for plan in context.plans.values()] if form.items else []
+    mine = [_describe_handing(plan, form.id, words) for plan in context.plans.values()]
+    any_form = [_describe_handing(plan, "", words) for plan in context.plans.values()] if form.items else []
     for lead, found in (("planned", mine), ("instead", any_form)):
         if sessions := [session for session in found if session]:
             return {"lead": words(f"form.cover.{lead}"), "sessions": sessions}
     return {"lead": words("form.cover.nowhere"), "sessions": []}
 
 
-def list_handed_sessions(plan: SessionPlan, id: str, words: Translations) -> str:
+def _describe_handing(plan: SessionPlan, id: str, words: Translations) -> str:
     """A session that hands out a form (any, without an id), with the occasion; else nothing."""
     handing = next((one for one in plan.session.questionnaires if id in ("", one.id)), None)
     if handing is None:

@@ -25,14 +25,14 @@ from generator.typesetting.printable import (
     with_footer,
 )
 
-CURE = "Shorten the longest of its texts: about, scoring, change, or an item."
-PRIVATE_CURE = "Shorten the copyright line or the instructions, or take the larger paper."
+_CURE = "Shorten the longest of its texts: about, scoring, change, or an item."
+_PRIVATE_CURE = "Shorten the copyright line or the instructions, or take the larger paper."
 OCCASIONS = ("start", "end", "follow-up")
 # The most numbers that stand beside each other to be ringed; a longer scale gets a box to write in.
-MOST_RINGS = 11
+_MAX_RINGS = 11
 # The most items of an answer sheet on one page.
-MOST_ITEMS = 60
-PARTS_BESIDE = 3
+_MAX_ITEMS = 60
+_PARTS_BESIDE = 3
 
 
 def make_form(context: PrintContext, id: str, paper: str) -> Printable:
@@ -42,15 +42,13 @@ def make_form(context: PrintContext, id: str, paper: str) -> Printable:
     ours = form.licence == OWN_LICENCE
     title = context.words(f"form.titles.{'own' if ours else 'others'}", title=form.title)
     named = f'the {"form" if ours else "answer and score sheet"} "{form.title}"'
-    parts = (
-        (PrintablePart("questionnaire", own_form_data(context, form)),) if ours else make_licensed_sheets(context, form)
-    )
-    return Printable(paper, title, named, place, CURE, parts)
+    parts = (PrintablePart("questionnaire", _own_form_data(context, form)),) if ours else _licensed_parts(context, form)
+    return Printable(paper, title, named, place, _CURE, parts)
 
 
-def make_licensed_sheets(context: PrintContext, form: Questionnaire) -> tuple[PrintablePart, ...]:
+def _licensed_parts(context: PrintContext, form: Questionnaire) -> tuple[PrintablePart, ...]:
     """The answer sheet and the score sheet of a form that is not ours."""
-    said = {"answers": answer_data(context, form), "scores": score_sheet_data(context, form)}
+    said = {"answers": answer_data(context, form), "scores": _score_sheet_data(context, form)}
     return tuple(PrintablePart(kind, add_holder_footer(context.words, form, data)) for kind, data in said.items())
 
 
@@ -82,7 +80,7 @@ def care_data(handbook: Handbook, form: Questionnaire, words: Translations) -> D
     }
 
 
-def own_form_data(context: PrintContext, form: Questionnaire) -> Data:
+def _own_form_data(context: PrintContext, form: Questionnaire) -> Data:
     """A blank form of our own, with its wording."""
     words = context.words
     said = {
@@ -92,8 +90,8 @@ def own_form_data(context: PrintContext, form: Questionnaire) -> Data:
         "untested": "" if form.validated else words("form.own.untested"),
         "about": make_prose_data(form.about),
         "items": list_prose_data(form.items.wordings) if form.items else [],
-        "numbers": list_scale_numbers(form.scale),
-        "labels": label_numbers(form.scale, form.scale.labels if form.scale else (), words),
+        "numbers": _list_scale_numbers(form.scale),
+        "labels": _label_numbers(form.scale, form.scale.labels if form.scale else (), words),
         "scoring": make_prose_data(form.scoring),
         "change": make_prose_data(form.change),
         "care": care_data(context.handbook, form, words),
@@ -102,14 +100,14 @@ def own_form_data(context: PrintContext, form: Questionnaire) -> Data:
     return with_footer(words, form.id, said)
 
 
-def list_scale_numbers(scale: Scale | None) -> list[str]:
+def _list_scale_numbers(scale: Scale | None) -> list[str]:
     """The numbers to ring, or none where there are too many or no scale is known."""
-    if scale is None or not 0 < scale.max - scale.min < MOST_RINGS:
+    if scale is None or not 0 < scale.max - scale.min < _MAX_RINGS:
         return []
     return [str(number) for number in range(scale.min, scale.max + 1)]
 
 
-def label_numbers(scale: Scale | None, labels: tuple[str, ...], words: Translations) -> list[str]:
+def _label_numbers(scale: Scale | None, labels: tuple[str, ...], words: Translations) -> list[str]:
     """What the numbers mean, where the form may say it: one label each, or one for each end."""
     if scale is None or not labels:
         return []
@@ -121,9 +119,9 @@ def label_numbers(scale: Scale | None, labels: tuple[str, ...], words: Translati
 def answer_data(context: PrintContext, form: Questionnaire) -> Data:
     """Numbered rows to answer in; the labels stay in the holder's copy."""
     words = context.words
-    ring = "ring" if list_scale_numbers(form.scale) else "write"
-    lead = [words(f"form.answers.lead.{ring}"), words(f"form.answers.labels.{scoring.describe_holder(form)}")]
-    if scoring.number_by_part(form):
+    ring = "ring" if _list_scale_numbers(form.scale) else "write"
+    lead = [words(f"form.answers.lead.{ring}"), words(f"form.answers.labels.{scoring.holder_key(form)}")]
+    if scoring.is_numbered_by_part(form):
         lead.append(words("form.answers.lead.by_part"))
     return {
         "title": form.title,
@@ -131,25 +129,25 @@ def answer_data(context: PrintContext, form: Questionnaire) -> Data:
         "head": head_data(words),
         "lead": [*lead, words("form.answers.leave")],
         "belongs": words("form.answers.belongs", holder=form.holder or ""),
-        "pages": list(split_pages(form)),
-        "numbers": list_scale_numbers(form.scale),
+        "pages": list(list_answer_pages(form)),
+        "numbers": _list_scale_numbers(form.scale),
         "words": {"item": words("form.answers.item"), "answer": words("form.answers.answer")},
     }
 
 
-def split_pages(form: Questionnaire) -> Iterator[list[Data]]:
+def list_answer_pages(form: Questionnaire) -> Iterator[list[Data]]:
     """The rows of an answer sheet, page by page: one group that counts through, or the parts with their titles."""
-    if scoring.number_by_part(form):
+    if scoring.is_numbered_by_part(form):
         parts = [{"title": scale.title, "items": list(map(str, scale.items))} for scale in form.subscales]
-        for start in range(0, len(parts), PARTS_BESIDE):
-            yield parts[start : start + PARTS_BESIDE]
+        for start in range(0, len(parts), _PARTS_BESIDE):
+            yield parts[start : start + _PARTS_BESIDE]
         return
     items = [str(number) for number in range(1, form.item_count + 1)]
-    for start in range(0, len(items), MOST_ITEMS):
-        yield [{"title": "", "items": items[start : start + MOST_ITEMS]}]
+    for start in range(0, len(items), _MAX_ITEMS):
+        yield [{"title": "", "items": items[start : start + _MAX_ITEMS]}]
 
 
-def score_sheet_data(context: PrintContext, form: Questionnaire) -> Data:
+def _score_sheet_data(context: PrintContext, form: Questionnaire) -> Data:
     """The score sheet, step by step."""
     words = context.words
     after = "after" if form.subscales else "after_plain"
@@ -160,16 +158,16 @@ def score_sheet_data(context: PrintContext, form: Questionnaire) -> Data:
         "read": words("form.scores.steps.read"),
         "scoring": make_prose_data(form.scoring),
         "add": words(f"form.scores.steps.{'add' if form.subscales else 'key'}"),
-        "key": words(f"form.scores.unknown.{scoring.describe_holder(form)}"),
-        **scoring.list_scores(form, words),
+        "key": words(f"form.scores.unknown.{scoring.holder_key(form)}"),
+        **scoring.scores_data(form, words),
         "then": words("form.scores.steps.after"),
         "after": [words(f"form.scores.{after}"), words("form.doubt")],
         "care": care_data(context.handbook, form, words),
-        "words": {key: words(f"form.scores.{key}") for key in SCORE_WORDS},
+        "words": {key: words(f"form.scores.{key}") for key in _SCORE_WORDS},
     }
 
 
-SCORE_WORDS = ("item", "answer", "counts", "part", "part_items", "part_score")
+_SCORE_WORDS = ("item", "answer", "counts", "part", "part_items", "part_score")
 
 
 def make_private_form(
@@ -186,12 +184,12 @@ def make_private_form(
     if private.copies is not None and copies > private.copies:
         raise UsageError(f"the licence covers {private.copies} copies, and {copies} are asked for")
     public = context.handbook.questionnaires[questionnaire_id]
-    filled = apply_private_key(public, private)
+    filled = _apply_private_key(public, private)
     words = context.words
     name = private.title or public.title
     kinds = {
-        "full": private_form_data(context, filled, private, name),
-        "scores": {**score_sheet_data(context, filled), "title": name},
+        "full": _private_form_data(context, filled, private, name),
+        "scores": {**_score_sheet_data(context, filled), "title": name},
     }
     parts = []
     for copy in range(1, copies + 1):
@@ -199,10 +197,10 @@ def make_private_form(
         parts += [PrintablePart(kind, {**data, "foot": foot}) for kind, data in kinds.items()]
     place = Place(f"private/{questionnaire_id}.yml")
     title = words("form.titles.full", title=name, copies=copies)
-    return Printable(paper, title, f'the full form "{name}"', place, PRIVATE_CURE, tuple(parts))
+    return Printable(paper, title, f'the full form "{name}"', place, _PRIVATE_CURE, tuple(parts))
 
 
-def apply_private_key(form: Questionnaire, private: PrivateForm) -> Questionnaire:
+def _apply_private_key(form: Questionnaire, private: PrivateForm) -> Questionnaire:
     """The form with the scale and the key of a licensed copy where the public one has none."""
     keys = {key.id: key for key in private.subscales}
 
@@ -214,16 +212,16 @@ def apply_private_key(form: Questionnaire, private: PrivateForm) -> Questionnair
     return form.model_copy(update={"scale": scale, "subscales": tuple(map(keyed, form.subscales))})
 
 
-def private_form_data(context: PrintContext, form: Questionnaire, private: PrivateForm, name: str) -> Data:
+def _private_form_data(context: PrintContext, form: Questionnaire, private: PrivateForm, name: str) -> Data:
     """One copy of a licensed form, in its holder's words."""
     words = context.words
     return {
         "title": name,
         "head": head_data(words),
         "instructions": make_prose_data(private.instructions),
-        "items": number_items(form, private),
-        "numbers": list_scale_numbers(form.scale),
-        "labels": label_numbers(form.scale, private.labels, words),
+        "items": _number_items(form, private),
+        "numbers": _list_scale_numbers(form.scale),
+        "labels": _label_numbers(form.scale, private.labels, words),
         "words": {
             "mean": words("form.full.mean"),
             "item": words("form.answers.item"),
@@ -232,9 +230,9 @@ def private_form_data(context: PrintContext, form: Questionnaire, private: Priva
     }
 
 
-def number_items(form: Questionnaire, private: PrivateForm) -> list[Data]:
+def _number_items(form: Questionnaire, private: PrivateForm) -> list[Data]:
     """Each item with its number as the form counts, and the title of the part that begins with it."""
-    if not scoring.number_by_part(form):
+    if not scoring.is_numbered_by_part(form):
         return [{"part": "", "number": str(n), "words": item} for n, item in enumerate(private.items, start=1)]
     starts = [(scale.title if n == 1 else "", n) for scale in form.subscales for n in scale.items]
     rows = zip(starts, private.items, strict=True)

@@ -9,9 +9,9 @@ from generator.phrasing.translations import Translations
 from generator.printables.questionnaires.form import OCCASIONS, add_holder_footer
 from generator.typesetting.printable import Data, Printable, PrintablePart, PrintContext, list_help_lines
 
-CURE = "Shorten the titles of the scores."
+_CURE = "Shorten the titles of the scores."
 MIN_FOR_POOLING = 5
-LABELS = ("how", "occasion", "scores", "sum", "sheets", "mean")
+_LABELS = ("how", "occasion", "scores", "sum", "sheets", "mean")
 
 
 def make_group_sheet(context: PrintContext, id: str, paper: str) -> Printable:
@@ -20,7 +20,7 @@ def make_group_sheet(context: PrintContext, id: str, paper: str) -> Printable:
     place = context.handbook.find_place("questionnaire", id)
     said = add_holder_footer(context.words, form, group_data(context.handbook, form, context.words))
     title = context.words("form.titles.group", title=form.title)
-    return Printable(paper, title, f'the group sheet "{form.title}"', place, CURE, (PrintablePart("group", said),))
+    return Printable(paper, title, f'the group sheet "{form.title}"', place, _CURE, (PrintablePart("group", said),))
 
 
 def group_data(handbook: Handbook, form: Questionnaire, words: Translations) -> Data:
@@ -35,16 +35,16 @@ def group_data(handbook: Handbook, form: Questionnaire, words: Translations) -> 
         "hows": list(words.list("form.group.hows")) if enough else [],
         "outside": words("form.group.outside") if enough else "",
         "chance": words("form.group.chance") if enough else "",
-        "scores": [score_data(scale, words) for scale in form.subscales] if enough else [],
+        "scores": [_score_data(scale, words) for scale in form.subscales] if enough else [],
         "boxes": people if enough else 0,
         "rings": [str(number) for number in range(MIN_FOR_POOLING, people + 1)],
         "occasions": [words(f"form.group.{one}") for one in OCCASIONS],
         "talk": words("form.talk"),
         "help": list_help_lines(handbook.circle, words),
-        "words": {key: words(f"form.group.{key}") for key in LABELS},
+        "words": {key: words(f"form.group.{key}") for key in _LABELS},
     }
 
 
-def score_data(scale: Subscale, words: Translations) -> Data:
+def _score_data(scale: Subscale, words: Translations) -> Data:
     """One score's heading."""
     return {"title": scale.title, "facts": words("form.group.facts", min=scale.min, max=scale.max)}

@@ -11,11 +11,11 @@ from generator.phrasing.translations import Translations
 from generator.typesetting.printable import Data, make_prose_data
 
 # Boxes beside each other on one line; and how many there are where nobody has told us how many items a score has.
-ACROSS = 10
-UNCOUNTED = 10
+_BOXES_ACROSS = 10
+BOXES_IF_UNCOUNTED = 10
 
 
-def number_by_part(form: Questionnaire) -> bool:
+def is_numbered_by_part(form: Questionnaire) -> bool:
     """Whether each part of a form counts its items from 1 again: then the parts' items cannot be told apart by number,
     and together they are the whole form."""
     keys = [scale.items for scale in form.subscales]
@@ -40,48 +40,48 @@ def has_certain_key(scale: Subscale) -> bool:
     return bool(scale.items) or ("reverse" in scale.model_fields_set and not scale.reverse)
 
 
-def list_scores(form: Questionnaire, words: Translations) -> Data:
+def scores_data(form: Questionnaire, words: Translations) -> Data:
     """One block for each score, and before them, once, the sentences that hold for all."""
-    notes = [list(knows_reversal(form, scale, words)) for scale in form.subscales]
+    notes = [list(_list_scoring_notes(form, scale, words)) for scale in form.subscales]
     shared = [one for one in dict.fromkeys(notes[0] if notes else []) if all(one in each for each in notes)]
     blocks = [
-        {**make_score(form, scale, words), "notes": [one for one in mine if one not in shared]}
+        {**score_data(form, scale, words), "notes": [one for one in mine if one not in shared]}
         for scale, mine in zip(form.subscales, notes, strict=True)
     ]
     return {"how": shared, "scores": blocks}
 
 
-def make_score(form: Questionnaire, scale: Subscale, words: Translations) -> Data:
+def score_data(form: Questionnaire, scale: Subscale, words: Translations) -> Data:
     """One score: its boxes line by line, how answers are turned round, and how to add up."""
-    turn = has_reversed(scale)
+    turn = _has_reversed(scale)
     return {
         "title": scale.title,
-        "facts": ", ".join(describe_facts(scale, words)),
-        "turn": label_reversed(form, scale, words) if turn else "",
+        "facts": ", ".join(_describe_facts(scale, words)),
+        "turn": _label_reversed(form, scale, words) if turn else "",
         "lines": list(list_score_lines(scale)),
         "add": words("form.scores.add_counts" if turn else "form.scores.add"),
-        "divide": describe_division(scale, words),
+        "divide": _describe_division(scale, words),
         "result": words("form.scores.mean_of" if scale.score == "mean" else "form.scores.your_score"),
         "between": words("form.scores.between", min=scale.min, max=scale.max),
         "read": make_prose_data(scale.read),
     }
 
 
-def describe_holder(form: Questionnaire) -> str:
+def holder_key(form: Questionnaire) -> str:
     """Whether a copy comes with a licence that was bought, or otherwise from the holder."""
     return "licensed" if form.licence == PROPRIETARY else "other"
 
 
-def describe_facts(scale: Subscale, words: Translations) -> Iterator[str]:
+def _describe_facts(scale: Subscale, words: Translations) -> Iterator[str]:
     """How many items a score has, what it is, its range, and that nothing is turned round, if nothing is."""
     count = scale.count or len(scale.items)
     yield words("form.scores.count", n=count) if count else words("form.scores.uncounted")
     yield words(f"form.scores.facts.{scale.score}", min=scale.min, max=scale.max)
-    if not has_reversed(scale):
+    if not _has_reversed(scale):
         yield words("form.scores.turn_none")
 
 
-def describe_division(scale: Subscale, words: Translations) -> str:
+def _describe_division(scale: Subscale, words: Translations) -> str:
     """What a sum is divided by, if it is."""
     if scale.score == "sum":
         return ""
@@ -89,25 +89,25 @@ def describe_division(scale: Subscale, words: Translations) -> str:
     return words("form.scores.divide", n=count) if count else words("form.scores.divide_blank")
 
 
-def has_reversed(scale: Subscale) -> bool:
+def _has_reversed(scale: Subscale) -> bool:
     """Whether an answer of this score is, or may have to be, turned round."""
     return bool(scale.reverse) or not has_certain_key(scale)
 
 
-def knows_reversal(form: Questionnaire, scale: Subscale, words: Translations) -> Iterator[str]:
+def _list_scoring_notes(form: Questionnaire, scale: Subscale, words: Translations) -> Iterator[str]:
     """What to know before filling in the boxes of a score, sentence by sentence."""
     if not scale.items:
-        yield words(f"form.scores.unknown.{describe_holder(form)}")
+        yield words(f"form.scores.unknown.{holder_key(form)}")
     if not scale.items and not scale.count:
         yield words("form.scores.spare")
-    if has_reversed(scale):
-        yield describe_reversed(form, scale, words)
+    if _has_reversed(scale):
+        yield _describe_reversed(form, scale, words)
         yield words("form.scores.counts_how")
     if scale.score == "mean":
         yield words("form.scores.missed")
 
 
-def describe_reversed(form: Questionnaire, scale: Subscale, words: Translations) -> str:
+def _describe_reversed(form: Questionnaire, scale: Subscale, words: Translations) -> str:
     """Which answers are turned round, in a sentence."""
     if has_certain_key(scale):
         return words(f"form.scores.turn_{'all' if set(scale.reverse) == set(scale.items) else 'some'}")
@@ -115,7 +115,7 @@ def describe_reversed(form: Questionnaire, scale: Subscale, words: Translations)
     return words("form.scores.turn_own", total=total) if total is not None else words("form.scores.turn_by_key")
 
 
-def label_reversed(form: Questionnaire, scale: Subscale, words: Translations) -> str:
+def _label_reversed(form: Questionnaire, scale: Subscale, words: Translations) -> str:
     """The formula that turns an answer round."""
     total = reverse_base(form, scale)
     return words("form.scores.turn", total=total) if total is not None else words("form.scores.turn_by_key")
@@ -123,9 +123,9 @@ def label_reversed(form: Questionnaire, scale: Subscale, words: Translations) ->
 
 def list_score_lines(scale: Subscale) -> Iterator[list[Data]]:
     """The boxes of a score, a line at a time: the item's number or "", and whether its answer may be turned round."""
-    numbers: list[int | None] = list(scale.items) or [None] * (scale.count or UNCOUNTED)
+    numbers: list[int | None] = list(scale.items) or [None] * (scale.count or BOXES_IF_UNCOUNTED)
     boxes = [{"item": str(n) if n else "", "turned": n in scale.reverse or not has_certain_key(scale)} for n in numbers]
-    rows = -(-len(boxes) // ACROSS)
+    rows = -(-len(boxes) // _BOXES_ACROSS)
     across = -(-len(boxes) // rows)
     for start in range(0, len(boxes), across):
         yield boxes[start : start + across]

@@ -1,15 +1,14 @@
 """The field reference: what each kind of content may say, read off the types, so that it never falls behind."""
 
-import types
 import typing
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BeforeValidator
 from pydantic.fields import FieldInfo
 
 from generator.model import fields
+from generator.model.annotations import EACH, KEYS, list_leaves
 from generator.model.fields import Record
 from generator.model.kinds import Kind
 
@@ -52,14 +51,13 @@ class FieldGroup:
 
 
 def list_field_groups(kind: Kind) -> tuple[FieldGroup, ...]:
-    """The keys of a kind, and of every group beneath it, each group once."""
+    """Return the keys of a kind, and of every group beneath it, each group once."""
     found: dict[str, FieldGroup] = {}
     _collect_groups(kind.model, set(kind.given), found)
     return tuple(found.values())
 
 
 def _collect_groups(model: type[Record], given: set[str], found: dict[str, FieldGroup]) -> None:
-    """Adds a group and all beneath it."""
     rows = []
     inner: list[type[Record]] = []
     for name, info in model.model_fields.items():
@@ -75,34 +73,18 @@ def _collect_groups(model: type[Record], given: set[str], found: dict[str, Field
 
 
 def _describe_field(name: str, info: FieldInfo) -> tuple[Field, type[Record] | None]:
-    """One key, and the type of the group beneath it if there is one."""
-    many, value, choices, part = False, "line", (), None
-    for piece in _walk_annotation(info.annotation, info.metadata):
-        if piece is tuple:
-            many = True
-        elif isinstance(piece, type) and issubclass(piece, Record):
-            part, value = piece, "group"
-        elif isinstance(piece, BeforeValidator) and piece.func in _VALUE_KINDS:
-            value = _VALUE_KINDS[piece.func]
-        elif typing.get_origin(piece) is Literal:
-            choices, value = typing.get_args(piece), "choice"
-    below = part.__name__ if part else ""
-    return Field(name, info.is_required(), info.description or "", value, many, choices, below), part
-
-
-def _walk_annotation(annotation: Any, metadata: list[Any]) -> Iterator[Any]:
-    """An annotation taken apart: its types, its literals, its validators."""
-    yield from metadata
-    origin = typing.get_origin(annotation)
-    if origin is Literal:
-        yield annotation
-    elif origin is typing.Annotated:
-        inner, *marks = typing.get_args(annotation)
-        yield from _walk_annotation(inner, marks)
-    elif origin in (tuple, dict, typing.Union, types.UnionType):
-        if origin is tuple:
-            yield tuple
-        for inner in typing.get_args(annotation):
-            yield from _walk_annotation(inner, [])
-    else:
-        yield annotation
+    """Return one key, and the type of the group beneath it if there is one."""
+    value, choices, group = "line", (), None
+    leaves = tuple(list_leaves(info))
+    for leaf in leaves:
+        if leaf.model and issubclass(leaf.model, Record):
+            group, value = leaf.model, "group"
+        elif typing.get_origin(leaf.annotation) is Literal:
+            choices, value = typing.get_args(leaf.annotation), "choice"
+        else:
+            casts = [mark.func for mark in leaf.marks if isinstance(mark, BeforeValidator)]
+            value = next((_VALUE_KINDS[cast] for cast in casts if cast in _VALUE_KINDS), value)
+    keyed = any(KEYS in leaf.path for leaf in leaves)
+    many = not keyed and any(EACH in leaf.path for leaf in leaves)
+    below = group.__name__ if group else ""
+    return Field(name, info.is_required(), info.description or "", value, many, choices, below), group

@@ -1,4 +1,4 @@
-"""What every page has: its front matter, the file to edit, the words that a template finds under every name."""
+"""What is needed to make any page, and what every page has: front matter, the file to edit, where to get help."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -83,10 +83,14 @@ class PageContext:
         shared = {"source": source or "", "help": self.find_help(write), "write": write, "papers": self.paper_names}
         values = {"title": title, **shared, **values}
         text = render_template(self.jinja, template, values)
-        return Page(path, title, write_front_matter(head) + tidy_markdown(text), source)
+        return Page(path, title, write_front_matter(head) + _tidy_markdown(text), source)
+
+    def make_list_page(self, path: str, name: str, **values: Any) -> Page:  # a template takes any
+        """Make a page that gathers others, whose template, title and lead have one name."""
+        return self.make_page(path, f"{name}.md.j2", self.words(f"{name}.title"), self.words(f"{name}.lead"), **values)
 
 
-def tidy_markdown(text: str) -> str:
+def _tidy_markdown(text: str) -> str:
     """The same Markdown with at most one empty line in a row and one line break at its end."""
     lines: list[str] = []
     for line in (line.rstrip() for line in text.strip().split("\n")):

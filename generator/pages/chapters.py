@@ -1,0 +1,39 @@
+"""Chapters: the list of all, and a page for each."""
+
+from markupsafe import Markup
+
+from generator.model.library import Chapter
+from generator.pages import printables
+from generator.pages.context import PageContext
+from generator.site import addresses
+from generator.site.model import Page
+from generator.text.terms import link_terms
+
+
+def make_chapters_page(context: PageContext) -> Page:
+    """Make the list of all chapters, in the order in which they are read."""
+    write = context.make_writer(addresses.index_path("chapter"))
+    rows = tuple(
+        (write.write_link("chapter", chapter), chapter.summary) for chapter in context.handbook.chapters.values()
+    )
+    prints = printables.list_print_links(context, write, "handbook", printables.BOOK)
+    return context.make_list_page(write.path, "chapters", rows=rows, prints=prints)
+
+
+def make_chapter_page(context: PageContext, chapter: Chapter) -> Page:
+    """Make a chapter's page, with the one before and the one after it."""
+    write = context.make_writer(addresses.page_path("chapter", chapter.id))
+    order = list(context.handbook.chapters.values())
+    here = order.index(chapter)
+    terms = {term.term: term.id for term in context.handbook.terms.values() if term.linked}
+    return context.make_page(
+        write.path,
+        "chapter.md.j2",
+        chapter.title,
+        chapter.summary,
+        edits=("chapter", chapter.id),
+        summary=chapter.summary,
+        text=write.write_prose(link_terms(chapter.text, terms)),
+        before=write.write_link("chapter", order[here - 1]) if here else Markup(""),
+        after=write.write_link("chapter", order[here + 1]) if here + 1 < len(order) else Markup(""),
+    )

@@ -1,0 +1,108 @@
+"""A session's page: what for, the agenda with its clock, every phase, what to bring, what to take care of."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator.handbook import derive
+from generator.handbook.derive import SessionPlan
+from generator.handbook.schedule import Meeting
+from generator.pages import printables
+from generator.pages.context import PageContext
+from generator.pages.exercises import describe_material, make_exercise_row
+from generator.pages.phases import list_phase_views
+from generator.pages.writer import Writer
+from generator.phrasing import dates, phrases
+from generator.site import addresses
+from generator.site.model import Page
+from generator.text.tree import plain_words
+
+
+@dataclass(frozen=True)
+class CareView:
+    """What one exercise of a session asks people to take care of, and how to take part in another way."""
+
+    title: str
+    cautions: tuple[Markup, ...]
+    opt_out: Markup
+    gentler: Markup
+
+
+def make_session_page(context: PageContext, plan: SessionPlan) -> Page:
+    """Make the page of one session."""
+    session = plan.session
+    path = addresses.page_path("session", session.id)
+    write = context.make_writer(path)
+    handbook = context.handbook
+    return context.make_page(
+        path,
+        "session.md.j2",
+        phrases.number_title(context.words, plan),
+        plain_words(session.intention),
+        edits=("session", session.id),
+        when=tuple(describe_meeting(context, meeting) for meeting in plan.meetings),
+        total=write.write_words("count.minutes", n=plan.minutes),
+        theme=write.write_link("theme", plan.theme),
+        format=write.write_link("format", plan.format),
+        fixed=session.fixed,
+        intention=write.write_prose(session.intention),
+        opening_words=write.write_prose(session.opening_words),
+        closing_words=write.write_prose(session.closing_words),
+        host_notes=write.write_prose(session.host_notes),
+        begin="opening-words" if session.opening_words else plan.slots[0].phase.id,
+        hard=write.write_prose(session.if_it_gets_hard),
+        carry_home=write.write_prose(session.carry_home),
+        phases=list_phase_views(write, plan.slots),
+        ends=phrases.format_clock(plan.minutes),
+        materials=tuple(describe_material(write, needed) for needed in derive.list_session_materials(handbook, plan)),
+        questionnaires=_list_handed_out(context, write, plan),
+        shared=_list_shared_cautions(write, plan),
+        care=_list_care_views(write, plan),
+        instead=tuple(make_exercise_row(write, handbook.exercises[id]) for id in session.instead),
+        people=handbook.circle.people,
+        prints=printables.list_print_links(context, write, session.id, printables.SESSION),
+        before=_link_neighbour(context, write, plan, -1),
+        after=_link_neighbour(context, write, plan, 1),
+    )
+
+
+def _list_shared_cautions(write: Writer, plan: SessionPlan) -> tuple[Markup, ...]:
+    # those that several exercises ask for, each once
+    merged = derive.merge_cautions(write.handbook, plan.exercises)
+    return tuple(write.write_line(text) for text, users in merged if len(users) > 1)
+
+
+def _list_care_views(write: Writer, plan: SessionPlan) -> tuple[CareView, ...]:
+    merged = derive.merge_cautions(write.handbook, plan.exercises)
+    return tuple(
+        CareView(
+            held.title,
+            tuple(write.write_line(text) for text, users in merged if users == (held,)),
+            write.write_line(held.opt_out),
+            write.link_exercise(held.gentler),
+        )
+        for held in plan.exercises
+    )
+
+
+def _list_handed_out(context: PageContext, write: Writer, plan: SessionPlan) -> tuple[tuple[Markup, str], ...]:
+    pairs = derive.list_questionnaire_uses(context.handbook, plan)
+    return tuple(
+        (write.write_link("questionnaire", form), context.words(f"occasion.{given.occasion}")) for form, given in pairs
+    )
+
+
+def describe_meeting(context: PageContext, meeting: Meeting) -> str:
+    """Return the date of a meeting if it is known, else its week."""
+    if meeting.day:
+        return context.words("session.date", date=dates.format_weekday(context.words, meeting.day))
+    return context.words("session.week", n=meeting.week)
+
+
+def _link_neighbour(context: PageContext, write: Writer, plan: SessionPlan, step: int) -> Markup:
+    # a repeated session has its neighbours where it stands first
+    order = [id for id, other in context.plans.items() if other.meetings]
+    if plan.session.id not in order:
+        return Markup("")
+    index = order.index(plan.session.id) + step
+    return write.link_session(context.plans[order[index]]) if 0 <= index < len(order) else Markup("")
