@@ -29,14 +29,14 @@ PAPER = """
 import resource, sys
 from pathlib import Path
 from generator.handbook import derive
-from generator.handbook.load import load_handbook
+from generator.handbook.load import examine_layers
 from generator.printables.makers import make_previews, make_printables
 from generator.site.build import make_renderer
 from generator.site.catalogue import list_entries
 from generator.site.templates import read_templates
 from generator.source.files import read_layer
 from generator.typesetting.printable import PrintContext, make_job, serialize_job
-book = load_handbook([read_layer(Path("content"), "content")])
+book, _ = examine_layers([read_layer(Path("content"), "content")])
 loaded = read_templates(Path("templates"))
 context = PrintContext(book, derive.plan_sessions(book), loaded.find_translations(book.circle.language))
 wanted = [entry for entry in list_entries(book, context.plans) if "{kind}" in ("", entry.kind)]

@@ -11,10 +11,10 @@ from pathlib import Path
 import page as page_validation
 import pytest
 from pypdf import PdfReader
+from reading import load_handbook
 
 from generator.errors import Problem
 from generator.handbook import derive
-from generator.handbook.load import load_handbook
 from generator.handbook.value import Handbook
 from generator.model.exercise import Exercise
 from generator.model.fields import parse_prose

@@ -6,12 +6,13 @@ every difference.
 """
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from generator import report
-from generator.errors import Problem
+from generator.errors import ContentError, Problem
 from generator.handbook.load import examine_layers
 from generator.handbook.value import Handbook
 from generator.source.files import File, Layer, read_layer
@@ -32,6 +33,14 @@ def cases(kind: str) -> list[Path]:
     found = sorted(path for path in (HERE / kind).iterdir() if path.is_dir())
     assert found, f"no cases under tests/{kind}"
     return found
+
+
+def load_handbook(layers: Sequence[Layer]) -> Handbook:
+    """The handbook that layers make. Raises ContentError with every mistake that they hold."""
+    handbook, problems = examine_layers(layers)
+    if handbook is None:
+        raise ContentError(problems)
+    return handbook
 
 
 def over(lower: Layer, higher: Layer) -> Layer:

@@ -8,8 +8,8 @@ import os
 from pathlib import Path
 
 import pytest
+from reading import load_handbook
 
-from generator.handbook.load import load_handbook
 from generator.site import addresses, templates
 from generator.site import build as site
 from generator.source.files import read_layer

@@ -31,7 +31,6 @@ def test_a_warning_gives_its_message_and_lets_the_handbook_be_built(case: Path) 
     made = make(layers(case))
     assert made.handbook, "a warning stood in the way"
     assert not select_errors(made.problems)
-    assert made.handbook.warnings == made.problems
     compare(case, made)
 
 

@@ -5,18 +5,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 from printed import SIZES, changed_press, faults, made, pdf, press, reader, refused, shop, squeezed
 from pypdf import PageObject
 
 from generator.model.fields import parse_prose
-from generator.model.library import Box, Card, Handout, Layout
+from generator.model.layouts import DRAWN_FIELDS, LAYOUTS
+from generator.model.library import Box, Card, Handout
 from generator.model.papers import PAPERS
 from generator.printables import handout
 from generator.printables import large_format as wall
-from generator.site import catalogue as offers
 from generator.text.tree import RichText, plain_words
 from generator.typesetting.printable import PrintContext
 
@@ -24,7 +24,7 @@ HANDOUTS = shop().handbook.handouts
 ALL = [(id, paper) for id in HANDOUTS for paper in PAPERS]
 WALLS = {"a4": SIZES["a3"], "letter": SIZES["tabloid"]}
 YEAR = "year"
-BOARDS = [id for id, form in HANDOUTS.items() if form.layout in offers.WALL_LAYOUTS]
+BOARDS = [id for id, form in HANDOUTS.items() if LAYOUTS[form.layout].wall]
 SEVERAL_PAGES = ("cards", "slips")
 # Ten millimetres, in points: what a printer may leave white.
 EDGE = 28.0
@@ -128,9 +128,10 @@ def stray(data: bytes) -> list[Fragment]:
 
 
 def test_every_layout_is_in_use() -> None:
-    assert {form.layout for form in HANDOUTS.values()} == set(get_args(Layout))
+    assert {form.layout for form in HANDOUTS.values()} == set(LAYOUTS)
+    assert set(DRAWN_FIELDS) < set(Handout.model_fields)
     assert len(HANDOUTS) >= 50
-    assert {HANDOUTS[id].layout for id in BOARDS} == set(offers.WALL_LAYOUTS)
+    assert {HANDOUTS[id].layout for id in BOARDS} == {"agreement", "board", "rota"}
 
 
 def test_every_handout_fits_and_says_all_its_words() -> None:
@@ -158,7 +159,7 @@ def test_the_foot_says_id_version_and_licence() -> None:
             assert re.search(foot, "".join(bare(one.text) for one in found)), (id, paper)
 
 
-@pytest.mark.parametrize("layout", get_args(Layout))
+@pytest.mark.parametrize("layout", LAYOUTS)
 def test_handouts_are_accessible_pdf(layout: str, tmp_path: Path) -> None:
     assert faults(pdf("handout", of_layout(layout).id, "a4"), tmp_path) == []
 
@@ -194,7 +195,7 @@ def longer(form: Handout, times: int) -> Handout:
     )
 
 
-@pytest.mark.parametrize("layout", get_args(Layout))
+@pytest.mark.parametrize("layout", LAYOUTS)
 def test_what_is_too_long_is_told_and_never_lost(layout: str) -> None:
     form = of_layout(layout)
     told = []
@@ -213,7 +214,7 @@ def test_what_is_too_long_is_told_and_never_lost(layout: str) -> None:
     assert far_too_long in told
 
 
-@pytest.mark.parametrize("layout", get_args(Layout))
+@pytest.mark.parametrize("layout", LAYOUTS)
 def test_overlong_instructions_are_told(layout: str) -> None:
     long = of_layout(layout).model_copy(update={"instructions": parse_prose("One more word of what to do. " * 400)})
     assert refused(handout.make_handout(with_form(long), long.id, "a4"))[0].code == "does-not-fit"
@@ -278,7 +279,7 @@ def test_wall_sheets_are_one_large_sheet_with_all_the_words() -> None:
         for paper in PAPERS:
             data = pdf("wall", id, paper)
             assert len(reader(data).pages) == 1
-            assert sizes(data) == {rounded(WALLS[paper], HANDOUTS[id].layout in wall.SIDEWAYS_LAYOUTS)}
+            assert sizes(data) == {rounded(WALLS[paper], LAYOUTS[HANDOUTS[id].layout].landscape_on_wall)}
             assert missing(HANDOUTS[id], text(data)) == [], (id, paper)
             assert stray(data) == []
 
@@ -300,7 +301,7 @@ def visible(data: bytes, sideways: bool) -> tuple[str, str]:
 
 @pytest.mark.parametrize("id", BOARDS)
 def test_two_tiles_together_show_all_the_words(id: str) -> None:
-    sideways = HANDOUTS[id].layout in wall.SIDEWAYS_LAYOUTS
+    sideways = LAYOUTS[HANDOUTS[id].layout].landscape_on_wall
     for paper in PAPERS:
         data = pdf("tiles", id, paper)
         assert len(reader(data).pages) == 2

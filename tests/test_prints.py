@@ -5,10 +5,9 @@ import re
 from dataclasses import replace
 
 import pytest
-from reading import ROOT, layer, make, tiny
+from reading import ROOT, layer, load_handbook, make, tiny
 
 from generator.handbook import derive
-from generator.handbook.load import load_handbook
 from generator.handbook.value import Handbook
 from generator.site import addresses, templates
 from generator.site import build as site

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from markupsafe import Markup
+from reading import load_handbook
 
 from generator.handbook import derive
-from generator.handbook.load import load_handbook
 from generator.handbook.value import Handbook
 from generator.phrasing.translations import MissingTranslation, Translations
 from generator.site import addresses, templates

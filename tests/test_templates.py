@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from reading import load_handbook
 
 from generator.cli import main
 from generator.errors import ContentError, Problem, TemplatesError
-from generator.handbook.load import load_handbook
 from generator.handbook.value import Handbook
 from generator.phrasing.translations import Translations
 from generator.site import build

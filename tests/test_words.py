@@ -14,10 +14,10 @@ import library_checks as library
 import pytest
 import word_checks as text
 import yaml
+from reading import load_handbook
 from word_checks import DATA, Ban, Complaint, bans
 from wording import TABLES
 
-from generator.handbook.load import load_handbook
 from generator.handbook.value import Handbook
 from generator.model.exercise import Caution, Pairing, Range, Source
 from generator.model.meeting import YearPart

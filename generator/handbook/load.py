@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.errors import ContentError, Place, Problem, select_errors
+from generator.errors import Place, Problem, select_errors
 from generator.handbook import checks
 from generator.handbook.tables import Entry, Tables
 from generator.handbook.validate import locate_fault, validate_node
@@ -146,19 +146,9 @@ def _find_unfilled_lines(document: Document) -> Iterator[Problem]:
             yield Problem(place, "fill-in", FILL_IN_MESSAGE, FILL_IN_CURE)
 
 
-def load_handbook(layers: Sequence[Layer]) -> Handbook:
-    """Return the handbook that the layers make, lowest layer first.
-
-    Raises ContentError with every problem, warnings included, if anything stands in the way of a build.
-    """
-    handbook, problems = examine_layers(layers)
-    if handbook is None:
-        raise ContentError(problems)
-    return handbook
-
-
 def examine_layers(layers: Sequence[Layer]) -> tuple[Handbook | None, tuple[Problem, ...]]:
-    """Return the handbook, or None if it cannot be built, and all problems and warnings."""
+    """Return the handbook that the layers make, lowest first, or None if it cannot be built; and all problems and
+    warnings."""
     loader = Loader()
     loader.validate_all(loader.read_layers(layers))
     tables = loader.tables
@@ -168,16 +158,16 @@ def examine_layers(layers: Sequence[Layer]) -> tuple[Handbook | None, tuple[Prob
     ordered = tuple(sorted(set(problems)))
     if select_errors(ordered):
         return None, ordered
-    return _assemble_handbook(tables, loader.pictures, ordered), ordered
+    return _assemble_handbook(tables, loader.pictures), ordered
 
 
-def _assemble_handbook(tables: Tables, pictures: dict[str, bytes], warnings: tuple[Problem, ...]) -> Handbook:
+def _assemble_handbook(tables: Tables, pictures: dict[str, bytes]) -> Handbook:
     parts: dict[str, Any] = {kind.table: tables.values_of(kind.model) for kind in KINDS.values() if kind.table}
     parts["chapters"] = dict(sorted(parts["chapters"].items(), key=lambda item: (item[1].order, item[0])))
     circle = tables.value_of(Circle, "") or Circle.model_validate({})
     edited = {key: entry.document.top_document.display_path for key, entry in tables.entries.items()}
     places = {key: entry.key_places for key, entry in tables.entries.items()}
-    return Handbook(circle=circle, pictures=pictures, edited_files=edited, places=places, warnings=warnings, **parts)
+    return Handbook(circle=circle, pictures=pictures, edited_files=edited, places=places, **parts)
 
 
 def _find_case_clashes(layers: Sequence[Layer]) -> list[Problem]:

@@ -6,7 +6,7 @@ Knows nothing of files, pages or paper. What follows from it (numbers, clocks, t
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from generator.errors import Place, Problem
+from generator.errors import Place
 from generator.model.exercise import Exercise, Family
 from generator.model.library import Chapter, Handout, Need, Questionnaire, Reference, SafetyLine, Term, Theme
 from generator.model.meeting import Circle, Format, Session, Year
@@ -34,7 +34,6 @@ class Handbook:
     pictures: Mapping[str, bytes]
     edited_files: Mapping[tuple[str, str], str]
     places: Mapping[tuple[str, str], Mapping[str, Place]] = field(default_factory=dict)
-    warnings: tuple[Problem, ...] = field(default=())
 
     def find_place(self, kind: str, id: str, *words: str) -> Place:
         """Return where the first of some keys that a thing's file may hold stands in it, or else the file's

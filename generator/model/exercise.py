@@ -6,6 +6,7 @@ from pydantic import BeforeValidator, Field
 
 from generator.model.colours import Colour, Pattern
 from generator.model.fields import (
+    ONE_LINE_LENGTH,
     AsList,
     Id,
     Integer,
@@ -82,7 +83,7 @@ class Exercise(PageRecord):
     """Something a circle does together: an aim, words to begin with, steps, questions, and what to take care of."""
 
     family: Id = Field(description="The folder it lies in. Not written in the file.")
-    one_line: OneLine = Field(description="What it is for, in at most 90 characters.")
+    one_line: OneLine = Field(description=f"What it is for, in at most {ONE_LINE_LENGTH} characters.")
     minutes: Range = Field(description="How long it takes, in minutes, with the questions at its end.")
     people: Range = Field(description="For how many people.")
     intensity: Annotated[Integer, Field(ge=1, le=3)] = Field(

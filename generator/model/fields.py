@@ -27,6 +27,8 @@ _DOI_FORM = re.compile(r"10\.[0-9]{4,9}/[^\s<>\"'`{}\[\]|\\^#]+")
 FILL_IN = re.compile(r"\[fill in\b[^\]]{0,200}\]?", re.IGNORECASE)
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 YEARS = range(1900, 2200)
+# the most characters of a title-like sentence, so that it fits on cards and in tables
+ONE_LINE_LENGTH = 90
 FILL_IN_MESSAGE = "this place is still to be filled in"
 FILL_IN_CURE = "Write your own words instead of [fill in …]."
 
@@ -255,7 +257,7 @@ TimeOfDay = Annotated[time, BeforeValidator(parse_clock)]
 Address = Annotated[str, BeforeValidator(parse_web_address)]
 TimeZone = Annotated[str, BeforeValidator(parse_time_zone)]
 Doi = Annotated[str, BeforeValidator(parse_doi)]
-OneLine = Annotated[str, BeforeValidator(parse_one_line), Field(max_length=90)]
+OneLine = Annotated[str, BeforeValidator(parse_one_line), Field(max_length=ONE_LINE_LENGTH)]
 Ids = Annotated[tuple[Id, ...], BeforeValidator(require_list), AfterValidator(require_distinct)]
 PlainList = Annotated[tuple[Plain, ...], BeforeValidator(require_list)]
 RichList = Annotated[tuple[Rich, ...], BeforeValidator(require_list)]

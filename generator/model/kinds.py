@@ -98,7 +98,7 @@ TABLES = {kind.name: kind.table for kind in KINDS.values() if kind.table}
 KINDS_WITH_PAGE = {kind.name: kind for kind in KINDS.values() if kind.has_page}
 STARTER_KINDS = {kind.name: kind for kind in KINDS.values() if kind.has_starter}
 _SINGLE_FILES = {kind.where: kind for kind in KINDS.values() if kind.where.endswith(".yml")}
-_FOLDERS = {kind.where: kind for kind in KINDS.values() if not kind.where.endswith(".yml")}
+FOLDERS = {kind.where: kind for kind in KINDS.values() if not kind.where.endswith(".yml")}
 # the pages of no single thing that prose can link to, as [words](page:year)
 NAMED_PAGES = ("year", "printables", "glossary", "references", "exercises", "themes", "make-it-yours")
 
@@ -126,7 +126,7 @@ def classify_path(path: str) -> ContentPath | UnknownPath:
     if path in _SINGLE_FILES:
         return ContentPath(_SINGLE_FILES[path])
     folder, _, rest = path.partition("/")
-    kind = _FOLDERS.get(folder)
+    kind = FOLDERS.get(folder)
     if not kind:
         return _explain_unknown_path(path, folder)
     names = rest.split("/")
@@ -147,6 +147,6 @@ def classify_path(path: str) -> ContentPath | UnknownPath:
 
 
 def _explain_unknown_path(path: str, folder: str) -> UnknownPath:
-    what, known = ("folder", [*_FOLDERS, "images"]) if "/" in path else ("file", [*_SINGLE_FILES])
+    what, known = ("folder", [*FOLDERS, "images"]) if "/" in path else ("file", [*_SINGLE_FILES])
     cure = f"{did_you_mean(folder, known, 0.7)}There are: {', '.join(sorted(known))}."
     return UnknownPath("unknown-place", f'the handbook has no {what} "{folder}"', cure)

@@ -6,6 +6,7 @@ from pydantic import BeforeValidator, Field
 
 from generator.model.exercise import Cautions, Sources
 from generator.model.fields import (
+    ONE_LINE_LENGTH,
     Address,
     AsList,
     Bool,
@@ -24,35 +25,18 @@ from generator.model.fields import (
     Worklife,
     parse_whole_number,
 )
+from generator.model.layouts import LayoutName
 from generator.model.references import ExerciseIds, TermIds
 from generator.text.tree import RichText
 
 PROPRIETARY = "LicenseRef-Proprietary"
 OWN_LICENCE = "CC-BY-4.0"
-Layout = Literal[
-    "columns",
-    "boxes",
-    "rings",
-    "target",
-    "slices",
-    "overlap",
-    "map",
-    "lines",
-    "slips",
-    "cards",
-    "agreement",
-    "board",
-    "rota",
-    "bucket",
-    "body",
-    "river",
-]
 
 
 class Theme(PageRecord):
     """A matter to talk about."""
 
-    one_line: OneLine | None = Field(None, description="What it is about, in at most 90 characters.")
+    one_line: OneLine | None = Field(None, description=f"What it is about, in at most {ONE_LINE_LENGTH} characters.")
     worklife: Worklife = Field(description="The area of worklife it belongs to most.")
     about: Rich = Field(description="What it is about.")
     shows_as: Annotated[RichList, Field(min_length=1)] = Field(description="How it shows at work.")
@@ -77,8 +61,8 @@ class Card(Record):
 class Handout(PageRecord):
     """A blank form to print and write on."""
 
-    one_line: OneLine | None = Field(None, description="What it is for, in at most 90 characters.")
-    layout: Layout = Field(description="How it is drawn.")
+    one_line: OneLine | None = Field(None, description=f"What it is for, in at most {ONE_LINE_LENGTH} characters.")
+    layout: LayoutName = Field(description="How it is drawn.")
     per: Literal["person", "pair", "group", "circle"] = Field(description="For whom one is printed.")
     instructions: Rich = Field(description="What to do with it, said to whoever writes on it.")
     columns: PlainList = Field((), description="Headings of columns.")
@@ -140,7 +124,9 @@ class Subscale(Record):
 class Questionnaire(PageRecord):
     """A form to fill in alone. For licensed ones only numbers, never a word of theirs."""
 
-    one_line: OneLine | None = Field(None, description="What it helps to see, in at most 90 characters.")
+    one_line: OneLine | None = Field(
+        None, description=f"What it helps to see, in at most {ONE_LINE_LENGTH} characters."
+    )
     licence: Plain = Field(description="An SPDX licence name, or LicenseRef-Proprietary.")
     holder: Plain | None = Field(None, description="Whose it is.")
     obtain: Address | None = Field(None, description="Where to get it.")

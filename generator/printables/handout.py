@@ -4,6 +4,7 @@ import re
 
 from generator.handbook import schedule
 from generator.handbook.value import Handbook
+from generator.model.layouts import LAYOUTS
 from generator.model.library import Handout
 from generator.phrasing import dates
 from generator.phrasing.translations import Translations
@@ -31,7 +32,6 @@ _FIELDS_BY_MISFIT = {
     "the agreement": ("points",),
     "the centre": ("centre",),
 }
-_LANDSCAPE_LAYOUTS = ("map", "overlap", "river")
 # A list of this many rows stays on upright paper, however many columns it has.
 _LONG_TABLE = 12
 # A heading as short as NARROW letters heads a narrow column where another one has WIDE letters or more.
@@ -46,9 +46,9 @@ def make_handout(context: PrintContext, id: str, paper: str) -> Printable:
     """A handout on a paper."""
     form = context.handbook.handouts[id]
     place = context.handbook.find_place("handout", id)
-    named = f'the handout "{form.title}"'
+    label = context.words("printable.handout", title=form.title)
     spots = {what: context.handbook.find_place("handout", id, *words) for what, words in _FIELDS_BY_MISFIT.items()}
-    return Printable(paper, form.title, named, place, _CURE, (_handout_part(context, id),), places_by_misfit=spots)
+    return Printable(paper, form.title, label, place, _CURE, (_handout_part(context, id),), places_by_misfit=spots)
 
 
 def _handout_part(context: PrintContext, id: str) -> PrintablePart:
@@ -91,7 +91,7 @@ def is_landscape(form: Handout) -> bool:
     if form.layout == "columns":
         rows = len(form.rows) or form.blanks
         return rows <= _LONG_TABLE and sum(_divide_width(form)) + bool(form.rows) >= 4
-    return form.layout in _LANDSCAPE_LAYOUTS
+    return LAYOUTS[form.layout].landscape
 
 
 def _divide_width(form: Handout) -> tuple[float, ...]:
@@ -119,9 +119,9 @@ def _is_open_ended(prompt: str) -> bool:
 
 def _describe_drawing(form: Handout, words: Translations) -> str:
     """What stands for a drawing where it cannot be seen; nothing for forms that are words, lines and boxes alone."""
-    count = {"rings": form.rings, "target": form.boxes, "map": form.branches, "overlap": form.columns}.get(form.layout)
-    drawn = ("rings", "target", "slices", "overlap", "map", "bucket", "body", "river")
-    return words(f"handout_paper.drawing.{form.layout}", count=len(count or ())) if form.layout in drawn else ""
+    layout = LAYOUTS[form.layout]
+    count = len(getattr(form, layout.counted)) if layout.counted else 0
+    return words(f"handout_paper.drawing.{form.layout}", count=count) if layout.drawing else ""
 
 
 def _rota_data(handbook: Handbook, words: Translations) -> Data:

@@ -6,12 +6,11 @@ What stands on it comes from the maker of the thing itself; here it is only said
 
 from dataclasses import replace
 
+from generator.model.layouts import LAYOUTS
 from generator.printables import handout, poster
 from generator.typesetting.printable import Data, Maker, Printable, PrintablePart, PrintContext
 
 _YEAR = "year"
-# Forms that are set in two columns lie on their side, so that the two sheets join between the columns.
-SIDEWAYS_LAYOUTS = ("agreement",)
 
 
 def make_wall(context: PrintContext, id: str, paper: str) -> Printable:
@@ -31,7 +30,7 @@ def _enlarge(context: PrintContext, id: str, paper: str, kind: str) -> Printable
     (part,) = small.parts
     return replace(
         small,
-        label=context.words(f"handout_paper.{kind}", named=small.label),
+        label=context.words(f"printable.{kind}", label=small.label),
         parts=(_large_part(context, part, kind),),
     )
 
@@ -39,7 +38,7 @@ def _enlarge(context: PrintContext, id: str, paper: str, kind: str) -> Printable
 def _large_part(context: PrintContext, face: PrintablePart, kind: str) -> PrintablePart:
     """A part on large paper: what stands there, whether it lies on its side, and how to join it from two sheets."""
     words = context.words
-    sideways = face.data.get("layout") in SIDEWAYS_LAYOUTS
+    sideways = face.kind == "handout" and LAYOUTS[face.data["layout"]].landscape_on_wall
     said: Data = {
         "kind": face.kind,
         "face": {**face.data, "joined": sideways},

@@ -41,11 +41,11 @@ def make_pack(context: PrintContext, id: str, paper: str) -> Printable:
     first = PrintablePart("pack", _contents_data(context, plan, pieces))
     parts = (first, *(part for piece in pieces for part in _repeat_parts(piece)))
     title = context.words("pack.title", title=plan.session.title)
-    named = f'the pack of "{plan.session.title}"'
+    label = context.words("printable.pack", title=plan.session.title)
     return Printable(
         paper,
         title,
-        named,
+        label,
         context.handbook.find_place("session", id),
         sheet.CURE,
         parts,

@@ -73,8 +73,8 @@ def make_sheet(context: PrintContext, id: str, paper: str) -> Printable:
     if paper in PAPERS:
         variants = _VARIANTS[bisect_left(PAPERS[paper].capacity, _count_characters(said)) :]
     place = context.handbook.find_place("session", id)
-    named = f'the sheet of "{session.title}"'
-    return Printable(paper, session.title, named, place, CURE, (PrintablePart("sheet", said),), variants)
+    label = context.words("printable.sheet", title=session.title)
+    return Printable(paper, session.title, label, place, CURE, (PrintablePart("sheet", said),), variants)
 
 
 def _count_characters(data: Any) -> int:

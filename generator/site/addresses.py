@@ -8,7 +8,8 @@ import re
 from functools import cache
 
 from generator.handbook.value import Handbook
-from generator.model.kinds import KINDS
+from generator.model import kinds
+from generator.model.kinds import FOLDERS, KINDS
 
 HOME = "index.md"
 YEAR = "year.md"
@@ -37,15 +38,8 @@ PRINT_FOLDERS = {
     "poster": "posters",
     "book": "books",
 }
-NAMED_PAGES = {
-    "year": YEAR,
-    "printables": PRINTABLES,
-    "glossary": GLOSSARY,
-    "references": REFERENCES,
-    "exercises": "exercises/index.md",
-    "themes": "themes/index.md",
-    "make-it-yours": MAKE_IT_YOURS,
-}
+# the list of a kind lies in its folder
+NAMED_PAGES = {name: f"{name}/index.md" if name in FOLDERS else f"{name}.md" for name in kinds.NAMED_PAGES}
 
 
 def index_path(kind: str) -> str:

@@ -11,16 +11,16 @@ from generator.handbook import derive
 from generator.handbook.derive import SessionPlan
 from generator.handbook.value import Handbook
 from generator.model.library import OWN_LICENCE, Questionnaire
+from generator.model.layouts import LAYOUTS
 from generator.model.papers import PAPERS, list_variants
 
 _NORMAL = tuple(PAPERS)
 _ALL = list_variants()
-WALL_LAYOUTS = ("board", "rota", "agreement")
 
 
 @dataclass(frozen=True)
 class CatalogueEntry:
-    """One thing to print: its kind (a key of `addresses.PRINTED`), the id of what is printed, the papers that it is
+    """One thing to print: its kind (a key of `addresses.PRINT_FOLDERS`), the id of what is printed, the papers that it is
     made on, and how many the circle needs (0 where that is for the circle to say)."""
 
     kind: str
@@ -40,7 +40,7 @@ def list_entries(handbook: Handbook, plans: Mapping[str, SessionPlan]) -> Iterat
         yield from list_questionnaire_entries(form, people)
     for handout in handbook.handouts.values():
         yield CatalogueEntry("handout", handout.id, _NORMAL, derive.count_copies(handout.per, people))
-        if handout.layout in WALL_LAYOUTS:
+        if LAYOUTS[handout.layout].wall:
             yield CatalogueEntry("wall", handout.id, _NORMAL, 1)
             yield CatalogueEntry("tiles", handout.id, _NORMAL, 1)
     yield CatalogueEntry("poster", "year", _NORMAL, 1)

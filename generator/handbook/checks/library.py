@@ -4,32 +4,8 @@ from collections.abc import Iterator
 
 from generator.errors import Problem
 from generator.handbook.tables import Entry, Tables
+from generator.model.layouts import DRAWN_FIELDS, LAYOUTS
 from generator.model.library import OWN_LICENCE, PROPRIETARY, Handout, Questionnaire, Subscale
-
-_FIELDS_OF_LAYOUT = {
-    "columns": ("columns",),
-    "boxes": ("boxes",),
-    "rings": ("rings",),
-    "target": ("boxes",),
-    "slices": ("prompts",),
-    "overlap": ("columns", "middle"),
-    "map": ("centre", "branches"),
-    "lines": ("prompts",),
-    "slips": ("prompts",),
-    "cards": ("cards",),
-    "agreement": ("points",),
-    "board": ("columns", "blanks"),
-    "rota": ("columns", "blanks"),
-    "bucket": ("prompts",),
-    "body": ("prompts",),
-    "river": ("prompts",),
-}
-_OPTIONAL_FIELDS_OF_LAYOUT = {
-    "columns": ("rows", "blanks"),
-    "cards": ("blanks",),
-    "overlap": ("prompts",),
-    "target": ("prompts",),
-}
 
 
 def _check_no_licensed_words(tables: Tables) -> Iterator[Problem]:
@@ -98,21 +74,18 @@ def _find_key_faults(entry: Entry[Questionnaire], number: int, scale: Subscale, 
 
 def _check_layout_fields(tables: Tables) -> Iterator[Problem]:
     """Check that a handout says what its layout draws, and nothing that the layout would leave out."""
-    parts = {part for needed in _FIELDS_OF_LAYOUT.values() for part in needed} | {"rows", "blanks"}
     for entry in tables.entries_of(Handout):
-        value, layout = entry.value, entry.value.layout
-        for part in _FIELDS_OF_LAYOUT[layout]:
-            if not getattr(value, part):
-                message = f'the layout "{layout}" draws {part}, and there are none'
-                yield Problem(
-                    entry.place_at("layout"), "layout-lacks", message, f"Add {part}:, or choose another layout."
-                )
-        for part in sorted(parts - set(_FIELDS_OF_LAYOUT[layout]) - set(_OPTIONAL_FIELDS_OF_LAYOUT.get(layout, ()))):
-            if getattr(value, part):
-                message = f'the layout "{layout}" does not draw {part}'
-                yield Problem(
-                    entry.key_place_at(part), "layout-ignores", message, "Delete them, or choose another layout."
-                )
+        value, name = entry.value, entry.value.layout
+        layout = LAYOUTS[name]
+        for field in layout.needs:
+            if not getattr(value, field):
+                message, cure = f'the layout "{name}" draws {field}, and there are none', f"Add {field}:"
+                place = entry.place_at("layout")
+                yield Problem(place, "layout-lacks", message, f"{cure}, or choose another layout.")
+        for field in DRAWN_FIELDS:
+            if field not in (*layout.needs, *layout.may) and getattr(value, field):
+                message, cure = f'the layout "{name}" does not draw {field}', "Delete them, or choose another layout."
+                yield Problem(entry.key_place_at(field), "layout-ignores", message, cure)
 
 
 RULES = (

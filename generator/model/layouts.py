@@ -1,0 +1,49 @@
+"""The ways in which a handout can be drawn, and which of its fields each draws.
+
+How one is drawn is for `templates/print/handouts`.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A way to draw a handout: the fields that it needs, and those that it may draw besides."""
+
+    needs: tuple[str, ...]
+    may: tuple[str, ...] = ()
+    # whether it is a picture, which is described in words for those who cannot see it; the field that these count
+    drawing: bool = False
+    counted: str = ""
+    # whether it lies on its side
+    landscape: bool = False
+    # whether it is also made for a wall; on its side there, so that two sheets join between its columns
+    wall: bool = False
+    landscape_on_wall: bool = False
+
+
+LAYOUTS = {
+    "columns": Layout(("columns",), ("rows", "blanks")),
+    "boxes": Layout(("boxes",)),
+    "rings": Layout(("rings",), drawing=True, counted="rings"),
+    "target": Layout(("boxes",), ("prompts",), drawing=True, counted="boxes"),
+    "slices": Layout(("prompts",), drawing=True),
+    "overlap": Layout(("columns", "middle"), ("prompts",), drawing=True, counted="columns", landscape=True),
+    "map": Layout(("centre", "branches"), drawing=True, counted="branches", landscape=True),
+    "lines": Layout(("prompts",)),
+    "slips": Layout(("prompts",)),
+    "cards": Layout(("cards",), ("blanks",)),
+    "agreement": Layout(("points",), wall=True, landscape_on_wall=True),
+    "board": Layout(("columns", "blanks"), wall=True),
+    "rota": Layout(("columns", "blanks"), wall=True),
+    "bucket": Layout(("prompts",), drawing=True),
+    "body": Layout(("prompts",), drawing=True),
+    "river": Layout(("prompts",), drawing=True, landscape=True),
+}
+DRAWN_FIELDS = tuple(dict.fromkeys(field for layout in LAYOUTS.values() for field in (*layout.needs, *layout.may)))
+
+if TYPE_CHECKING:
+    LayoutName: TypeAlias = str
+else:
+    LayoutName = Literal[tuple(LAYOUTS)]
