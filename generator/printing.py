@@ -15,7 +15,7 @@ from generator.model.library import Questionnaire
 from generator.model.licensed import PrivateForm
 from generator.model.papers import PAPERS, name_large
 from generator.printables.makers import make_printable
-from generator.printables.questionnaires import form as questionnaire
+from generator.printables.questionnaires import licensed_form
 from generator.site.catalogue import CatalogueEntry, list_entries
 from generator.text.suggestions import did_you_mean
 from generator.typesetting.printable import PrintContext, with_people
@@ -165,7 +165,14 @@ def make_licensed_form(
 ) -> PrintedFile | tuple[Problem, ...]:
     """A licensed form in full, or what of it does not fit. The renderer must keep nothing. Raises UsageError if the
     licence covers fewer copies."""
+    check_copies(private, copies)
     context = PrintContext(handbook, derive.plan_sessions(handbook), renderer.words)
     (id,) = request.ids
-    found = renderer.render_pdf(questionnaire.make_private_form(context, id, private, copies, request.paper))
+    found = renderer.render_pdf(licensed_form.make_licensed_form(context, id, private, copies, request.paper))
     return PrintedFile(f"{id}-{request.paper}.pdf", found) if isinstance(found, bytes) else found
+
+
+def check_copies(private: PrivateForm, copies: int) -> None:
+    """Raise UsageError if the licence covers fewer copies than are asked for."""
+    if private.copies is not None and copies > private.copies:
+        raise UsageError(f"the licence covers {private.copies} copies, and {copies} are asked for")

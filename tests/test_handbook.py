@@ -272,6 +272,7 @@ def small(**files: str) -> Handbook:
         "circle": "circle.yml",
         "opening": "sessions/opening.yml",
         "closing": "sessions/closing.yml",
+        "format": "formats/short.yml",
         "fact": "exercises/fairness/fact-reading-feeling.yml",
         "derole": "exercises/role-play/de-role.yml",
         "year": "years/full-year.yml",
@@ -318,6 +319,55 @@ def test_a_format_alone_has_open_slots() -> None:
     read = small()
     slots = list(derive.fill_slots(read, None, read.formats["short"]))
     assert [slot.exercise.id if slot.exercise else None for slot in slots] == [None, None, "de-role", None]
+
+
+def test_questions_are_asked_in_their_own_slot_if_two_minutes_are_left() -> None:
+    for minutes, left in ((15, [("fact-reading-feeling", 6)]), (11, [("fact-reading-feeling", 2)]), (10, [])):
+        read = small(closing=f"fill:\n  practice: {{exercise: fact-reading-feeling, minutes: {minutes}}}\n")
+        slots = derive.plan_session(read, read.sessions["closing"]).slots
+        assert [(asked.exercise.id, asked.minutes) for asked in slots[1].questions] == left
+        assert slots[1].asked_in is None
+
+
+def test_questions_wait_for_the_phase_that_debriefs_their_slot() -> None:
+    read = small(format="phases:\n  - id: close\n    debriefs: practice\n")
+    slots = derive.plan_session(read, read.sessions["closing"]).slots
+    assert [[(asked.exercise.id, asked.minutes) for asked in slot.questions] for slot in slots] == [
+        [],
+        [],
+        [],
+        [("fact-reading-feeling", 5)],
+    ]
+    assert slots[1].asked_in == slots[3].phase and slots[3].debriefed == slots[1].phase
+
+
+def test_nobody_is_asked_before_every_role_is_left() -> None:
+    read = small(fact="then: de-role\n")
+    slots = derive.plan_session(read, read.sessions["closing"]).slots
+    assert [[(asked.exercise.id, asked.minutes) for asked in slot.questions] for slot in slots] == [
+        [],
+        [],
+        [("fact-reading-feeling", 0)],
+        [],
+    ]
+    assert slots[1].asked_in == slots[2].phase
+
+
+def test_in_our_own_sessions_the_questions_of_role_play_come_after_de_role() -> None:
+    seen = 0
+    for plan in derive.plan_sessions(real()).values():
+        for number, slot in enumerate(plan.slots):
+            if not slot.exercise or not slot.exercise.then:
+                continue
+            seen += 1
+            asking = next(
+                at for at, other in enumerate(plan.slots) if slot.exercise in [q.exercise for q in other.questions]
+            )
+            left = next(
+                at for at, other in enumerate(plan.slots) if other.exercise and other.exercise.id == slot.exercise.then
+            )
+            assert number < left < asking, plan.session.id
+    assert seen >= 2
 
 
 def test_a_session_that_stands_twice_has_both_its_numbers() -> None:

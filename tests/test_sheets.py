@@ -72,10 +72,23 @@ def test_every_sheet_carries_what_a_host_needs() -> None:
 def test_large_print_leaves_nothing_out() -> None:
     for id, plan in shop().plans.items():
         said = text(pdf("sheet", id, "letter-large"))
-        questions = [
-            text.source for slot in plan.slots if slot.is_chosen and slot.exercise for text in slot.exercise.debrief
-        ]
+        full = sheet.list_exercises_in_full(plan)
+        asked = [one.exercise for slot in plan.slots for one in slot.questions if one.exercise in full]
+        questions = [text.source for exercise in asked for text in exercise.debrief]
         assert missing(said, questions) == [], id
+
+
+def test_questions_of_role_play_stand_after_de_role() -> None:
+    for id in ("in-their-shoes", "the-system-in-pictures"):
+        plan = shop().plans[id]
+        assert plan.main_slot and plan.main_slot.exercise
+        leaving = next(slot.phase for slot in plan.slots if slot.exercise and slot.exercise.id == "de-role")
+        for paper in list_variants():
+            said = text(pdf("sheet", id, paper))
+            after = said.rindex(squeezed(leaving.do.source))
+            for question in plan.main_slot.exercise.debrief:
+                assert said.count(squeezed(question.source)) == 1
+                assert said.index(squeezed(question.source)) > after
 
 
 def test_large_print_is_large() -> None:

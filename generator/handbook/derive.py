@@ -4,7 +4,7 @@ Pure functions over the frozen handbook; the results are frozen too.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.handbook import schedule
 from generator.handbook.schedule import Meeting
@@ -16,6 +16,16 @@ from generator.model.references import OPEN
 from generator.text.tree import RichText
 
 _PEOPLE_PER_COPY = {"person": 1, "pair": 2}
+# with less left of a slot than these minutes, nobody would get to answer
+_LEAST_FOR_QUESTIONS = 2
+
+
+@dataclass(frozen=True)
+class Questions:
+    """The questions of an exercise in the phase in which they are asked; no minutes where none are set aside."""
+
+    exercise: Exercise
+    minutes: int
 
 
 @dataclass(frozen=True)
@@ -23,6 +33,9 @@ class Slot:
     """A phase of a session as it will be held: when it starts, how long it lasts, and the exercise it holds.
 
     `start` and `minutes` count from the session's beginning; `filling` is what the session says, if it fills the slot.
+    `questions` are asked in this phase, whichever phase holds
+    their exercise; `asked_in` is the phase that asks those of this one's exercise, if it is another; `debriefed` is the
+    phase whose exercise the format lets this one ask about.
     """
 
     phase: Phase
@@ -30,6 +43,9 @@ class Slot:
     minutes: int
     exercise: Exercise | None = None
     filling: SlotFill | None = None
+    questions: tuple[Questions, ...] = ()
+    asked_in: Phase | None = None
+    debriefed: Phase | None = None
 
     @property
     def is_chosen(self) -> bool:
@@ -112,7 +128,42 @@ def plan_session(handbook: Handbook, session: Session) -> SessionPlan:
 
 
 def fill_slots(handbook: Handbook, session: Session | None, session_format: Format) -> Iterator[Slot]:
-    """Yield the phases of a format in order, filled by a session if one is given."""
+    """Yield the phases of a format in order, filled by a session if one is given, each with the questions it asks."""
+    slots = tuple(_fill_phases(handbook, session, session_format))
+    phases = {phase.id: phase for phase in session_format.phases}
+    asking = [_find_debriefing(slots, number) for number in range(len(slots))]
+    for number, slot in enumerate(slots):
+        elsewhere = slots[asking[number]].phase if asking[number] != number else None
+        asked = (_ask_of(other, slot) for other, at in zip(slots, asking, strict=True) if at == number)
+        debriefed = phases[slot.phase.debriefs] if slot.phase.debriefs else None
+        questions = tuple(found for found in asked if found)
+        yield replace(slot, questions=questions, asked_in=elsewhere, debriefed=debriefed)
+
+
+def _find_debriefing(slots: tuple[Slot, ...], number: int) -> int:
+    # the one that names the slot, else the one that holds what must follow its exercise, so that nobody is asked while
+    # still in a role, else its own
+    held = slots[number]
+    if not held.exercise:
+        return number
+    later = list(enumerate(slots))[number + 1 :]
+    named = [at for at, other in later if other.phase.debriefs == held.phase.id]
+    follows = held.exercise.then
+    after = [at for at, other in later if follows and other.exercise and other.exercise.id == follows]
+    return [*named, *after, number][0]
+
+
+def _ask_of(holder: Slot, asking: Slot) -> Questions | None:
+    # none in the exercise's own slot if time is too short
+    if not holder.exercise:
+        return None
+    if holder.phase.id != asking.phase.id:
+        return Questions(holder.exercise, asking.minutes if asking.phase.debriefs else 0)
+    rest = count_debrief_minutes(holder.exercise, holder.minutes)
+    return Questions(holder.exercise, rest) if rest >= _LEAST_FOR_QUESTIONS else None
+
+
+def _fill_phases(handbook: Handbook, session: Session | None, session_format: Format) -> Iterator[Slot]:
     start = 0
     for phase in session_format.phases:
         filling = session.fill.get(phase.id) if session else None

@@ -49,6 +49,9 @@ class Phase(Record):
     slot: SlotExerciseId | None = Field(
         None, description="An exercise's id if the phase is one, or `open` if sessions choose it."
     )
+    debriefs: Id | None = Field(
+        None, description="The id of an earlier phase: the questions of the exercise in its slot are asked here."
+    )
     do: Rich = Field(description="What is done.")
     say: Rich | None = Field(None, description="Words to say aloud.")
     rule: Rich | None = Field(None, description="The one rule that holds.")

@@ -5,12 +5,22 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.handbook import derive
-from generator.handbook.derive import Slot
+from generator.handbook.derive import Questions, Slot
+from generator.model.meeting import Phase
 from generator.model.references import OPEN
 from generator.pages.exercises import ExerciseView, make_exercise_view
 from generator.pages.writer import Writer
 from generator.phrasing import phrases
+
+
+@dataclass(frozen=True)
+class QuestionsView:
+    """The questions of an exercise in the phase that asks them."""
+
+    title: str
+    # nothing where no minutes are set aside
+    minutes: Markup
+    each: tuple[Markup, ...]
 
 
 @dataclass(frozen=True)
@@ -34,8 +44,12 @@ class PhaseView:
     exercise_note: Markup
     # whether the exercise's invitation is read here
     invites: bool
-    # minutes for the questions, 0 if none are left
-    debrief_minutes: int
+    # those of its own exercise, if they are asked here
+    questions: QuestionsView | None
+    others_questions: tuple[QuestionsView, ...]
+    # the phase that asks the questions of this one's exercise, and the one that this phase asks about
+    asked_in: Markup
+    debriefs: Markup
     # whether the session, or the circle itself, chooses what happens here
     open: bool
 
@@ -47,6 +61,7 @@ def list_phase_views(write: Writer, slots: Sequence[Slot]) -> tuple[PhaseView, .
 
 def _make_phase_view(write: Writer, slot: Slot) -> PhaseView:
     phase, exercise = slot.phase, slot.exercise
+    own = [_make_questions_view(write, one) for one in slot.questions if one.exercise == exercise]
     differs = exercise is not None and exercise.title != phase.title
     return PhaseView(
         id=phase.id,
@@ -64,6 +79,18 @@ def _make_phase_view(write: Writer, slot: Slot) -> PhaseView:
         exercise_link=write.write_link("exercise", exercise) if exercise and differs else Markup(""),
         exercise_note=write.write_prose(slot.filling.note) if slot.filling else Markup(""),
         invites=slot.reads_invitation,
-        debrief_minutes=derive.count_debrief_minutes(exercise, slot.minutes) if exercise else 0,
+        questions=own[0] if own else None,
+        others_questions=tuple(_make_questions_view(write, one) for one in slot.questions if one.exercise != exercise),
+        asked_in=_link_phase(write, slot.asked_in),
+        debriefs=_link_phase(write, slot.debriefed),
         open=phase.slot == OPEN and exercise is None,
     )
+
+
+def _make_questions_view(write: Writer, asked: Questions) -> QuestionsView:
+    minutes = write.write_words("count.minutes", n=asked.minutes) if asked.minutes else Markup("")
+    return QuestionsView(asked.exercise.title, minutes, write.write_lines(asked.exercise.debrief))
+
+
+def _link_phase(write: Writer, phase: Phase | None) -> Markup:
+    return Markup(f"[{write.write_plain(phase.title)}](#{phase.id})") if phase else Markup("")

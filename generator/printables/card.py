@@ -39,12 +39,12 @@ _LABELS = ("care", "debrief", "invitation", "need", "notes", "pass", "room", "st
 def make_card(context: PrintContext, id: str, paper: str) -> Printable:
     """The card of one exercise, to fold; in large print one face to a page."""
     exercise = context.handbook.exercises[id]
-    named = f'the card of "{exercise.title}"'
+    label = context.words("printable.card", title=exercise.title)
     words = {"title": ("title",), "front": ("say",), "back": ("card_steps", "steps")}
     spots = {what: context.handbook.find_place("exercise", id, *names) for what, names in words.items()}
     parts = (card_part(context, FOLDED, (exercise,)),)
     return Printable(
-        paper, exercise.title, named, spots["title"], CURE, parts, places_by_misfit=spots, cures_by_misfit=_CURES
+        paper, exercise.title, label, spots["title"], CURE, parts, places_by_misfit=spots, cures_by_misfit=_CURES
     )
 
 

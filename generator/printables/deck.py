@@ -54,9 +54,9 @@ def _gather_cards(
 ) -> Printable:
     """A deck. What does not fit is told with the exercise's id; the file to open is the first one's."""
     place = context.handbook.find_place("exercise", exercises[0].id)
-    named = f'the cards of "{title}"'
+    label = context.words("printable.cards", title=title)
     return Printable(
-        paper, title, named, place, card.CURE, (card.card_part(context, form, exercises),), is_collection=True
+        paper, title, label, place, card.CURE, (card.card_part(context, form, exercises),), is_collection=True
     )
 
 
@@ -68,4 +68,5 @@ def _make_blank_deck(context: PrintContext, paper: str, form: str) -> Printable:
     labels["intensity"] = [words(f"intensity.{level}") for level in (1, 2, 3)]
     title = words("card.blank.name")
     part = PrintablePart("card", {"form": form, "cards": [], "blank": labels})
-    return Printable(paper, title, f'the page "{title}"', Place("circle.yml"), card.CURE, (part,))
+    label = words("printable.blank_cards", title=title)
+    return Printable(paper, title, label, Place("circle.yml"), card.CURE, (part,))

@@ -46,9 +46,9 @@ def make_handout(context: PrintContext, id: str, paper: str) -> Printable:
     """A handout on a paper."""
     form = context.handbook.handouts[id]
     place = context.handbook.find_place("handout", id)
-    named = f'the handout "{form.title}"'
+    label = context.words("printable.handout", title=form.title)
     spots = {what: context.handbook.find_place("handout", id, *words) for what, words in _FIELDS_BY_MISFIT.items()}
-    return Printable(paper, form.title, named, place, _CURE, (_handout_part(context, id),), places_by_misfit=spots)
+    return Printable(paper, form.title, label, place, _CURE, (_handout_part(context, id),), places_by_misfit=spots)
 
 
 def _handout_part(context: PrintContext, id: str) -> PrintablePart:

@@ -30,7 +30,7 @@ def _enlarge(context: PrintContext, id: str, paper: str, kind: str) -> Printable
     (part,) = small.parts
     return replace(
         small,
-        label=context.words(f"handout_paper.{kind}", named=small.label),
+        label=context.words(f"printable.{kind}", label=small.label),
         parts=(_large_part(context, part, kind),),
     )
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from generator.handbook import derive
 from generator.handbook.derive import MaterialCount, SessionPlan, Slot
-from generator.model.exercise import Exercise, Material
+from generator.model.exercise import Material
 from generator.model.library import OWN_LICENCE, Questionnaire
 from generator.model.meeting import QuestionnaireUse
 from generator.printables import card, handout, sheet
@@ -41,11 +41,11 @@ def make_pack(context: PrintContext, id: str, paper: str) -> Printable:
     first = PrintablePart("pack", _contents_data(context, plan, pieces))
     parts = (first, *(part for piece in pieces for part in _repeat_parts(piece)))
     title = context.words("pack.title", title=plan.session.title)
-    named = f'the pack of "{plan.session.title}"'
+    label = context.words("printable.pack", title=plan.session.title)
     return Printable(
         paper,
         title,
-        named,
+        label,
         context.handbook.find_place("session", id),
         sheet.CURE,
         parts,
@@ -65,9 +65,8 @@ def _repeat_parts(piece: PackPiece) -> Iterator[PrintablePart]:
 
 def _list_pieces(context: PrintContext, plan: SessionPlan, paper: str) -> Iterator[PackPiece]:
     """All but the sheet: cards, handouts as the phases need them, what the session brings besides, questionnaires."""
-    by_name = tuple(
-        one for one in plan.exercises if one.id not in {held.id for held in _list_exercises_on_sheet(context, plan)}
-    )
+    in_full = sheet.list_exercises_in_full(plan)
+    by_name = tuple(one for one in plan.exercises if one not in in_full)
     if by_name:
         yield PackPiece(
             context.words("pack.cards"),
@@ -78,15 +77,6 @@ def _list_pieces(context: PrintContext, plan: SessionPlan, paper: str) -> Iterat
     yield from _list_handout_pieces(context, plan, paper)
     for form, handing in derive.list_questionnaire_uses(context.handbook, plan):
         yield from _list_questionnaire_pieces(context, form, handing, paper)
-
-
-def _list_exercises_on_sheet(context: PrintContext, plan: SessionPlan) -> tuple[Exercise, ...]:
-    """The exercises whose steps stand on the sheet."""
-    return tuple(
-        slot.exercise
-        for slot in plan.slots
-        if slot.exercise and (slot.is_chosen or sheet.is_followed(context.handbook, plan, slot.exercise))
-    )
 
 
 def _list_handout_pieces(context: PrintContext, plan: SessionPlan, paper: str) -> Iterator[PackPiece]:

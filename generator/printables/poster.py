@@ -16,7 +16,7 @@ def make_poster(context: PrintContext, id: str, paper: str) -> Printable:
     """The poster on a paper. There is one; its id is "year"."""
     plan = context.handbook.year
     place = context.handbook.find_place("year", plan.id)
-    return Printable(paper, plan.title, context.words("poster.named"), place, _CURE, (_poster_part(context),))
+    return Printable(paper, plan.title, context.words("printable.poster"), place, _CURE, (_poster_part(context),))
 
 
 def _poster_part(context: PrintContext) -> PrintablePart:

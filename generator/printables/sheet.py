@@ -13,7 +13,7 @@ from enum import IntEnum
 from typing import Any
 
 from generator.handbook import derive, schedule
-from generator.handbook.derive import SessionPlan, Slot
+from generator.handbook.derive import Questions, SessionPlan, Slot
 from generator.handbook.schedule import Meeting
 from generator.handbook.value import Handbook
 from generator.model.exercise import Exercise, Step
@@ -29,6 +29,7 @@ from generator.typesetting.printable import (
     PrintContext,
     Variant,
     list_help_lines,
+    list_prose_data,
     make_prose_data,
     with_footer,
 )
@@ -60,7 +61,6 @@ _LABELS = (
     "note",
     "notes",
     "pass",
-    "questions",
     "title",
 )
 
@@ -73,8 +73,8 @@ def make_sheet(context: PrintContext, id: str, paper: str) -> Printable:
     if paper in PAPERS:
         variants = _VARIANTS[bisect_left(PAPERS[paper].capacity, _count_characters(said)) :]
     place = context.handbook.find_place("session", id)
-    named = f'the sheet of "{session.title}"'
-    return Printable(paper, session.title, named, place, CURE, (PrintablePart("sheet", said),), variants)
+    label = context.words("printable.sheet", title=session.title)
+    return Printable(paper, session.title, label, place, CURE, (PrintablePart("sheet", said),), variants)
 
 
 def _count_characters(data: Any) -> int:
@@ -167,15 +167,18 @@ def _phase_data(handbook: Handbook, plan: SessionPlan, slot: Slot, words: Transl
         "do": make_prose_data(slot.phase.do),
         "say": make_prose_data(slot.phase.say),
         "rule": make_prose_data(slot.phase.rule),
-        "exercise": _exercise_data(handbook, plan, slot, slot.exercise, words) if slot.exercise else None,
+        "exercise": _exercise_data(plan, slot, slot.exercise, words) if slot.exercise else None,
+        "questions": [
+            _questions_data(plan, slot, asked, words)
+            for asked in slot.questions
+            if asked.exercise in list_exercises_in_full(plan)
+        ],
     }
 
 
-def _exercise_data(handbook: Handbook, plan: SessionPlan, slot: Slot, held: Exercise, words: Translations) -> Data:
+def _exercise_data(plan: SessionPlan, slot: Slot, held: Exercise, words: Translations) -> Data:
     """An exercise in its slot: in full, or by its name where the phase's own words stand for it."""
-    full = slot.is_chosen or is_followed(handbook, plan, held)
-    main = plan.main_slot is not None and plan.main_slot.exercise == held
-    rest = derive.count_debrief_minutes(held, slot.minutes)
+    full = held in list_exercises_in_full(plan)
     return {
         "title": held.title,
         "named": held.title.lower() != slot.phase.title.lower(),
@@ -187,17 +190,30 @@ def _exercise_data(handbook: Handbook, plan: SessionPlan, slot: Slot, held: Exer
             "say": make_prose_data(held.say) if slot.reads_invitation else None,
         },
         "steps": [step_data(one, words) for one in held.steps] if full else [],
-        "questions": {
-            "leaves": _omit_at(not main, Omission.QUESTIONS),
-            "lasts": words("count.short_minutes", n=rest) if rest else "",
-            "each": [make_prose_data(question) for question in held.debrief] if full else [],
-        },
+        "asked_in": words("sheet.asked_in", title=slot.asked_in.title) if full and slot.asked_in else "",
     }
 
 
-def is_followed(handbook: Handbook, plan: SessionPlan, held: Exercise) -> bool:
-    """Whether an exercise of this session is one that always follows another of it, as De-role follows role play."""
-    return any(other.then == held.id for other in plan.exercises)
+def _questions_data(plan: SessionPlan, slot: Slot, asked: Questions, words: Translations) -> Data:
+    """The questions of an exercise where they are asked, and whose they are if that is another phase than its own."""
+    main = plan.main_slot is not None and plan.main_slot.exercise == asked.exercise
+    lasts = words("count.short_minutes", n=asked.minutes) if asked.minutes else ""
+    own = slot.exercise == asked.exercise
+    label = words("sheet.questions") if own else words("sheet.questions_of", title=asked.exercise.title)
+    return {
+        "leaves": _omit_at(not main, Omission.QUESTIONS),
+        "lead": ", ".join(part for part in (label, lasts) if part),
+        "choose": words("label.choose_one"),
+        "each": list_prose_data(asked.exercise.debrief),
+    }
+
+
+def list_exercises_in_full(plan: SessionPlan) -> tuple[Exercise, ...]:
+    """The exercises whose steps stand on the sheet: those that the session chose, and those that always follow another
+    of it, as De-role follows role play."""
+    chosen = [slot.exercise for slot in plan.slots if slot.is_chosen]
+    follow = {other.then for other in plan.exercises}
+    return tuple(one for one in plan.exercises if one in chosen or one.id in follow)
 
 
 def _omit_at(may: bool, when_: Omission) -> int:

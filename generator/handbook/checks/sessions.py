@@ -42,22 +42,56 @@ def _check_minutes_allowed(tables: Tables) -> Iterator[Problem]:
         for key, filling in entry.value.fill.items():
             phase = next((p for p in session_format.phases if p.id == key), None) if session_format else None
             exercise = tables.value_of(Exercise, filling.exercise)
-            if phase and exercise:
+            if session_format and phase and exercise:
                 place = entry.place_at("fill", key, "minutes" if filling.minutes is not None else "exercise")
                 minutes = phase.minutes if filling.minutes is None else filling.minutes
-                yield from _find_minutes_misfit(exercise, minutes, place)
+                later = _count_later_minutes(session_format, phase, exercise)
+                yield from _find_minutes_misfit(exercise, minutes, later, place)
     for planned in tables.entries_of(Format):
         for number, phase in enumerate(planned.value.phases):
             exercise = tables.value_of(Exercise, phase.slot) if phase.slot else None
             if exercise:
-                yield from _find_minutes_misfit(exercise, phase.minutes, planned.place_at("phases", number, "minutes"))
+                later = _count_later_minutes(planned.value, phase, exercise)
+                place = planned.place_at("phases", number, "minutes")
+                yield from _find_minutes_misfit(exercise, phase.minutes, later, place)
 
 
-def _find_minutes_misfit(exercise: Exercise, minutes: int, place: Place) -> Iterator[Problem]:
+def _count_later_minutes(session_format: Format, phase: Phase, exercise: Exercise) -> int:
+    """Add up the minutes of the later phases that belong to an exercise too: the one that holds what must follow it,
+    and the one in which its questions are asked."""
+    later = session_format.phases[session_format.phases.index(phase) + 1 :]
+    following = next((one.minutes for one in later if exercise.then and one.slot == exercise.then), 0)
+    return following + sum(one.minutes for one in later if one.debriefs == phase.id)
+
+
+def _find_minutes_misfit(exercise: Exercise, minutes: int, later: int, place: Place) -> Iterator[Problem]:
+    """Find minutes outside an exercise's range, or too few for its steps alone. `later` are those of later phases that
+    belong to it: they count towards the least it needs, and since the group may talk longer, not towards the most."""
     span = exercise.minutes
-    if not span.min <= minutes <= span.max:
-        message = f'"{exercise.id}" takes {span.min} to {span.max} minutes, and here it has {minutes}'
-        yield Problem(place, "minutes-misfit", message, "Change the minutes here, or choose another exercise.")
+    steps = sum(step.minutes for step in exercise.steps)
+    cure = "Change the minutes here, or choose another exercise."
+    if not minutes <= span.max or minutes + later < span.min:
+        here = f"{minutes}, with {later} more in later phases" if later else f"{minutes}"
+        message = f'"{exercise.id}" takes {span.min} to {span.max} minutes, and here it has {here}'
+        yield Problem(place, "minutes-misfit", message, cure)
+    elif minutes < steps:
+        message = f'the steps of "{exercise.id}" take {steps} minutes, and here it has {minutes}'
+        yield Problem(place, "minutes-misfit", message, cure)
+
+
+def _check_debriefed_phases(tables: Tables) -> Iterator[Problem]:
+    """Check that a phase that asks another's questions comes after it, and holds no exercise of its own."""
+    for entry in tables.entries_of(Format):
+        for number, phase in enumerate(entry.value.phases):
+            earlier = [one.id for one in entry.value.phases[:number] if one.slot]
+            if phase.debriefs and phase.debriefs not in earlier:
+                message = f'no earlier phase with a slot is called "{phase.debriefs}"'
+                cure = f"Earlier ones are: {', '.join(earlier) or 'none'}."
+                yield Problem(entry.place_at("phases", number, "debriefs"), "no-such-slot", message, cure)
+            elif phase.debriefs and phase.slot:
+                message = f'the phase "{phase.id}" holds an exercise itself, so it cannot ask the questions of another'
+                cure = "Delete debriefs here, and write it in a phase that has no slot."
+                yield Problem(entry.place_at("phases", number, "debriefs"), "debriefs-and-slot", message, cure)
 
 
 def find_held_exercise(tables: Tables, entry: Entry[Session], phase: Phase) -> Exercise | None:
@@ -76,16 +110,34 @@ def _check_roles_are_left(tables: Tables) -> Iterator[Problem]:
 
 
 def _find_roles_not_left(tables: Tables, entry: Entry[Session], session_format: Format) -> Iterator[Problem]:
+    # and nobody is asked about a scene before every role is left
     held_here = [find_held_exercise(tables, entry, phase) for phase in session_format.phases]
     for number, exercise in enumerate(held_here):
         if not exercise or not exercise.then:
             continue
-        if exercise.then not in [later.id for later in held_here[number + 1 :] if later]:
-            phase = session_format.phases[number].id
+        phase = session_format.phases[number]
+        place = (
+            entry.place_at("fill", phase.id, "exercise") if phase.id in entry.value.fill else entry.place_at("format")
+        )
+        left = [at for at, later in enumerate(held_here) if at > number and later and later.id == exercise.then]
+        asked = [at for at, later in enumerate(session_format.phases) if at > number and later.debriefs == phase.id]
+        if not left:
             message = f'after "{exercise.id}" the session needs "{exercise.then}", and no later slot holds it'
             cure = f'Use a format that has a slot for "{exercise.then}" after this one, or another exercise.'
-            place = entry.place_at("fill", phase, "exercise") if phase in entry.value.fill else entry.place_at("format")
             yield Problem(place, "roles-not-left", message, cure)
+        elif asked and asked[0] < left[0]:
+            early = session_format.phases[asked[0]].id
+            message = f'the phase "{early}" asks the questions of "{exercise.id}" before "{exercise.then}"'
+            cure = (
+                f'In the format "{session_format.id}", move the phase "{early}" behind the slot for "{exercise.then}".'
+            )
+            yield Problem(place, "asked-in-a-role", message, cure)
 
 
-RULES = (_check_slots_exist, _check_open_slots_filled, _check_minutes_allowed, _check_roles_are_left)
+RULES = (
+    _check_slots_exist,
+    _check_open_slots_filled,
+    _check_minutes_allowed,
+    _check_debriefed_phases,
+    _check_roles_are_left,
+)

@@ -90,6 +90,7 @@ def _step_blocks(writer: BookWriter, one: Exercise) -> Iterator[Data]:
     if one.then:
         yield from make_run_in(words("label.then"), [make_paragraph(*writer.mention_exercise(one.then))])
     yield make_section(words("label.debrief"), 4)
+    yield make_paragraph(make_text(words("label.choose_one")))
     yield make_bullets(writer.list_prose_blocks(one.debrief))
 
 

@@ -163,6 +163,8 @@ def _phase_blocks(writer: BookWriter, slot: Slot) -> Iterator[Data]:
         yield from make_run_in(words("format.slot"), [make_paragraph(*writer.mention_exercise(slot.exercise.id))])
     elif thing.slot == OPEN:
         yield make_paragraph(make_text(words("format.open_slot")))
+    if slot.debriefed:
+        yield make_paragraph(make_text(f"{words('format.debriefs')} {slot.debriefed.title}"))
     yield from writer.prose_blocks(thing.do)
     yield from make_spoken(writer.prose_blocks(thing.say))
     yield from make_rule(writer.prose_blocks(thing.rule))

@@ -36,7 +36,7 @@ def make_book(context: PrintContext, id: str, paper: str) -> Printable:
     title = context.words("home.title")
     place = context.handbook.find_place("circle", "")
     said = book_data(context, id)
-    return Printable(paper, title, context.words("book.named"), place, _CURE, (PrintablePart("book", said),))
+    return Printable(paper, title, context.words("printable.book"), place, _CURE, (PrintablePart("book", said),))
 
 
 def book_data(context: PrintContext, id: str) -> Data:

@@ -8,13 +8,12 @@ from fractions import Fraction
 from generator.handbook.value import Handbook
 from generator.model.library import Questionnaire, Subscale
 from generator.phrasing.translations import Translations
-from generator.printables.questionnaires.form import OCCASIONS, add_holder_footer, head_data
+from generator.printables.questionnaires.common import OCCASIONS, head_data, make_single_sheet, talk_data
 from generator.typesetting.printable import (
     Data,
     Printable,
     PrintablePart,
     PrintContext,
-    list_help_lines,
     make_prose_data,
 )
 
@@ -32,12 +31,8 @@ _MARKS_PER_STEP = 5
 def make_comparison(context: PrintContext, id: str, paper: str) -> Printable:
     """The comparison sheet on a paper."""
     form = context.handbook.questionnaires[id]
-    place = context.handbook.find_place("questionnaire", id)
-    said = add_holder_footer(context.words, form, comparison_data(context.handbook, form, context.words))
-    title = context.words("form.titles.comparison", title=form.title)
-    return Printable(
-        paper, title, f'the comparison sheet "{form.title}"', place, _CURE, (PrintablePart("comparison", said),)
-    )
+    part = PrintablePart("comparison", comparison_data(context.handbook, form, context.words))
+    return make_single_sheet(context, form, paper, part, _CURE)
 
 
 def comparison_data(handbook: Handbook, form: Questionnaire, words: Translations) -> Data:
@@ -65,8 +60,7 @@ def comparison_data(handbook: Handbook, form: Questionnaire, words: Translations
         ],
         "doubt": words("form.doubt"),
         "change": make_prose_data(form.change),
-        "talk": words("form.talk"),
-        "help": list_help_lines(handbook.circle, words),
+        **talk_data(handbook, words),
         "words": {"change": words("form.comparison.change"), "score": words("form.comparison.score")},
     }
 

@@ -9,7 +9,7 @@ from generator.handbook.derive import SessionPlan
 from generator.model.library import Questionnaire
 from generator.phrasing import dates, phrases
 from generator.phrasing.translations import Translations
-from generator.printables.questionnaires.form import OCCASIONS, add_holder_footer, care_data
+from generator.printables.questionnaires.common import OCCASIONS, care_data, make_single_sheet
 from generator.typesetting.printable import Data, Printable, PrintablePart, PrintContext, make_prose_data
 
 _CURE = "Shorten about or the cautions."
@@ -19,10 +19,7 @@ _LABELS = ("is", "whose", "obtain", "copies", "when", "never", "not_here", "pool
 def make_cover(context: PrintContext, id: str, paper: str) -> Printable:
     """The cover on a paper."""
     form = context.handbook.questionnaires[id]
-    place = context.handbook.find_place("questionnaire", id)
-    said = add_holder_footer(context.words, form, _cover_data(context, form))
-    title = context.words("form.titles.cover", title=form.title)
-    return Printable(paper, title, f'the cover of "{form.title}"', place, _CURE, (PrintablePart("cover", said),))
+    return make_single_sheet(context, form, paper, PrintablePart("cover", _cover_data(context, form)), _CURE)
 
 
 def _cover_data(context: PrintContext, form: Questionnaire) -> Data:

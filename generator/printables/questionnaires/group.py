@@ -6,8 +6,8 @@ Pure. For a circle of fewer than five it says that there is nothing to pool, and
 from generator.handbook.value import Handbook
 from generator.model.library import Questionnaire, Subscale
 from generator.phrasing.translations import Translations
-from generator.printables.questionnaires.form import OCCASIONS, add_holder_footer
-from generator.typesetting.printable import Data, Printable, PrintablePart, PrintContext, list_help_lines
+from generator.printables.questionnaires.common import OCCASIONS, make_single_sheet, talk_data
+from generator.typesetting.printable import Data, Printable, PrintablePart, PrintContext
 
 _CURE = "Shorten the titles of the scores."
 MIN_FOR_POOLING = 5
@@ -17,10 +17,8 @@ _LABELS = ("how", "occasion", "scores", "sum", "sheets", "mean")
 def make_group_sheet(context: PrintContext, id: str, paper: str) -> Printable:
     """The group sheet on a paper."""
     form = context.handbook.questionnaires[id]
-    place = context.handbook.find_place("questionnaire", id)
-    said = add_holder_footer(context.words, form, group_data(context.handbook, form, context.words))
-    title = context.words("form.titles.group", title=form.title)
-    return Printable(paper, title, f'the group sheet "{form.title}"', place, _CURE, (PrintablePart("group", said),))
+    part = PrintablePart("group", group_data(context.handbook, form, context.words))
+    return make_single_sheet(context, form, paper, part, _CURE)
 
 
 def group_data(handbook: Handbook, form: Questionnaire, words: Translations) -> Data:
@@ -39,8 +37,7 @@ def group_data(handbook: Handbook, form: Questionnaire, words: Translations) -> 
         "boxes": people if enough else 0,
         "rings": [str(number) for number in range(MIN_FOR_POOLING, people + 1)],
         "occasions": [words(f"form.group.{one}") for one in OCCASIONS],
-        "talk": words("form.talk"),
-        "help": list_help_lines(handbook.circle, words),
+        **talk_data(handbook, words),
         "words": {key: words(f"form.group.{key}") for key in _LABELS},
     }
 
