@@ -57,7 +57,7 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
         self.serving = False
         self.good_before = False
 
-    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # MkDocs names both
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002  # MkDocs names both  # MkDocs names both
         """Notes whether this is a live preview. That this event is there also keeps the plugin from build to build."""
         self.serving = command == "serve"
 
@@ -159,7 +159,11 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
                 raise PluginError(str(error)) from None
 
     def on_serve(
-        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
+        self,
+        server: LiveReloadServer,
+        *,
+        config: MkDocsConfig,
+        builder: Callable[..., Any],  # noqa: ARG002  # the same
     ) -> LiveReloadServer:
         """Makes the preview outlive faulty edits, and look out for a `my-circle` folder that is made while it runs."""
         server.builder = keep_last_good_site(server.builder, Path(server.root))
