@@ -10,9 +10,8 @@ from generator.handbook import derive
 from generator.handbook.privacy import list_private_settings, remove_private_settings
 from generator.handbook.value import Handbook
 from generator.model.exercise import Exercise
-from generator.model.fields import PageRecord, Record
+from generator.model.fields import PageRecord
 from generator.model.kinds import KINDS_WITH_PAGE, TABLES
-from generator.model.library import Chapter
 from generator.pages import (
     chapters,
     exercises,
@@ -137,16 +136,12 @@ def make_data_file(handbook: Handbook) -> Asset:
         "circle": handbook.circle.model_dump(mode="json", by_alias=True, exclude=hidden),
     }
     for kind, table in TABLES.items():
-        whole[table] = {id: _dump_record(record) for id, record in sorted(handbook.records(kind).items())}
+        whole[table] = {
+            id: record.model_dump(mode="json", by_alias=True, exclude_none=True)
+            for id, record in sorted(handbook.records(kind).items())
+        }
     text = json.dumps(whole, ensure_ascii=False, sort_keys=True)
     return Asset(addresses.DATA, f"{text}\n".encode())
-
-
-def _dump_record(record: Record) -> dict[str, Any]:
-    if isinstance(record, Chapter):
-        # the text as its author wrote it
-        return {**record.model_dump(mode="json", by_alias=True, exclude={"text"}), "text": record.text.source}
-    return record.model_dump(mode="json", by_alias=True, exclude_none=True)
 
 
 def list_pictures(handbook: Handbook) -> Iterator[Asset]:
