@@ -4,6 +4,7 @@ Upstream content only: a circle that forks the handbook is never refused for its
 our own terms are in `tests/words`, each with its reason.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
@@ -16,7 +17,7 @@ import word_checks as text
 import yaml
 from reading import load_handbook
 from word_checks import DATA, Ban, Complaint, bans
-from wording import TABLES
+from wording import TABLES, passages, things
 
 from generator.handbook.value import Handbook
 from generator.model.exercise import Caution, Pairing, Range, Source
@@ -200,3 +201,31 @@ def test_a_ban_catches_what_it_names_and_nothing_near_it(ban: Ban) -> None:
     assert ban.words.search(ban.bad)
     assert not ban.words.search(ban.fine)
     assert len(ban.because.split()) >= 5
+
+
+@cache
+def tics() -> dict[str, dict[str, Any]]:
+    """The turns of phrase that are counted, each with its ceiling in a thousand words and its reason."""
+    return yaml.safe_load((DATA / "tics.yml").read_text("utf-8"))
+
+
+def tic_rates(book: Handbook) -> dict[str, float]:
+    """How often each tic stands in a thousand words of everything that the handbook says."""
+    said = "\n".join(passage.text for name, thing in things(book) for passage in passages(name, thing))
+    thousands = len(said.split()) / 1000
+    return {name: len(re.findall(tic["pattern"], said, re.IGNORECASE)) / thousands for name, tic in tics().items()}
+
+
+def test_no_turn_of_phrase_becomes_a_mannerism() -> None:
+    assert len(tics()) > 5 and all(tic["reason"] for tic in tics().values())
+    rates = tic_rates(upstream())
+    assert {name: round(rate, 2) for name, rate in rates.items() if rate > tics()[name]["most"]} == {}
+
+
+def test_a_mannerism_would_be_seen() -> None:
+    tired = all_with(
+        "exercises", aim=prose("Nobody needs this tonight, not here; whoever came needn't, lest they tire. " * 3)
+    )
+    rates = tic_rates(tired(upstream()))
+    seen = {name for name, rate in rates.items() if rate > tics()[name]["most"]}
+    assert seen >= {"nobody", "tonight", "needn't", "not X but Y, turned round", "lest, heaps, our trades"}
