@@ -6,7 +6,6 @@ error, progress only if someone is watching.
 
 import sys
 import traceback
-from typing import Any
 
 import click
 
@@ -31,7 +30,7 @@ OUR_FAULT = "This is a mistake in the generator, not in your content. Please rep
 class FriendlyGroup(click.Group):
     """Commands that end in plain words, never in a traceback of what users did."""
 
-    def invoke(self, ctx: click.Context) -> Any:
+    def invoke(self, ctx: click.Context) -> object:
         """Run the command; say what went wrong in words and by exit code."""
         try:
             return super().invoke(ctx)

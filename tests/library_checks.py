@@ -71,15 +71,15 @@ def shape(book: Handbook) -> Iterator[Complaint]:
 def reached(book: Handbook) -> Iterator[Complaint]:
     """Every exercise can be come upon from a need, from a theme, and from a session or a format."""
     of_themes = {id for theme in book.themes.values() for id in theme.exercises}
-    of_sessions = {phase.slot for format in book.formats.values() for phase in format.phases}
+    of_sessions = {phase.slot for plan in book.formats.values() for phase in plan.phases}
     for session in book.sessions.values():
         of_sessions |= {*session.instead, *(filling.exercise for filling in session.fill.values())}
     for _, thing in things(book, "sessions", "formats"):
         of_sessions |= linked(thing, "exercise")
     for id, exercise in book.exercises.items():
         ways = {"need": bool(exercise.needs), "theme": id in of_themes, "session": id in of_sessions}
-        for way, open in ways.items():
-            if not open:
+        for way, is_open in ways.items():
+            if not is_open:
                 yield Complaint(f"exercises/{id}", f"no {way} leads to it")
 
 

@@ -55,7 +55,7 @@ def test_a_blank_value_changes_nothing() -> None:
 def test_the_settings_of_the_circle_merge_too() -> None:
     circle = layered("mappings-merge").circle
     assert (circle.name, circle.people) == ("The ward at night", 6)
-    assert [help.name for help in circle.urgent_help] == ["The night desk"]
+    assert [contact.name for contact in circle.urgent_help] == ["The night desk"]
 
 
 def test_one_step_changes_alone() -> None:

@@ -161,7 +161,7 @@ def test_a_letter_that_no_font_has_leaves_a_box_and_the_rest_is_whole() -> None:
         "نلتقي كل أسبوعين، بلا قائد، ونصغي بعضنا إلى بعض.",
         "אנחנו נפגשים כל שבועיים, בלי מנהיג.",
         "Ne întâlnim la două săptămâni, fără lider, și ne ascultăm unii pe alții.",
-        "https://example.org/" + "a-very-long-address/" * 12,
+        "example.org/" + "a-very-long-address/" * 12,
     ],
 )
 def test_the_letters_of_many_languages_are_printed(words: str) -> None:

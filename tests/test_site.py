@@ -11,6 +11,7 @@ from reading import load_handbook
 
 from generator.handbook import derive
 from generator.handbook.value import Handbook
+from generator.model.kinds import KINDS_WITH_PAGE
 from generator.phrasing.translations import MissingTranslation, Translations
 from generator.site import addresses, templates
 from generator.site import build as site
@@ -58,6 +59,18 @@ def test_no_two_things_have_one_address(made: Site) -> None:
 def test_every_page_is_in_the_navigation_once(made: Site) -> None:
     listed = in_nav(made.nav)
     assert sorted(listed) == sorted(page.path for page in made.pages)
+
+
+def test_everything_of_a_kind_with_pages_has_one(real: Handbook, made: Site) -> None:
+    pages = {page.path for page in made.pages}
+    for kind in KINDS_WITH_PAGE:
+        ids = real.records(kind)
+        assert ids, kind
+        assert {addresses.link_path(real, kind, id) for id in ids} <= pages
+
+
+def test_every_page_that_prose_can_name_is_there(made: Site) -> None:
+    assert set(addresses.NAMED_PAGES.values()) <= {page.path for page in made.pages}
 
 
 def test_sections_of_the_navigation_stay_small(made: Site) -> None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 from generator.errors import Place
 from generator.model.exercise import Exercise, Family
+from generator.model.fields import Record
+from generator.model.kinds import TABLES
 from generator.model.library import Chapter, Handout, Need, Questionnaire, Reference, SafetyLine, Term, Theme
 from generator.model.meeting import Circle, Format, Session, Year
 
@@ -40,6 +42,11 @@ class Handbook:
         beginning."""
         known = self.places.get((kind, id), {})
         return next((known[word] for word in words if word in known), Place(self.edited_files[kind, id]))
+
+    def records(self, kind: str) -> Mapping[str, Record]:
+        """Return all things of a kind that has a table, by id and in reading order."""
+        table: Mapping[str, Record] = getattr(self, TABLES[kind])
+        return table
 
     @property
     def year(self) -> Year:

@@ -42,15 +42,15 @@ class Loader(yaml.SafeLoader):
 class Dumper(yaml.SafeDumper):
     """Writes what Loader read. Nothing is shortened to an alias."""
 
-    def ignore_aliases(self, data: object) -> bool:  # PyYAML asks of each value
+    def ignore_aliases(self, _data: object) -> bool:  # PyYAML asks of each value
         """Say that no value is written as an alias."""
         return True
 
 
-Loader.add_constructor("!ENV", lambda loader, node: Tagged(node))  # PyYAML hands over both
-Loader.add_constructor("!relative", lambda loader, node: Tagged(node))
-Loader.add_multi_constructor(PYTHON_TAGS, lambda loader, suffix, node: Tagged(node))
-Dumper.add_representer(Tagged, lambda dumper, value: value.node)
+Loader.add_constructor("!ENV", lambda _loader, node: Tagged(node))  # PyYAML hands over both
+Loader.add_constructor("!relative", lambda _loader, node: Tagged(node))
+Loader.add_multi_constructor(PYTHON_TAGS, lambda _loader, _suffix, node: Tagged(node))
+Dumper.add_representer(Tagged, lambda _dumper, value: value.node)
 
 
 def read_config(path: Path) -> EngineConfig:
@@ -116,7 +116,7 @@ def locate_files(settings: Mapping[str, Any], folder: Path, environment: Mapping
     return EngineConfig(located, folder / str(overrides) if overrides else None, tuple(files))
 
 
-def locate_options(value: Any, folder: Path) -> Any:  # options are whatever YAML can hold
+def locate_options(value: object, folder: Path) -> object:  # options are whatever YAML can hold
     """Make absolute the options that name a file or folder which is there."""
     if isinstance(value, dict):
         return {key: locate_options(item, folder) for key, item in value.items()}
@@ -124,11 +124,12 @@ def locate_options(value: Any, folder: Path) -> Any:  # options are whatever YAM
         return [locate_options(item, folder) for item in value]
     if isinstance(value, Tagged) and str(value.node.value).startswith("$config_dir"):
         return str(folder / str(value.node.value).removeprefix("$config_dir").lstrip("/"))
-    looks_like_path = isinstance(value, str) and ("/" in value or PurePath(value).suffix) and "\n" not in value
-    return str(folder / value) if looks_like_path and (folder / value).exists() else value
+    if isinstance(value, str) and ("/" in value or PurePath(value).suffix) and "\n" not in value:
+        return str(folder / value) if (folder / value).exists() else value
+    return value
 
 
-def find_paths(value: Any, folder: Path) -> Iterator[str]:  # the same
+def find_paths(value: object, folder: Path) -> Iterator[str]:  # the same
     """Yield every path below a folder that settings name."""
     if isinstance(value, dict):
         value = list(value.values())
@@ -139,7 +140,7 @@ def find_paths(value: Any, folder: Path) -> Iterator[str]:  # the same
         yield value
 
 
-def find_environment_value(value: Any, environment: Mapping[str, str]) -> Any:  # the same
+def find_environment_value(value: object, environment: Mapping[str, str]) -> object:  # the same
     """Return what `!ENV` stands for: the first of its variables that is set, or else the last of several words."""
     if not isinstance(value, Tagged) or value.node.tag != "!ENV":
         return value

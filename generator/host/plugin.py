@@ -57,7 +57,7 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
         self.serving = False
         self.good_before = False
 
-    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002  # MkDocs names both  # MkDocs names both
         """Notes whether this is a live preview. That this event is there also keeps the plugin from build to build."""
         self.serving = command == "serve"
 
@@ -159,7 +159,11 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
                 raise PluginError(str(error)) from None
 
     def on_serve(
-        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
+        self,
+        server: LiveReloadServer,
+        *,
+        config: MkDocsConfig,
+        builder: Callable[..., Any],  # noqa: ARG002  # the same
     ) -> LiveReloadServer:
         """Makes the preview outlive faulty edits, and look out for a `my-circle` folder that is made while it runs."""
         server.builder = keep_last_good_site(server.builder, Path(server.root))
@@ -228,7 +232,7 @@ class FolderWatcher(FileSystemEventHandler):
         self.server.watch(str(self.bell))
         self.server.observer.schedule(self, str(self.folder.parent), recursive=False)
 
-    def on_any_event(self, event: FileSystemEvent) -> None:
+    def on_any_event(self, _event: FileSystemEvent) -> None:
         """Something happened in the folder above."""
         if self.folder.is_dir() and not self.bell.read_text():
             self.server.watch(str(self.folder))

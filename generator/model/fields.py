@@ -243,6 +243,7 @@ def _source(value: RichText) -> str:
 
 
 Plain = Annotated[str, BeforeValidator(parse_one_line)]
+ParsedText = Annotated[RichText, PlainSerializer(_source)]
 Rich = Annotated[
     RichText, BeforeValidator(parse_prose), PlainSerializer(_source), WithJsonSchema({"type": ["string", "number"]})
 ]

@@ -17,6 +17,7 @@ from generator.model.fields import (
     Minutes,
     OneLine,
     PageRecord,
+    ParsedText,
     Plain,
     PlainList,
     Record,
@@ -27,7 +28,6 @@ from generator.model.fields import (
 )
 from generator.model.layouts import LayoutName
 from generator.model.references import ExerciseIds, TermIds
-from generator.text.tree import RichText
 
 PROPRIETARY = "LicenseRef-Proprietary"
 OWN_LICENCE = "CC-BY-4.0"
@@ -218,4 +218,4 @@ class Chapter(PageRecord):
 
     order: Integer = Field(description="Its place among the chapters.")
     summary: Plain = Field(description="What it says, in one line.")
-    text: RichText = Field(description="The chapter itself, after the front matter.")
+    text: ParsedText = Field(description="The chapter itself, after the front matter.")

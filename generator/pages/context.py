@@ -49,15 +49,13 @@ class PageContext:
         return tuple((paper, self.words(f"paper.{paper}")) for paper in sorted(PAPERS, key=own.__ne__))
 
     def make_writer(self, path: str) -> Writer:
-        """A writer for one page."""
+        """Return a writer for one page."""
         return Writer(self.handbook, self.words, path)
 
     def find_help(self, write: Writer) -> HelpView:
-        """Where to get help."""
+        """Return where to get help."""
         circle = self.handbook.circle
-        return HelpView(
-            tuple((help.name, help.phone) for help in circle.urgent_help), write.write_prose(circle.concerns)
-        )
+        return HelpView(tuple((one.name, one.phone) for one in circle.urgent_help), write.write_prose(circle.concerns))
 
     def make_page(  # noqa: PLR0913  # front matter has this many sides, each named at the call
         self,
@@ -68,9 +66,9 @@ class PageContext:
         *,
         edits: tuple[str, str] | None = None,
         meta: dict[str, Any] | None = None,
-        **values: Any,
+        **values: object,
     ) -> Page:
-        """One page from its template. `edits` is the kind and id of the thing to edit; `meta` is more front matter."""
+        """Make a page from its template. `edits` is the kind and id of what can be edited, `meta` more front matter."""
         write = self.make_writer(path)
         source = self.handbook.edited_files.get(edits) if edits else None
         head = {
@@ -81,17 +79,18 @@ class PageContext:
             **(meta or {}),
         }
         shared = {"source": source or "", "help": self.find_help(write), "write": write, "papers": self.paper_names}
-        values = {"title": title, **shared, **values}
-        text = render_template(self.jinja, template, values)
+        every: dict[str, object] = {"title": title, **shared, **values}
+        text = render_template(self.jinja, template, every)
         return Page(path, title, write_front_matter(head) + _tidy_markdown(text), source)
 
-    def make_list_page(self, path: str, name: str, **values: Any) -> Page:  # a template takes any
+    def make_list_page(self, path: str, name: str, **values: object) -> Page:
         """Make a page that gathers others, whose template, title and lead have one name."""
-        return self.make_page(path, f"{name}.md.j2", self.words(f"{name}.title"), self.words(f"{name}.lead"), **values)
+        title, lead = self.words(f"{name}.title"), self.words(f"{name}.lead")
+        return self.make_page(path, f"{name}.md.j2", title, lead, edits=None, meta=None, **values)
 
 
 def _tidy_markdown(text: str) -> str:
-    """The same Markdown with at most one empty line in a row and one line break at its end."""
+    # at most one empty line in a row, and one line break at the end
     lines: list[str] = []
     for line in (line.rstrip() for line in text.strip().split("\n")):
         if line or (lines and lines[-1]):

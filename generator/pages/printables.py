@@ -91,7 +91,7 @@ def list_deck_links(context: PageContext, write: Writer) -> tuple[PrintLink, ...
 
 def _make_print_link(context: PageContext, write: Writer, entry: CatalogueEntry) -> PrintLink:
     words = f"prints.{_find_words_key(context, entry)}"
-    of, way = _find_subject(context, entry)
+    of, path = _find_subject(context, entry)
     own = context.handbook.circle.paper
     width, height = find_paper(own).preview
     return PrintLink(
@@ -101,7 +101,7 @@ def _make_print_link(context: PageContext, write: Writer, entry: CatalogueEntry)
         action=context.words(f"{words}.action"),
         note=context.words(f"{words}.note", n=context.handbook.circle.people),
         of=of,
-        href=Markup(addresses.html_path(write.href(way))),
+        href=Markup(addresses.html_path(write.href(path))),
         copies=_describe_copies(context, entry),
         papers=tuple(_make_variant_link(context, write, entry, paper) for paper in _sort_papers(entry.papers, own)),
         picture=write.href(addresses.preview_path(entry.kind, entry.id)) if context.has_pictures else Markup(""),

@@ -22,7 +22,7 @@ _NAME_IN_MESSAGE = re.compile(r"'([^' ]+)' is undefined|no attribute '([^']+)'")
 _CURE = "Look up what the page gives its template: generator/pages has a module for each subject."
 
 
-def escape_value(value: Any) -> Markup:  # a template may print anything, and is told if it must not
+def escape_value(value: object) -> Markup:
     """Return a value as a template prints it. Raises TypeError for what is neither text nor a whole number."""
     if isinstance(value, Markup):
         return value

@@ -79,10 +79,11 @@ def _check_word(source: _Source, call: nodes.Call, words: Translations) -> Itera
     found = words.find(key)
     texts = list(found.values()) if isinstance(found, dict) else [found]
     given = {argument.key for argument in call.kwargs}
-    if not all(isinstance(text, str) for text in texts) or (isinstance(found, dict) and "n" not in given):
+    counted = isinstance(found, dict)
+    if not all(isinstance(text, str) for text in texts) or (counted and "n" not in given):
         cure = f"{did_you_mean(key, words.places)}Write it into the files of words, or correct its name here."
         yield source.problem(call.lineno, key, "missing-word", f'there are no words "{key}" to print here', cure)
         return
-    for name in sorted({name for text in texts for name in PLACEHOLDER.findall(text)} - given):
+    for name in sorted({name for text in texts for name in PLACEHOLDER.findall(str(text))} - given):
         message = f'the words "{key}" have {{{name}}} in them, and it is not given here'
         yield source.problem(call.lineno, key, "missing-place", message, f"Write w('{key}', {name}=…).")

@@ -57,9 +57,9 @@ class Translations:
             raise self._miss(key, f'there is no list "{key}" in this file')
         return tuple(found)
 
-    def find(self, key: str) -> Any:
+    def find(self, key: str) -> object:
         """Return what stands at a dotted key, or None."""
-        found: Any = self.tree
+        found: object = self.tree
         for step in key.split("."):
             found = found.get(step) if isinstance(found, Mapping) else None
         return found

@@ -12,7 +12,7 @@ from generator.typesetting.printable import Data, Printable, PrintablePart, Prin
 _CURE = "Shorten the longest titles of its sessions, themes or parts."
 
 
-def make_poster(context: PrintContext, id: str, paper: str) -> Printable:
+def make_poster(context: PrintContext, _id: str, paper: str) -> Printable:
     """The poster on a paper. There is one; its id is "year"."""
     plan = context.handbook.year
     place = context.handbook.find_place("year", plan.id)

@@ -10,7 +10,6 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from enum import IntEnum
-from typing import Any
 
 from generator.handbook import derive, schedule
 from generator.handbook.derive import Questions, SessionPlan, Slot
@@ -77,7 +76,7 @@ def make_sheet(context: PrintContext, id: str, paper: str) -> Printable:
     return Printable(paper, session.title, label, place, CURE, (PrintablePart("sheet", said),), variants)
 
 
-def _count_characters(data: Any) -> int:
+def _count_characters(data: object) -> int:
     """How many characters a sheet's data holds, roughly what it prints."""
     if isinstance(data, str):
         return len(data)

@@ -93,7 +93,7 @@ def make_config_text(site: Site, config: EngineConfig) -> str:
     return HEAD + dump_config(settings)
 
 
-def without_plugin(plugins: Any) -> Any:  # a list or a mapping, of whatever the plugins take
+def without_plugin(plugins: list[Any] | dict[str, Any]) -> list[Any] | dict[str, Any]:
     """Return plugins without ours, in whichever of MkDocs' ways they are listed."""
     if isinstance(plugins, dict):
         return {name: options for name, options in plugins.items() if name != OUR_PLUGIN}

@@ -43,51 +43,51 @@ NAMED_PAGES = {name: f"{name}/index.md" if name in FOLDERS else f"{name}.md" for
 
 
 def index_path(kind: str) -> str:
-    """The page that lists all things of a kind."""
+    """Return the page that lists all things of a kind."""
     return f"{KINDS[kind].where}/index.md"
 
 
 def page_path(kind: str, id: str, family: str = "") -> str:
-    """The page of a thing; exercises need their family."""
+    """Return the page of a thing; exercises need their family."""
     return f"{KINDS[kind].where}/{family}/{id}.md" if KINDS[kind].depth else f"{KINDS[kind].where}/{id}.md"
 
 
 def family_path(id: str) -> str:
-    """The page of a family of exercises."""
+    """Return the page of a family of exercises."""
     return f"exercises/{id}/index.md"
 
 
 def link_path(handbook: Handbook, kind: str, id: str) -> str:
-    """The page that a link of our own leads to."""
+    """Return the page that a link of our own leads to."""
     if kind == "page":
         return NAMED_PAGES[id]
     return page_path(kind, id, handbook.exercises[id].family if kind == "exercise" else "")
 
 
 def pdf_path(kind: str, id: str, paper: str) -> str:
-    """A PDF: its kind, of what, and its paper: "a4", "letter", or one of them with "-large" after for large print."""
+    """Return the path of a PDF: its kind, of what, and its paper, with "-large" after it for large print."""
     return f"printables/{paper}/{PRINT_FOLDERS[kind]}/{id}.pdf"
 
 
 def preview_path(kind: str, id: str) -> str:
-    """The picture of a printable's first page."""
+    """Return the picture of a printable's first page."""
     return f"printables/previews/{PRINT_FOLDERS[kind]}/{id}.png"
 
 
 def picture_path(name: str) -> str:
-    """A picture that chapters show."""
+    """Return a picture that chapters show."""
     return f"images/{name}"
 
 
 @cache
 def relative_href(origin: str, path: str, anchor: str = "") -> str:
-    """The way from one page to another page or file."""
-    way = posixpath.relpath(path, posixpath.dirname(origin) or ".")
-    return f"{way}#{anchor}" if anchor else way
+    """Return the relative address of a page or file, from another page."""
+    href = posixpath.relpath(path, posixpath.dirname(origin) or ".")
+    return f"{href}#{anchor}" if anchor else href
 
 
 def html_path(path: str) -> str:
-    """A page's path once it is built."""
+    """Return a page's path once it is built."""
     return path.removesuffix(".md") + ".html" if path.endswith(".md") else path
 
 
@@ -99,10 +99,14 @@ EDIT_URL_FORMS = (
 
 
 def edit_url(repository: str | None, file: str | None) -> str:
-    """The address at which a file can be edited, or nothing if it is not known. Forges that are not recognised are
-    taken to work like Forgejo and Gitea, which most others follow."""
+    """Return the address at which a file can be edited, or nothing if it is not known.
+
+    Forges that are not recognised are taken to work like Forgejo and Gitea, which most others follow.
+    """
     if not repository or not file:
         return ""
     repository = repository.rstrip("/").removesuffix(".git")
-    form = next((form for pattern, form in EDIT_URL_FORMS if pattern.fullmatch(repository)), "{repository}/_edit/main/{file}")
+    form = next(
+        (form for pattern, form in EDIT_URL_FORMS if pattern.fullmatch(repository)), "{repository}/_edit/main/{file}"
+    )
     return form.format(repository=repository, file=file)

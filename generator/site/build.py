@@ -5,15 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from generator.site import addresses
-from generator.phrasing.languages import format_tag
-from generator.site.model import Asset, NotFound, Page, Section, Settings, Site
 from generator.errors import ContentError, select_errors
 from generator.handbook import derive
 from generator.handbook.privacy import list_private_settings, remove_private_settings
 from generator.handbook.value import Handbook
-from generator.model.kinds import KINDS, KINDS_WITH_PAGE, TABLES
-from generator.site.catalogue import list_entries, select_quick_entries
+from generator.model.exercise import Exercise
+from generator.model.fields import PageRecord
+from generator.model.kinds import KINDS_WITH_PAGE, TABLES
 from generator.pages import (
     chapters,
     exercises,
@@ -32,45 +30,54 @@ from generator.pages import (
 from generator.pages.context import PageContext
 from generator.pages.render import make_jinja_environment, render_template
 from generator.pages.template_checks import check_templates
-from generator.typesetting.cache import Cache
+from generator.phrasing.languages import format_tag
+from generator.phrasing.translations import Translations
 from generator.printables.makers import make_previews, make_printables
+from generator.site import addresses
+from generator.site.catalogue import list_entries, select_quick_entries
+from generator.site.model import Asset, NotFound, Page, Settings, Site
+from generator.site.navigation import make_navigation
+from generator.site.templates import Templates
+from generator.typesetting.cache import Cache
 from generator.typesetting.printable import PrintContext
 from generator.typesetting.renderer import Renderer
 from generator.typesetting.typst_compiler import Typesetter
-from generator.site.templates import Templates
-from generator.phrasing.translations import Translations
 
 
 def build_site(
     handbook: Handbook, templates: Templates, *, paper: bool = True, preview: bool = False, by: Renderer | None = None
 ) -> Site:
-    """Everything that is to exist, and nothing in it that the circle keeps to itself. Without `paper` nothing is
-    typeset, for measuring; a `preview` offers only what is typeset quickly, without pictures of it; `by` is the renderer
-    that makes it, if not a new one that keeps nothing.
+    """Make everything that is to exist, and nothing in it that the circle keeps to itself.
 
-    Raises ContentError if something does not fit its paper.
+    Without `paper` nothing is typeset, for measuring; a `preview` offers only what is typeset quickly, without pictures
+    of it; `by` is the renderer, if not a new one that keeps nothing. Raises ContentError if something does not fit its
+    paper, TemplatesError if the templates cannot be used.
     """
     handbook = remove_private_settings(handbook)
     words = templates.find_translations(handbook)
     plans = derive.plan_sessions(handbook)
-    offered = tuple(select_quick_entries(list_entries(handbook, plans), handbook.circle.paper) if preview else list_entries(handbook, plans))
+    entries = tuple(list_entries(handbook, plans))
+    if preview:
+        entries = tuple(select_quick_entries(entries, handbook.circle.paper))
     jinja = make_jinja_environment(templates.pages, words)
     check_templates(jinja, templates.pages, templates.theme, words)
-    context = PageContext(handbook, plans, words, jinja, offered, has_pictures=not preview)
+    context = PageContext(handbook, plans, words, jinja, entries, has_pictures=not preview)
     pages = tuple(make_pages(context, templates))
     assets = [make_data_file(handbook), *list_pictures(handbook), *make_redirects(context)]
     if paper:
         assets += typeset_paper(context, by or make_renderer(templates, words))
-    return Site(make_settings(context), pages, tuple(assets), make_navigation(context))
+    return Site(make_settings(context), pages, tuple(assets), make_navigation(handbook, plans, words))
 
 
-def make_renderer(templates: Templates, words: Translations, kept: Path | None = None, *, aside: bool = True) -> Renderer:
-    """The renderer that makes everything on paper. Without `kept` and `aside` nothing that is printed touches a disk."""
+def make_renderer(
+    templates: Templates, words: Translations, kept: Path | None = None, *, aside: bool = True
+) -> Renderer:
+    """Return the renderer of everything on paper. Without `kept` and `aside` nothing that is printed touches a disk."""
     return Renderer(Typesetter(templates.paper, templates.fonts, uses_disk=aside), Cache(kept), words)
 
 
 def typeset_paper(context: PageContext, renderer: Renderer) -> tuple[Asset, ...]:
-    """All paper. Raises ContentError with every misfit."""
+    """Make all paper. Raises ContentError with every misfit."""
     printing = PrintContext(context.handbook, context.plans, context.words)
     made, problems = renderer.render_all(make_printables(printing, context.entries))
     if select_errors(problems):
@@ -81,7 +88,7 @@ def typeset_paper(context: PageContext, renderer: Renderer) -> tuple[Asset, ...]
 
 
 def make_settings(context: PageContext) -> Settings:
-    """What the engine is told."""
+    """Return what the engine is told."""
     circle, words = context.handbook.circle, context.words
     return Settings(
         name=context.name,
@@ -96,7 +103,7 @@ def make_settings(context: PageContext) -> Settings:
 
 
 def make_pages(context: PageContext, templates: Templates) -> Iterator[Page]:
-    """Every page."""
+    """Yield every page."""
     book = context.handbook
     yield home.make_home_page(context)
     yield year.make_year_page(context)
@@ -114,89 +121,44 @@ def make_pages(context: PageContext, templates: Templates) -> Iterator[Page]:
     yield from (chapters.make_chapter_page(context, chapter) for chapter in book.chapters.values())
     yield from (sessions.make_session_page(context, plan) for plan in context.plans.values())
     yield from (exercises.make_exercise_page(context, exercise) for exercise in book.exercises.values())
-    yield from (formats.make_format_page(context, format) for format in book.formats.values())
+    yield from (formats.make_format_page(context, one) for one in book.formats.values())
     yield from (themes.make_theme_page(context, theme) for theme in book.themes.values())
     yield from (questionnaires.make_questionnaire_page(context, form) for form in book.questionnaires.values())
     yield from (handouts.make_handout_page(context, form) for form in book.handouts.values())
 
 
 def make_data_file(handbook: Handbook) -> Asset:
-    """The whole handbook as data, for whoever builds on it. When and where the circle meets is in it only if the circle
-    publishes its meetings."""
+    """Return the whole handbook as data, for whoever builds on it. When and where the circle meets is in it only if the
+    circle publishes its meetings."""
     hidden = set(list_private_settings(handbook.circle))
     whole: dict[str, Any] = {
         "schema": 1,
         "circle": handbook.circle.model_dump(mode="json", by_alias=True, exclude=hidden),
     }
-    for field in TABLES.values():
-        table = getattr(handbook, field)
-        whole[field] = {id: dump_record(thing) for id, thing in sorted(table.items())}
+    for kind, table in TABLES.items():
+        whole[table] = {
+            id: record.model_dump(mode="json", by_alias=True, exclude_none=True)
+            for id, record in sorted(handbook.records(kind).items())
+        }
     text = json.dumps(whole, ensure_ascii=False, sort_keys=True)
     return Asset(addresses.DATA, f"{text}\n".encode())
 
 
-def dump_record(thing: Any) -> Any:
-    """A thing as plain data; a chapter's text as its author wrote it."""
-    if hasattr(thing, "text"):
-        return {**thing.model_dump(mode="json", by_alias=True, exclude={"text"}), "text": thing.text.source}
-    return thing.model_dump(mode="json", by_alias=True, exclude_none=True)
-
-
 def list_pictures(handbook: Handbook) -> Iterator[Asset]:
-    """The pictures of the chapters."""
+    """Return the pictures of the chapters."""
     return (Asset(addresses.picture_path(name), data) for name, data in handbook.pictures.items())
 
 
 def make_redirects(context: PageContext) -> Iterator[Asset]:
-    """A small page at every address that a thing had before, which leads to its present one."""
+    """Yield a small page at every address that a thing had before, which leads to its present one."""
+    handbook = context.handbook
     for kind in KINDS_WITH_PAGE:
-        for thing in getattr(context.handbook, TABLES[kind]).values():
-            family = getattr(thing, "family", "")
-            now = addresses.html_path(addresses.page_path(kind, thing.id, family))
-            for old in thing.was:
+        for id, record in handbook.records(kind).items():
+            assert isinstance(record, PageRecord), "only these have pages"
+            family = record.family if isinstance(record, Exercise) else ""
+            now = addresses.html_path(addresses.link_path(handbook, kind, id))
+            for old in record.was:
                 old_family, _, old_id = old.rpartition("/")
                 path = addresses.html_path(addresses.page_path(kind, old_id, old_family or family))
-                values = {"title": thing.title, "href": addresses.relative_href(path, now)}
+                values = {"title": record.title, "href": addresses.relative_href(path, now)}
                 yield Asset(path, render_template(context.jinja, "redirect.html.j2", values).encode())
-
-
-def make_navigation(context: PageContext) -> tuple[str | Section, ...]:
-    """The order of the pages, in groups of about twenty, so that no page carries them all."""
-    book, words = context.handbook, context.words
-    in_year = {id for part in book.year.parts for id in part.sessions}
-    after = tuple(addresses.page_path("session", id) for id in context.plans if id not in in_year)
-    parts = [
-        Section(part.title, tuple(dict.fromkeys(addresses.page_path("session", id) for id in part.sessions)))
-        for part in book.year.parts
-    ]
-    return (
-        addresses.HOME,
-        Section(words("nav.start"), (addresses.index_path("chapter"), *list_pages(context, "chapter"))),
-        Section(words("nav.year"), (addresses.YEAR, *parts, *([Section(words("nav.after"), after)] if after else []))),
-        Section(words("nav.exercises"), (addresses.index_path("exercise"), *make_family_sections(context))),
-        Section(words("nav.themes"), (addresses.index_path("theme"), *list_pages(context, "theme"))),
-        Section(words("nav.print"), (addresses.PRINTABLES, make_kind_section(context, "handout"), make_kind_section(context, "questionnaire"))),
-        Section(
-            words("nav.look_up"),
-            (addresses.MAKE_IT_YOURS, addresses.FIELDS, make_kind_section(context, "format"), addresses.GLOSSARY, addresses.REFERENCES),
-        ),
-    )
-
-
-def list_pages(context: PageContext, kind: str) -> tuple[str, ...]:
-    """The pages of all things of a kind, in order."""
-    return tuple(addresses.page_path(kind, id) for id in getattr(context.handbook, TABLES[kind]))
-
-
-def make_kind_section(context: PageContext, name: str) -> Section:
-    """A section of one kind, with its list first."""
-    return Section(context.words(f"nav.{KINDS[name].where}"), (addresses.index_path(name), *list_pages(context, name)))
-
-
-def make_family_sections(context: PageContext) -> Iterator[Section]:
-    """A section for each family that has exercises."""
-    for id, family in context.handbook.families.items():
-        mine = [thing for thing in context.handbook.exercises.values() if thing.family == id]
-        if mine:
-            pages = tuple(addresses.page_path("exercise", thing.id, id) for thing in mine)
-            yield Section(family.name, (addresses.family_path(id), *pages))

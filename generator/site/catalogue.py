@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from generator.handbook import derive
 from generator.handbook.derive import SessionPlan
 from generator.handbook.value import Handbook
-from generator.model.library import OWN_LICENCE, Questionnaire
 from generator.model.layouts import LAYOUTS
+from generator.model.library import OWN_LICENCE, Questionnaire
 from generator.model.papers import PAPERS, list_variants
 
 _NORMAL = tuple(PAPERS)
@@ -20,8 +20,8 @@ _ALL = list_variants()
 
 @dataclass(frozen=True)
 class CatalogueEntry:
-    """One thing to print: its kind (a key of `addresses.PRINT_FOLDERS`), the id of what is printed, the papers that it is
-    made on, and how many the circle needs (0 where that is for the circle to say)."""
+    """One thing to print: its kind (a key of `addresses.PRINT_FOLDERS`), the id of what is printed, the papers on which
+    it is made, and how many the circle needs (0 where that is for the circle to say)."""
 
     kind: str
     id: str

@@ -10,6 +10,7 @@ from typing import Union
 # before which a zip knows no date.
 SOURCE_DATE = 315532800
 
+
 @dataclass(frozen=True)
 class Page:
     """One page as Markdown with front matter. `path` ends in .md and is relative to the site's root; `source` is the
@@ -49,8 +50,8 @@ class NotFound:
 
 @dataclass(frozen=True)
 class Settings:
-    """What the engine is told about the site as a whole. Addresses end with a slash or are empty; `language` is a tag as
-    pt-BR."""
+    """What the engine is told of the site as a whole. Addresses end with a slash or are empty; `language` is a tag such
+    as pt-BR."""
 
     name: str
     description: str

@@ -46,7 +46,7 @@ def _markdown_parser() -> MarkdownIt:
     """Return the parser. HTML is on so that it is seen (and refused); links are judged here, not by the parser."""
     markdown = MarkdownIt("js-default", {"html": True, "linkify": False, "typographer": False})
     markdown.disable(["reference", "linkify", "replacements", "smartquotes"])
-    markdown.validateLink = lambda url: True  # type: ignore[method-assign]  # read_link refuses
+    markdown.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005  # read_link refuses
     return markdown
 
 

@@ -119,7 +119,7 @@ def serialize_job(data: Data, fonts: FontSet) -> str:
     return fonts.replace_missing(text)
 
 
-def add_break_points(value: Any) -> Any:
+def add_break_points(value: Any) -> Any:  # noqa: ANN401  # JSON
     """The same data with places to break in every word that is too long for a narrow column; where a link leads stays
     as it is."""
     if isinstance(value, str):
@@ -135,7 +135,7 @@ def break_word(word: str) -> str:
     return BREAK.join(BREAK.join(piece) if len(piece) >= 20 else piece for piece in pieces)
 
 
-def make_prose_data(text: RichText | None, cite: prose_data.Cite = lambda citation: "") -> list[Data] | None:
+def make_prose_data(text: RichText | None, cite: prose_data.Cite = lambda _citation: "") -> list[Data] | None:
     """A text as data, or nothing. Citations stay on the page unless `cite` says what to print for them."""
     return prose_data.render_data(text, cite) if text else None
 

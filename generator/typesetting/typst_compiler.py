@@ -104,7 +104,7 @@ class Typesetter:
         """The first page of a document as a small PNG, or what does not go on it; raises like `pdf`."""
         return self.compile_job({"job": job, "way": variant_data(way, first=True)}, format="png", ppi=PREVIEW)
 
-    def compile_job(self, inputs: dict[str, str], **how: Any) -> bytes | tuple[Misfit, ...]:
+    def compile_job(self, inputs: dict[str, str], **how: Any) -> bytes | tuple[Misfit, ...]:  # noqa: ANN401  # as Typst
         """What Typst makes of the inputs, the first page if it makes one file for each; or what does not fit."""
         try:
             made, warnings = self.compiler.compile_with_warnings(sys_inputs=self.write_job(inputs), **how)

@@ -30,7 +30,7 @@ def _one_chapter_blocks(writer: BookWriter, number: int, chapter: Chapter) -> It
         yield _complete_blocks(writer, block)
 
 
-def _complete_blocks(writer: BookWriter, value: Any) -> Any:
+def _complete_blocks(writer: BookWriter, value: Any) -> Any:  # noqa: ANN401  # JSON
     """The same data with what a chapter alone may have: pictures, and tables whose cells are narrow."""
     if isinstance(value, list):
         return [_complete_blocks(writer, item) for item in value]

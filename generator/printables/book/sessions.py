@@ -134,17 +134,17 @@ def _alternative_blocks(writer: BookWriter, plan: SessionPlan) -> Iterator[Data]
 
 def format_blocks(writer: BookWriter) -> Iterator[Data]:
     """Every session format, each on a new page."""
-    for format in writer.handbook.formats.values():
-        yield from _one_format_blocks(writer, format)
+    for session_format in writer.handbook.formats.values():
+        yield from _one_format_blocks(writer, session_format)
 
 
-def _one_format_blocks(writer: BookWriter, format: Format) -> Iterator[Data]:
+def _one_format_blocks(writer: BookWriter, session_format: Format) -> Iterator[Data]:
     """One format: what for, its phases at a glance, then each in full."""
     words = writer.words
-    slots = tuple(derive.fill_slots(writer.handbook, None, format))
-    using = [plan for plan in writer.context.plans.values() if plan.format.id == format.id]
-    yield make_title(format.title, make_label("format", format.id), new_page=True)
-    yield make_lead(writer.prose_blocks(format.summary))
+    slots = tuple(derive.fill_slots(writer.handbook, None, session_format))
+    using = [plan for plan in writer.context.plans.values() if plan.format.id == session_format.id]
+    yield make_title(session_format.title, make_label("format", session_format.id), new_page=True)
+    yield make_lead(writer.prose_blocks(session_format.summary))
     yield make_facts(words("count.minutes", n=slots[-1].end))
     if using:
         yield from make_run_in(

@@ -133,7 +133,7 @@ def split_table(rows: list[list[list[Data]]], widths: Iterable[float] = ()) -> D
     }
 
 
-def _break_long_words(value: Any) -> Any:
+def _break_long_words(value: Any) -> Any:  # noqa: ANN401  # JSON
     """The same data with places to break in words that a narrow cell may not hold."""
     if isinstance(value, str):
         return _LONG_WORD.sub(lambda word: paper.break_word(word.group()), value)
