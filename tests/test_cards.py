@@ -426,3 +426,17 @@ def test_two_families_with_the_same_pattern_in_other_colours_are_noticed(tmp_pat
     assert alike(bands(press, tmp_path, ("mapping", "boundaries"))) == [("mapping", "boundaries")]
     press = printed.changed_press(tmp_path / "b", "patterns.typ", "tiles.at(family.pattern)", 'tiles.at("dots")')
     assert alike(bands(press, tmp_path, ("mapping", "boundaries"))) == [("mapping", "boundaries")]
+
+
+def test_on_every_card_care_and_the_way_out_come_before_the_steps_and_questions_behind_what_follows() -> None:
+    book = shop().handbook
+    for exercise in EXERCISES:
+        said = "".join(all_faces()[exercise.id])
+        steps = said.index(squeezed(shop().words("card.steps")))
+        behind = steps + said[steps:].index(squeezed(shop().words("label.choose_one")))
+        care = [words.source for words in (exercise.opt_out, *derive.list_cautions(book, exercise))]
+        assert missing(said[:steps], care) == [], exercise.id
+        if exercise.then:
+            last = book.exercises[exercise.then].title
+            assert squeezed(shop().words("card.debrief_after", title=last)) in said[:behind]
+            assert squeezed(shop().words("card.then", title=last, one_line="")) in said[:steps], exercise.id

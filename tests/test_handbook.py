@@ -12,9 +12,11 @@ from reading import ROOT, Made, layer, make, tiny
 
 from generator.handbook import derive, load, schedule
 from generator.handbook.value import Handbook
+from generator.model import timezones
 from generator.model.fields import Record
 from generator.model.library import OWN_LICENCE, PROPRIETARY
 from generator.model.meeting import Circle, Year
+from generator.model.timezones import is_time_zone
 from generator.source.document import read_document
 from generator.source.files import Layer, read_layer
 from generator.text.tree import RichText, plain_words
@@ -447,3 +449,14 @@ def test_a_handbook_is_frozen_and_can_be_compared() -> None:
     with pytest.raises(ValueError, match="frozen"):
         small().sessions["opening"].title = "x"  # type: ignore[misc]  # likewise
     assert small() == small()
+
+
+def test_a_zone_is_known_by_its_old_and_its_new_name() -> None:
+    assert all(map(is_time_zone, ("Europe/Kiev", "Europe/Kyiv", "Asia/Calcutta", "UTC")))
+    assert not any(map(is_time_zone, ("Mars/Phobos", "localtime", "Etc/Unknown", "")))
+
+
+def test_a_zone_that_only_this_computer_knows_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not is_time_zone("Antarctica/New-Base")
+    monkeypatch.setattr(timezones, "available_timezones", lambda: {"Antarctica/New-Base"})
+    assert is_time_zone("Antarctica/New-Base")

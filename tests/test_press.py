@@ -14,8 +14,7 @@ from generator.errors import Place
 from generator.model.fields import parse_prose
 from generator.printables.makers import make_printable
 from generator.site import build as site
-from generator.typesetting import cache
-from generator.typesetting import pool as crew
+from generator.typesetting import cache, pool
 from generator.typesetting import printable as paper
 from generator.typesetting.cache import Cache
 from generator.typesetting.printable import Printable, PrintablePart, Variant
@@ -166,30 +165,32 @@ def test_what_does_not_fit_is_told_once_where_it_can_be_mended() -> None:
     assert problems, "a family alone tells of its cards"
 
 
-def test_many_documents_are_typeset_by_several_hands_and_come_out_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_documents_are_typeset_by_several_processes_and_come_out_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     wanted = [(id, make_printable(shop(), "card", id, "a4")) for id in list(shop().handbook.exercises)[:6]]
     alone, _ = press(None).render_all(wanted)
-    monkeypatch.setattr(crew, "TASKS_PER_BATCH", 2)
-    monkeypatch.setattr(crew.os, "cpu_count", lambda: 3)
+    monkeypatch.setattr(pool, "MIN_TASKS_PER_WORKER", 2)
+    monkeypatch.setattr(pool.os, "cpu_count", lambda: 3)
     together, _ = press(None).render_all(wanted)
     assert together == alone
     assert [asset.path for asset in together] == [id for id, _ in wanted]
 
 
-def test_where_no_process_can_be_started_one_hand_does_it_all(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_no_process_can_be_started_this_one_does_it_all(monkeypatch: pytest.MonkeyPatch) -> None:
     def refused(*_: object, **__: object) -> None:
         raise OSError("no more processes")
 
-    monkeypatch.setattr(crew, "ProcessPoolExecutor", refused)
-    monkeypatch.setattr(crew, "TASKS_PER_BATCH", 1)
+    monkeypatch.setattr(pool, "ProcessPoolExecutor", refused)
+    monkeypatch.setattr(pool, "MIN_TASKS_PER_WORKER", 1)
     made, _ = press(None).render_all([("one", make_printable(shop(), "card", "de-role", "a4"))] * 3)
     assert len(made) == 3
 
 
-def test_a_fault_of_a_template_is_told_through_several_hands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_of_a_template_is_told_through_several_processes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "main.typ").write_text('#set document(title: "x")\n#unknown', "utf-8")
-    monkeypatch.setattr(crew, "TASKS_PER_BATCH", 1)
-    monkeypatch.setattr(crew.os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(pool, "MIN_TASKS_PER_WORKER", 1)
+    monkeypatch.setattr(pool.os, "cpu_count", lambda: 2)
     with pytest.raises(TypesettingFault):
         press(None, tmp_path).render_all([("one", make_printable(shop(), "card", "de-role", "a4"))] * 2)
 

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from generator.model.timezones import list_time_zones
+from generator.model.timezones import is_time_zone, list_time_zones
 from generator.text import parse
 from generator.text.allowed import USER_CURE, USER_IN_ADDRESS, USER_MESSAGE
 from generator.text.suggestions import suggest
@@ -200,7 +200,7 @@ def parse_web_address(value: object) -> object:
 def parse_time_zone(value: object) -> object:
     """Return the name of a time zone, as the IANA list has it."""
     value = parse_one_line(value)
-    if isinstance(value, str) and value not in list_time_zones():
+    if isinstance(value, str) and not is_time_zone(value):
         cities = {zone.rpartition("/")[2].lower(): zone for zone in sorted(list_time_zones()) if "/" in zone}
         near = cities.get(value.lower().replace(" ", "_")) or suggest(value, sorted(list_time_zones()), 0.5)
         cure = f'Did you mean "{near}"?' if near else "Write the continent and a city, for example Europe/Bucharest."

@@ -30,10 +30,11 @@ _CURES = {
 }
 FOLDED = "fold"
 DUPLEX = "duplex"
-# The pieces of a back in the order of reading, and the one that begins a new face where two cards are needed.
-_READING_ORDER = ("steps", "debrief", "care", "pass", "gentler", "then", "source")
-_NEW_FACE_BEFORE = "care"
-_LABELS = ("care", "debrief", "invitation", "need", "notes", "pass", "room", "steps")
+# The pieces of a back in the order of reading, what keeps people safe first, and the one that begins a new face where
+# two cards are needed.
+_READING_ORDER = ("care", "pass", "gentler", "then", "steps", "debrief", "source")
+_NEW_FACE_BEFORE = "steps"
+_LABELS = ("care", "invitation", "need", "notes", "pass", "room", "steps")
 
 
 def make_card(context: PrintContext, id: str, paper: str) -> Printable:
@@ -93,7 +94,11 @@ def _back_data(handbook: Handbook, exercise: Exercise, words: Translations) -> D
     """What is needed while it is done and afterwards."""
     return {
         "steps": _list_steps(exercise, words),
-        "debrief": list_prose_data(exercise.debrief),
+        "debrief": {
+            "title": _name_debrief(handbook, exercise, words),
+            "choose": words("label.choose_one"),
+            "each": list_prose_data(exercise.debrief),
+        },
         "cautions": list_prose_data(derive.list_cautions(handbook, exercise)),
         "opt_out": make_prose_data(exercise.opt_out),
         "gentler": _describe_other(handbook, "card.gentler", exercise.gentler, words),
@@ -102,6 +107,13 @@ def _back_data(handbook: Handbook, exercise: Exercise, words: Translations) -> D
             "card.source", sources="; ".join(phrases.name_source(handbook, words, one) for one in exercise.sources)
         ),
     }
+
+
+def _name_debrief(handbook: Handbook, exercise: Exercise, words: Translations) -> str:
+    """What stands over the questions: that they wait, where another exercise has to come before them."""
+    if exercise.then:
+        return words("card.debrief_after", title=handbook.exercises[exercise.then].title)
+    return words("card.debrief")
 
 
 def _describe_preparation(exercise: Exercise, words: Translations) -> str:

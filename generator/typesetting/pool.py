@@ -1,7 +1,8 @@
-"""Several hands at the press: typesets many documents in processes of their own, as many as the machine has cores.
+"""Typesets many documents in worker processes, as many as the machine has cores.
 
-An edge: it starts processes. Each has its own typesetter and dies with the build that started it. A few documents, or a
-machine that lets nobody start processes, are served by one hand. Knows nothing of what is printed.
+An edge: it starts processes. Each worker has a typesetter of its own and ends with the build that started it. A few
+documents, or a machine that lets nobody start processes, are served by this process alone. Knows nothing of what is
+printed.
 """
 
 import os
@@ -20,70 +21,72 @@ from generator.typesetting.typst_compiler import Misfit, MissingGlyph, Typesette
 
 OutputFormat: TypeAlias = Literal["pdf", "png"]
 TaskResult: TypeAlias = bytes | tuple[Misfit, ...]
-# With fewer documents than this for each hand, starting a process costs more than it saves.
-TASKS_PER_BATCH = 12
+# with fewer documents than this for each worker, starting a process costs more than it saves
+MIN_TASKS_PER_WORKER = 12
 
 
 @dataclass(frozen=True)
 class Task:
-    """A document to be made: its job as JSON, the ways to try, and what is wanted of it."""
+    """A document to be made: its job as JSON, the variants to try in order, and the format of the result."""
 
     job: str
     variants: tuple[Variant, ...]
-    ending: OutputFormat
+    output_format: OutputFormat
 
 
 def run_tasks(typesetter: Typesetter, tasks: Sequence[Task]) -> Iterator[TaskResult]:
-    """What becomes of each task, in order. Raises TypesettingFault."""
-    hands = min(os.cpu_count() or 1, len(tasks) // TASKS_PER_BATCH)
-    pool = start_workers(hands) if hands > 1 else None
+    """Yield the result of each task, in order. Raises TypesettingFault."""
+    workers = min(os.cpu_count() or 1, len(tasks) // MIN_TASKS_PER_WORKER)
+    pool = _start_workers(workers) if workers > 1 else None
     if pool is None:
-        yield from (run_task(typesetter, task) for task in tasks)
+        yield from (_run_task(typesetter, task) for task in tasks)
         return
     with pool:
-        where = [(typesetter.templates, typesetter.fonts)] * len(tasks)
-        yield from pool.map(run_alone, where, tasks, chunksize=2)
+        folders = [(typesetter.templates, typesetter.fonts)] * len(tasks)
+        yield from pool.map(_run_in_worker, folders, tasks, chunksize=2)
 
 
-def start_workers(hands: int) -> ProcessPoolExecutor | None:
-    """So many hands, or None where the system gives none."""
+def _start_workers(count: int) -> ProcessPoolExecutor | None:
+    """Return a pool of worker processes, or None where the system refuses."""
     try:
-        return ProcessPoolExecutor(hands, mp_context=get_context("spawn"), initializer=prepare_worker)
+        return ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_prepare_worker)
     except (OSError, ImportError, NotImplementedError):
         return None
 
 
-def prepare_worker() -> None:
-    """Leaves Ctrl+C to the build that started this process, and ends with it even if it is killed."""
+def _prepare_worker() -> None:
+    """Leave Ctrl+C to the build that started this process, and end with it even if it is killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=exit_with_parent, daemon=True).start()
+    threading.Thread(target=_exit_with_parent, daemon=True).start()
 
 
-def exit_with_parent() -> None:
-    """Waits for the build to end, and goes."""
+def _exit_with_parent() -> None:
     parent = parent_process()
     if parent:
         parent.join()
+        # not sys.exit, which would end this thread alone
         os._exit(1)
 
 
-def run_alone(where: tuple[Path, Path], task: Task) -> TaskResult:
-    """A task done in a process of its own."""
-    return run_task(worker_typesetter(*where), task)
+def _run_in_worker(folders: tuple[Path, Path], task: Task) -> TaskResult:
+    return _run_task(_get_typesetter(*folders), task)
 
 
 @cache
-def worker_typesetter(templates: Path, fonts: Path) -> Typesetter:
-    """The typesetter of this process."""
+def _get_typesetter(templates: Path, fonts: Path) -> Typesetter:
+    """Return the typesetter of this worker, made for its first task."""
     return Typesetter(templates, fonts)
 
 
-def run_task(typesetter: Typesetter, task: Task) -> TaskResult:
-    """A document in the first way that fits; where none does, how far the last runs over."""
-    make = typesetter.typeset_pdf if task.ending == "pdf" else typesetter.typeset_picture
-    found: TaskResult = ()
-    for way in task.variants:
-        found = make(task.job, way)
-        if isinstance(found, bytes) or any(isinstance(misfit, MissingGlyph) for misfit in found):
+def _run_task(typesetter: Typesetter, task: Task) -> TaskResult:
+    """Return the document in the first variant that fits; where none does, what does not fit in the last.
+
+    A character that no font has is missing in every variant, so then no other is tried.
+    """
+    typeset = typesetter.typeset_pdf if task.output_format == "pdf" else typesetter.typeset_picture
+    result: TaskResult = ()
+    for variant in task.variants:
+        result = typeset(task.job, variant)
+        if isinstance(result, bytes) or any(isinstance(misfit, MissingGlyph) for misfit in result):
             break
-    return found
+    return result
