@@ -57,6 +57,11 @@ LAYOUTS = {
     "branches": "map",
     "middle": "overlap",
     "rows": "columns",
+    "jobs": "danger",
+    "steps": "danger",
+    "lines": "danger",
+    "place": "danger",
+    "otherwise": "danger",
 }
 Path = tuple[str | int, ...]
 
@@ -131,6 +136,8 @@ def _make_room(here: dict[str, Any], field: TextField) -> None:
             del here["columns"], here["blanks"]
         if layout == "map":
             here |= {"centre": "Middle", "branches": ["One", "Two", "Three"]}
+        if layout == "danger":
+            here |= {name: ["One"] for name in ("jobs", "steps", "lines", "otherwise")}
         if layout == "overlap":
             here["columns"] = ["One", "Other"]
             del here["blanks"]

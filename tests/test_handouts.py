@@ -8,15 +8,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from printed import SIZES, changed_press, faults, made, pdf, press, reader, refused, shop, squeezed
+from printed import SIZES, changed_press, faults, loaded, made, pdf, press, reader, refused, shop, squeezed
 from pypdf import PageObject
 
+from generator.handbook.privacy import remove_private_settings
 from generator.model.fields import parse_prose
 from generator.model.layouts import DRAWN_FIELDS, LAYOUTS
 from generator.model.library import Box, Card, Handout
+from generator.model.meeting import Help
 from generator.model.papers import PAPERS
-from generator.printables import handout
+from generator.printables import handout, pack
 from generator.printables import large_format as wall
+from generator.site import addresses
+from generator.site import build as site
 from generator.text.tree import RichText, plain_words
 from generator.typesetting.printable import PrintContext
 
@@ -72,14 +76,14 @@ def bare(words: str) -> str:
 def said(form: Handout) -> Iterator[str]:
     """All that a handout must say."""
     yield from (form.title, form.one_line or "", form.centre or "", form.middle or "")
-    yield from (*form.columns, *form.rows, *form.branches)
+    yield from (*form.columns, *form.rows, *form.branches, *form.jobs, *form.lines, form.place or "")
     for prompt in form.prompts:
         yield from (prompt.split(" Ring one: ")[0], *re.findall(r"\d+", prompt))
     for box in (*form.boxes, *form.rings):
         yield from (box.title, box.prompt or "")
     for card in form.cards:
         yield from (card.title, card.words.source if card.words else "")
-    yield from (text.source for text in (form.instructions, *form.points))
+    yield from (text.source for text in (form.instructions, *form.points, *form.steps, *form.otherwise))
 
 
 def missing(form: Handout, text: str) -> list[str]:
@@ -130,7 +134,7 @@ def stray(data: bytes) -> list[Fragment]:
 def test_every_layout_is_in_use() -> None:
     assert {form.layout for form in HANDOUTS.values()} == set(LAYOUTS)
     assert set(DRAWN_FIELDS) < set(Handout.model_fields)
-    assert len(HANDOUTS) >= 50
+    assert len(HANDOUTS) >= 45
     assert {HANDOUTS[id].layout for id in BOARDS} == {"agreement", "board", "rota"}
 
 
@@ -188,6 +192,12 @@ def longer(form: Handout, times: int) -> Handout:
                 parse_prose(stretched(one.source.strip(), f"point{i}")) for i, one in enumerate(form.points)
             ),
             "cards": tuple(card(one, f"card{i}") for i, one in enumerate(form.cards)),
+            "jobs": tuple(stretched(one, f"job{i}") for i, one in enumerate(form.jobs)),
+            "lines": tuple(stretched(one, f"line{i}") for i, one in enumerate(form.lines)),
+            "steps": tuple(parse_prose(stretched(one.source.strip(), f"step{i}")) for i, one in enumerate(form.steps)),
+            "otherwise": tuple(
+                parse_prose(stretched(one.source.strip(), f"case{i}")) for i, one in enumerate(form.otherwise)
+            ),
             "branches": tuple(stretched(one, f"branch{i}") for i, one in enumerate(form.branches)),
             "centre": stretched(form.centre, "centre") if form.centre else None,
             "middle": stretched(form.middle, "middle") if form.middle else None,
@@ -351,3 +361,57 @@ def test_an_agreement_too_long_for_the_wall_is_told() -> None:
     long = longer(HANDOUTS["circle-agreement"], 150)
     for make in (wall.make_wall, wall.make_tiles):
         assert refused(make(with_form(long), long.id, "a4"))[0].code == "does-not-fit"
+
+
+# --- the card for the case that someone is in danger
+
+
+def danger_text(**circle: Any) -> str:
+    """What the card says to a circle with other settings."""
+    book = shop().handbook
+    other = replace(shop(), handbook=replace(book, circle=book.circle.model_copy(update=circle)))
+    return text(made(handout.make_handout(other, "if-someone-may-be-in-danger", "a4")))
+
+
+def test_the_seven_steps_of_the_danger_card_are_those_of_the_chapter() -> None:
+    chapter = shop().handbook.chapters["when-it-gets-hard"].text.source
+    part = chapter[chapter.index("## In danger") :]
+    leads = [re.sub(r"\W+$", "", lead) for lead in re.findall(r"^\d\. \*\*(.+?)\*\*", part, re.M)]
+    card = HANDOUTS["if-someone-may-be-in-danger"]
+    assert [re.sub(r"\W+$", "", one.source.split("**")[1]) for one in card.steps] == leads
+    assert len(leads) == 7
+    quoted = [quote for one in (*card.steps, *card.otherwise) for quote in re.findall("“(.+?)”", one.source, re.S)]
+    assert len(quoted) >= 5
+    assert [quote for quote in quoted if bare(quote).rstrip(".,") not in bare(part)] == []
+
+
+def test_the_danger_card_carries_the_circles_own_people_and_place() -> None:
+    card = HANDOUTS["if-someone-may-be-in-danger"]
+    told = danger_text(urgent_help=(Help(name="The night line", phone="01"),), place="Third floor")
+    assert bare("The night line: 01") in told and bare("Third floor") in told
+    assert not any(bare(line) in told for line in card.lines)
+    empty = danger_text(urgent_help=(), place=None)
+    assert all(bare(line) in empty for line in card.lines)
+    assert bare(shop().words("print.no_help")) in empty
+
+
+def test_the_danger_card_is_published_without_the_place_unless_meetings_are() -> None:
+    book = shop().handbook
+    for publish in (False, True):
+        circle = book.circle.model_copy(update={"place": "Third floor", "publish_meetings": publish})
+        public = remove_private_settings(replace(book, circle=circle)).circle
+        assert (bare("Third floor") in danger_text(**dict(public))) == publish
+
+
+def test_the_danger_card_comes_first_in_every_pack() -> None:
+    for id in shop().plans:
+        said = pack.make_pack(shop(), id, "a4").parts[1].data
+        assert (said["layout"], said["title"]) == ("danger", "If someone may be in danger"), id
+
+
+def test_every_session_page_leads_to_the_danger_card_and_the_first_session_lists_it() -> None:
+    assert "if-someone-may-be-in-danger" in shop().handbook.sessions["opening"].handouts
+    pages = {page.path: page.text for page in site.build_site(shop().handbook, loaded(), paper=False).pages}
+    for id in shop().plans:
+        page = pages[addresses.page_path("session", id)]
+        assert page.index("if-someone-may-be-in-danger.md)") < page.index("{ #agenda }"), id

@@ -267,6 +267,11 @@ def find_handout_users(handbook: Handbook, handout: str) -> tuple[Exercise, ...]
     )
 
 
+def list_danger_cards(handbook: Handbook) -> tuple[Handout, ...]:
+    """Return the handouts that say what to do if someone is in danger: they go with every session."""
+    return tuple(form for form in handbook.handouts.values() if form.layout == "danger")
+
+
 def count_step_minutes(exercise: Exercise) -> int:
     """Return the minutes of an exercise's steps, without the questions at the end."""
     return sum(step.minutes for step in exercise.steps)

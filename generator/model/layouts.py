@@ -36,6 +36,7 @@ LAYOUTS = {
     "cards": Layout(("cards",), ("blanks",)),
     "agreement": Layout(("points",), wall=True, landscape_on_wall=True),
     "board": Layout(("columns", "blanks"), wall=True),
+    "danger": Layout(("jobs", "steps", "lines", "otherwise"), ("place", "prompts"), landscape=True),
     "rota": Layout(("columns", "blanks"), wall=True),
     "bucket": Layout(("prompts",), drawing=True),
     "body": Layout(("prompts",), drawing=True),

@@ -75,6 +75,11 @@ class Handout(PageRecord):
     centre: Plain | None = Field(None, description="The word in the middle of a map.")
     branches: PlainList = Field((), description="The branches of a map.")
     middle: Plain | None = Field(None, description="Where two circles overlap.")
+    jobs: PlainList = Field((), description="What each of several people does at the same time.")
+    steps: RichList = Field((), description="What is done, one thing after another.")
+    lines: PlainList = Field((), description="Whom to ring: labels of lines, unless urgent_help of circle.yml is set.")
+    place: Plain | None = Field(None, description="The label of the line for where the circle meets.")
+    otherwise: RichList = Field((), description="What to do if it goes otherwise.")
     blanks: Annotated[Integer, Field(ge=0, le=60)] = Field(0, description="How many empty rows or cards.")
 
 

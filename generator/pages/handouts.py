@@ -23,11 +23,12 @@ _BLANK_ROWS = 4
 class FormBlock:
     """A piece of a blank form on screen.
 
-    "points" are `lines`; a "table" has `lines` as its headings and `rows`, each with as many cells; "words" are a
-    stressed `title` before `text`, with `lines` listed beneath; a "box" has a frame, so have the `boxes` of a "deck".
+    "points" are `lines`, "steps" numbered ones under a `title`; a "table" has `lines` as its headings and `rows`, each
+    with as many cells; "words" are a stressed `title` before `text`, with `lines` listed beneath; a "box" has a frame,
+    so have the `boxes` of a "deck".
     """
 
-    kind: Literal["points", "table", "words", "box", "deck"]
+    kind: Literal["points", "steps", "table", "words", "box", "deck"]
     title: str = ""
     text: str | Markup = ""
     lines: tuple[str | Markup, ...] = ()
@@ -76,6 +77,8 @@ def _link_users(write: Writer, form: Handout) -> tuple[Markup, ...]:
 
 
 def _list_blocks(write: Writer, form: Handout) -> Iterator[FormBlock]:
+    if form.steps:
+        yield from _list_danger_blocks(write, form)
     if form.points:
         yield FormBlock("points", lines=write.write_lines(form.points))
     if form.columns:
@@ -91,6 +94,17 @@ def _list_blocks(write: Writer, form: Handout) -> Iterator[FormBlock]:
     if form.cards:
         cards = (FormBlock("box", card.title, write.write_line(card.words)) for card in form.cards)
         yield FormBlock("deck", boxes=tuple(cards))
+
+
+def _list_danger_blocks(write: Writer, form: Handout) -> Iterator[FormBlock]:
+    # the circle's own people to ring stand on every page already, so here are the lines that are filled in by hand
+    yield FormBlock("deck", boxes=tuple(FormBlock("box", job) for job in form.jobs))
+    yield FormBlock("words", text=write.words("handout_paper.danger_jobs"))
+    yield FormBlock("steps", write.words("handout_paper.danger_steps"), lines=write.write_lines(form.steps))
+    fields = (*form.lines, *((form.place,) if form.place else ()))
+    yield FormBlock("words", write.words("handout_paper.danger_lines"), lines=fields)
+    otherwise = write.write_lines(form.otherwise)
+    yield FormBlock("words", write.words("handout_paper.danger_otherwise"), lines=otherwise)
 
 
 def _make_table(form: Handout) -> FormBlock:

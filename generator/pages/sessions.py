@@ -49,6 +49,7 @@ def make_session_page(context: PageContext, plan: SessionPlan) -> Page:
         opening_words=write.write_prose(session.opening_words),
         closing_words=write.write_prose(session.closing_words),
         host_notes=write.write_prose(session.host_notes),
+        danger=tuple(write.write_link("handout", form) for form in derive.list_danger_cards(handbook)),
         begin="opening-words" if session.opening_words else plan.slots[0].phase.id,
         hard=write.write_prose(session.if_it_gets_hard),
         carry_home=write.write_prose(session.carry_home),

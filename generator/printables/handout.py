@@ -6,6 +6,7 @@ from generator.handbook import schedule
 from generator.handbook.value import Handbook
 from generator.model.layouts import LAYOUTS
 from generator.model.library import Handout
+from generator.model.meeting import Circle
 from generator.phrasing import dates
 from generator.phrasing.translations import Translations
 from generator.printables.rota import plan_turns
@@ -14,6 +15,7 @@ from generator.typesetting.printable import (
     Printable,
     PrintablePart,
     PrintContext,
+    list_help_lines,
     list_prose_data,
     make_prose_data,
     with_footer,
@@ -31,6 +33,8 @@ _FIELDS_BY_MISFIT = {
     "a card": ("cards",),
     "the agreement": ("points",),
     "the centre": ("centre",),
+    "the front": ("steps", "jobs"),
+    "the back": ("otherwise", "lines"),
 }
 # A list of this many rows stays on upright paper, however many columns it has.
 _LONG_TABLE = 12
@@ -39,7 +43,17 @@ _SHORT_HEADING, _LONG_HEADING = 7, 10
 # Numbers with dots between them at the end of a prompt, as "0 · 1 · 2".
 _SCALE = re.compile(r"\s*\d+(\s*·\s*\d+)+\s*$")
 _NUMBER = re.compile(r"\d+")
-_LABELS = ("initials", "me", "own_lines", "seats", "teller")
+_LABELS = (
+    "danger_jobs",
+    "danger_lines",
+    "danger_otherwise",
+    "danger_steps",
+    "initials",
+    "me",
+    "own_lines",
+    "seats",
+    "teller",
+)
 
 
 def make_handout(context: PrintContext, id: str, paper: str) -> Printable:
@@ -82,6 +96,7 @@ def handout_data(context: PrintContext, form: Handout) -> Data:
         "alt": _describe_drawing(form, words),
         "words": {key: words(f"handout_paper.{key}") for key in _LABELS},
         **(_rota_data(context.handbook, words) if form.layout == "rota" else {}),
+        **(_danger_data(context.handbook.circle, form, words) if form.layout == "danger" else {}),
     }
     return with_footer(words, form.id, said)
 
@@ -122,6 +137,20 @@ def _describe_drawing(form: Handout, words: Translations) -> str:
     layout = LAYOUTS[form.layout]
     count = len(getattr(form, layout.counted)) if layout.counted else 0
     return words(f"handout_paper.drawing.{form.layout}", count=count) if layout.drawing else ""
+
+
+def _danger_data(circle: Circle, form: Handout, words: Translations) -> Data:
+    """Who does what, the steps, and whom to ring: the circle's own people and place as far as they may be shown."""
+    return {
+        "jobs": list(form.jobs),
+        "steps": list_prose_data(form.steps),
+        "lines": list(form.lines),
+        "help": list_help_lines(circle, words) if circle.urgent_help else [],
+        "no_help": words("print.no_help"),
+        "place": form.place or "",
+        "meets": circle.place or "" if form.place else "",
+        "otherwise": list_prose_data(form.otherwise),
+    }
 
 
 def _rota_data(handbook: Handbook, words: Translations) -> Data:

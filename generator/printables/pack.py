@@ -1,7 +1,8 @@
 """A session pack: everything on paper that one session needs, in the order of use, as often as it is needed. Pure.
 
-A list of what is in it, the session sheet, the cards of the exercises whose steps the sheet gives by name only, every
-handout and questionnaire for each who needs one. The pieces are the parts of other printables; nothing is said twice.
+A list of what is in it, the card for the case of danger, the session sheet, the cards of the exercises whose steps the
+sheet gives by name only, every handout and form of our own for each who needs one, and what belongs to a licensed form
+once. The pieces are the parts of other printables; nothing is said twice.
 """
 
 from collections.abc import Iterator
@@ -35,6 +36,7 @@ def make_pack(context: PrintContext, id: str, paper: str) -> Printable:
     plan = context.plans[id]
     own = sheet.make_sheet(context, id, paper)
     pieces = (
+        *_list_danger_pieces(context, paper),
         PackPiece(context.words("sheet.title"), context.words("pack.host"), 1, own.parts),
         *_list_pieces(context, plan, paper),
     )
@@ -63,6 +65,15 @@ def _repeat_parts(piece: PackPiece) -> Iterator[PrintablePart]:
         yield from piece.parts
 
 
+def _list_danger_pieces(context: PrintContext, paper: str) -> Iterator[PackPiece]:
+    """What must lie within reach before anything begins, whether or not the session asks for it."""
+    for form in derive.list_danger_cards(context.handbook):
+        copies = derive.count_copies(form.per, context.handbook.circle.people)
+        yield PackPiece(
+            form.title, context.words("pack.danger"), copies, handout.make_handout(context, form.id, paper).parts
+        )
+
+
 def _list_pieces(context: PrintContext, plan: SessionPlan, paper: str) -> Iterator[PackPiece]:
     """All but the sheet: cards, handouts as the phases need them, what the session brings besides, questionnaires."""
     in_full = sheet.list_exercises_in_full(plan)
@@ -82,7 +93,9 @@ def _list_pieces(context: PrintContext, plan: SessionPlan, paper: str) -> Iterat
 def _list_handout_pieces(context: PrintContext, plan: SessionPlan, paper: str) -> Iterator[PackPiece]:
     """Every handout that the session needs, once, where it is used first."""
     when = {material.handout: slot for slot in reversed(plan.slots) for material in _list_materials(slot)}
-    needed = [one for one in derive.list_session_materials(context.handbook, plan) if one.handout]
+    first = derive.list_danger_cards(context.handbook)
+    materials = derive.list_session_materials(context.handbook, plan)
+    needed = [one for one in materials if one.handout and one.handout not in first]
     order = {slot.phase.id: number for number, slot in enumerate(plan.slots)}
     last = len(order)
     for one in sorted(needed, key=lambda one: _find_first_phase(one, when, order, last)):
