@@ -121,7 +121,8 @@ def test_headings_of_one_name_get_anchors_of_their_own() -> None:
 
 
 def test_pictures_are_taken_along_as_they_are() -> None:
-    assert good("all-that-a-chapter-may-hold").pictures == {"door.png": b"\x89PNG\r\n\x1a\n not looked at"}
+    folder = HERE / "good" / "all-that-a-chapter-may-hold" / "content" / "images"
+    assert good("all-that-a-chapter-may-hold").pictures == {"door.png": (folder / "door.png").read_bytes()}
 
 
 def test_a_handbook_without_settings_uses_the_defaults() -> None:

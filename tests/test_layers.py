@@ -167,7 +167,11 @@ def test_the_file_to_edit_is_the_topmost_that_says_something() -> None:
 
 
 def test_a_picture_of_a_higher_layer_is_shown_instead() -> None:
-    assert layered("pictures-of-the-highest-layer").pictures == {"door.png": b"mine", "window.png": b"theirs"}
+    folder = HERE / "layers" / "pictures-of-the-highest-layer"
+    assert layered("pictures-of-the-highest-layer").pictures == {
+        "door.png": (folder / "my-circle" / "images" / "door.png").read_bytes(),
+        "window.png": (folder / "content" / "images" / "window.png").read_bytes(),
+    }
 
 
 def test_an_empty_layer_changes_nothing() -> None:

@@ -87,6 +87,21 @@ def test_a_mistake_is_told_in_the_same_words_and_the_old_site_stays(built: Path)
     assert tree(built / "site") == before
 
 
+def test_what_others_laid_into_the_site_is_kept_or_named(built: Path) -> None:
+    before = tree(built / "site")
+    (built / "site" / "CNAME").write_text("circle.example.org", "utf-8")
+    (built / "site" / ".nojekyll").touch()
+    assert mkdocs(built, "build").returncode == 0
+    assert tree(built / "site").keys() == before.keys() | {"CNAME", ".nojekyll"}
+    (built / "site" / "notes.txt").write_text("mine", "utf-8")
+    done = mkdocs(built, "build")
+    assert done.returncode == 1
+    assert "lies what no build made and the next would delete: notes.txt; move it elsewhere" in done.stderr
+    for name in ("CNAME", ".nojekyll", "notes.txt"):
+        (built / "site" / name).unlink()
+    assert tree(built / "site") == before
+
+
 def test_a_site_that_mkdocs_made_may_be_replaced_by_the_command(built: Path) -> None:
     assert handbook("build", cwd=built).returncode == 0
 

@@ -3,6 +3,7 @@
 import dataclasses
 import errno
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -168,6 +169,35 @@ def test_a_folder_that_is_not_ours_is_never_replaced(tmp_path: Path) -> None:
     assert leftovers(tmp_path) == []
 
 
+def test_what_others_laid_into_the_site_is_kept_or_named(published: Path) -> None:
+    site = published / "site"
+    before = tree(site)
+    (site / "CNAME").write_text("circle.example.org", "utf-8")
+    (site / ".nojekyll").touch()
+    (site / ".git" / "refs").mkdir(parents=True)
+    (site / ".git" / "HEAD").write_text("ref: refs/heads/main", "utf-8")
+    (site / "sessions" / ".DS_Store").touch()
+    kept = {"CNAME", ".nojekyll", ".git/HEAD"}
+    for _ in range(2):
+        assert handbook("build", cwd=published).returncode == 0
+        assert tree(site).keys() == before.keys() | kept
+        assert (site / ".git" / "refs").is_dir()
+    for number in range(5):
+        (site / "sessions" / f"notes-{number}.txt").write_text("mine", "utf-8")
+    done = handbook("build", cwd=published)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        f"handbook: in {site} lies what no build made and the next would delete: sessions/notes-0.txt, "
+        "sessions/notes-1.txt, sessions/notes-2.txt and 2 more; move it elsewhere, or name another: --out DIR\n"
+    )
+    for number in range(5):
+        (site / "sessions" / f"notes-{number}.txt").unlink()
+    shutil.rmtree(site / ".git")
+    (site / ".nojekyll").unlink()
+    (site / "CNAME").unlink()
+    assert tree(site) == before
+
+
 def test_an_exported_folder_builds_to_the_published_site(published: Path, tmp_path: Path) -> None:
     assert handbook("export", tmp_path / "pages", cwd=published).returncode == 0
     environment = surroundings(SOURCE_DATE_EPOCH="315532800", NO_MKDOCS_2_WARNING="1")
@@ -178,7 +208,7 @@ def test_an_exported_folder_builds_to_the_published_site(published: Path, tmp_pa
     del site[MARKER], site["handbook.zip"], site["printables.html"]
     exported = tree(tmp_path / "pages/site")
     page = (tmp_path / "pages/site" / "printables.html").read_text("utf-8")
-    assert bundle.show_zip_offer(page) == (published / "site/printables.html").read_text("utf-8")
+    assert bundle._show_zip_offer(page) == (published / "site/printables.html").read_text("utf-8")
     del exported["printables.html"]
     assert exported == site
 
@@ -221,6 +251,32 @@ def test_a_build_killed_between_two_renames_is_made_good(tmp_path: Path) -> None
     swap.recover_target(tmp_path / "site")
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
     assert (tmp_path / "site/index.html").read_text("utf-8") == "old"
+
+
+def test_read_only_folders_of_an_old_site_are_cleared_away(tmp_path: Path, ways: str) -> None:
+    target = folder_with(tmp_path / "site", "old")
+    folder_with(target / "sub", "old").chmod(0o500)
+    swap.swap_in(folder_with(tmp_path / ".site.new", "new"), target)
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_permissions_are_given_before_a_folder_is_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    left = folder_with(tmp_path / ".site.new", "left")
+    (left / "link").symlink_to(folder_with(tmp_path / "elsewhere", "theirs"))
+    folder_with(left / "sub", "left").chmod(0o500)
+    elsewhere = (tmp_path / "elsewhere").stat().st_mode
+
+    def refuse(folder: Path) -> None:
+        assert (left / "sub").stat().st_mode & 0o777 == 0o700
+        raise PermissionError(errno.EACCES, "Permission denied", "sub")
+
+    monkeypatch.setattr("shutil.rmtree", refuse)
+    with pytest.raises(FileAccessError) as told:
+        swap.recover_target(tmp_path / "site")
+    assert str(told.value) == (
+        f"{left} was left by an earlier build and cannot be removed (Permission denied); remove it, then build again"
+    )
+    assert (tmp_path / "elsewhere").stat().st_mode == elsewhere
 
 
 def test_a_rename_that_fails_brings_the_old_folder_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,6 +19,7 @@ from generator.source import nodes
 from generator.source.document import Document, read_document
 from generator.source.files import File, Layer
 from generator.source.layers import Merged, list_hidden_entries, merge_layers
+from generator.source.pictures import check_picture
 from generator.text import allowed, parse
 from generator.text.suggestions import suggest
 from generator.text.tree import RichText
@@ -85,6 +86,8 @@ class Loader:
             cure = "Move or rename it, for example to images/two-chairs.png."
             self.problems.append(Problem(Place(file.display_path), "picture-path", message, cure))
             return
+        if fault := check_picture(file.display_path, file.data):
+            self.problems.append(fault)
         self.pictures[name] = file.data
 
     def validate_all(self, merged: dict[str, Merged]) -> None:

@@ -36,7 +36,7 @@ from generator.host.settings import (
     make_theme_values,
 )
 from generator.project import LOCAL_LAYER, Project, build_project_site, find_project_in_environment, load_content
-from generator.publish.ownership import check_replaceable, mark_as_ours
+from generator.publish.ownership import check_replaceable, list_kept, mark_as_ours
 from generator.site.bundle import write_zip
 from generator.site.model import Page, Settings, Site
 
@@ -56,6 +56,7 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
         self.site: Site | None = None
         self.serving = False
         self.good_before = False
+        self.kept: dict[str, bytes] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002  # MkDocs names both  # MkDocs names both
         """Notes whether this is a live preview. That this event is there also keeps the plugin from build to build."""
@@ -83,6 +84,8 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
         try:
             if not self.serving:
                 check_replaceable(target, "name another after site_dir: in mkdocs.yml")
+                # MkDocs leaves hidden files and folders where they are, but no others
+                self.kept = {path.name: path.read_bytes() for path in list_kept(target) if path.name[0] != "."}
         except UsageError as fault:
             raise PluginError(str(fault)) from None
 
@@ -136,7 +139,9 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
         assert self.site is not None, "on_config comes first"
         if not self.serving:
             # from here on the folder is ours, even if this build is broken off
-            mark_as_ours(Path(config.site_dir))
+            mark_as_ours(Path(config.site_dir), finished=False)
+            for name, data in self.kept.items():
+                (Path(config.site_dir) / name).write_bytes(data)
         for file in list(files):
             if file.generated_by is None and file.src_dir not in config.theme.dirs:
                 files.remove(file)
@@ -155,6 +160,7 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
         if not self.serving:
             try:
                 write_zip(Path(config.site_dir))
+                mark_as_ours(Path(config.site_dir), finished=True)
             except SiteBuildError as error:
                 raise PluginError(str(error)) from None
 

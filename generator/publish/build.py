@@ -8,14 +8,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias
 
-from generator.errors import SiteBuildError
+from generator.errors import FileAccessError, SiteBuildError
 from generator.host import process as engine
 from generator.host.config import EngineConfig
 from generator.publish import swap, verify
 from generator.publish.export import CONFIG, list_export_files, read_theme, write_export
 from generator.publish.lock import exclusive_lock
 from generator.publish.os_errors import plain_os_errors
-from generator.publish.ownership import check_replaceable, mark_as_ours
+from generator.publish.ownership import carry_over, check_replaceable, mark_as_ours
 from generator.site import bundle
 from generator.site.addresses import html_path
 from generator.site.model import Site
@@ -41,12 +41,12 @@ def publish_site(site: Site, config: EngineConfig, theme: Path, target: Path, st
                 build_and_swap(site, config, theme, target, step)
             finally:
                 # whatever cannot be cleared away now, the next build clears away
-                with suppress(OSError):
+                with suppress(OSError, FileAccessError):
                     swap.recover_target(target)
 
 
 def check_target(target: Path) -> None:
-    """Refuses to replace what we did not make."""
+    """Refuse to replace what we did not make. Raises UsageError, OSError."""
     check_replaceable(target, "name another: --out DIR")
 
 
@@ -65,5 +65,8 @@ def build_and_swap(site: Site, config: EngineConfig, theme: Path, target: Path, 
         raise SiteBuildError(faults[:MAX_FAULTS_SHOWN] + more)
     step("packing the whole for places without internet")
     bundle.write_zip(new)
-    mark_as_ours(new)
+    mark_as_ours(new, finished=True)
+    # it may have been laid there meanwhile
+    check_target(target)
+    carry_over(target, new)
     swap.swap_in(new, target)

@@ -6,8 +6,12 @@ Also clears away what a killed build left behind. Knows nothing of what is in th
 import ctypes
 import os
 import shutil
+import stat
 import sys
+from contextlib import suppress
 from pathlib import Path
+
+from generator.errors import FileAccessError
 
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
@@ -34,11 +38,28 @@ def recover_target(target: Path) -> None:
 
 
 def remove_tree(folder: Path) -> None:
-    """Takes a folder away if it is there."""
-    if folder.is_symlink() or folder.is_file():
-        folder.unlink()
-    elif folder.exists():
-        shutil.rmtree(folder)
+    """Takes a folder away if it is there, read-only ones within it too. Raises FileAccessError, which names it."""
+    try:
+        if folder.is_symlink() or folder.is_file():
+            folder.unlink()
+        elif folder.exists():
+            _make_removable(folder)
+            shutil.rmtree(folder)
+    except OSError as fault:
+        raise FileAccessError(
+            f"{folder} was left by an earlier build and cannot be removed ({fault.strerror}); "
+            "remove it, then build again"
+        ) from fault
+
+
+def _make_removable(folder: Path) -> None:
+    """Give folders, and on Windows files, the permissions without which nothing in them can be removed."""
+    folder.chmod(stat.S_IRWXU)
+    for above, folders, files in os.walk(folder):
+        for name in (*folders, *(files if sys.platform == "win32" else ())):
+            path = Path(above) / name
+            if not path.is_symlink():
+                path.chmod(stat.S_IRWXU)
 
 
 def swap_in(new: Path, target: Path) -> None:
@@ -59,7 +80,8 @@ def swap_in(new: Path, target: Path) -> None:
             raise
         old.rename(new)
     # the new site stands; if the old one cannot be cleared away now, the next build does it
-    shutil.rmtree(new, ignore_errors=True)
+    with suppress(FileAccessError):
+        remove_tree(new)
 
 
 def exchange_folders(one: Path, other: Path) -> bool:

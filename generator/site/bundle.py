@@ -26,13 +26,18 @@ def write_zip(site: Path) -> None:
 
     Raises OSError, and SiteBuildError if the page has no paragraph that could offer it.
     """
-    files = sorted(path for path in site.rglob("*") if path.is_file() and not path.name.startswith("."))
+    files = sorted(path for path in site.rglob("*") if path.is_file() and _belongs_in_zip(path.relative_to(site)))
     with zipfile.ZipFile(site / ZIP_NAME, "w") as archive:
         for path in files:
             archive.writestr(_make_zip_entry(path.relative_to(site).as_posix()), path.read_bytes(), compresslevel=LEVEL)
     page = site / PAGE
     if page.is_file():
         page.write_text(_show_zip_offer(page.read_text("utf-8")), "utf-8", newline="\n")
+
+
+def _belongs_in_zip(path: Path) -> bool:
+    """Whether a file is the site's: not hidden, in no hidden folder such as `.git`, and nothing for a host alone."""
+    return not any(part.startswith(".") for part in path.parts) and path != Path("CNAME")
 
 
 def _make_zip_entry(name: str) -> zipfile.ZipInfo:
