@@ -3,7 +3,7 @@
 What a format's standing exercises say (ten quiet minutes, the last round) stands in their phase in short, so a sheet
 gives in full only what the session itself chose, and what must follow it. A template lays this out and decides
 nothing. Never knows of Typst, paper or points; only which pieces go, and in which order, where a sheet would run over
-(`Leaves`).
+(`Omission`).
 """
 
 from bisect import bisect_left

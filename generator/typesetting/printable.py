@@ -50,7 +50,7 @@ class PrintablePart:
 @dataclass(frozen=True)
 class Variant:
     """How a printable may be set: type size in points (0: the template's own), and which pieces are left out (see
-    `sheet.Leaves`)."""
+    `sheet.Omission`)."""
 
     size: float = 0
     level: int = 0
