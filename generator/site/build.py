@@ -96,7 +96,7 @@ def make_settings(context: PageContext) -> Settings:
         language=format_tag(circle.language),
         accent=circle.accent,
         address=f"{circle.address.rstrip('/')}/" if circle.address else "",
-        repository=circle.repository or "",
+        repository=addresses.split_branch(circle.repository or "")[0],
         copyright=words("page.copyright"),
         not_found=NotFound(words("not_found.title"), words("not_found.text"), words("not_found.home")),
     )
