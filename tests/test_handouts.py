@@ -17,8 +17,8 @@ from generator.model.library import Box, Card, Handout
 from generator.model.papers import PAPERS
 from generator.printables import handout
 from generator.printables import large_format as wall
+from generator.printables.context import PrintContext
 from generator.text.tree import RichText, plain_words
-from generator.typesetting.printable import PrintContext
 
 HANDOUTS = shop().handbook.handouts
 ALL = [(id, paper) for id in HANDOUTS for paper in PAPERS]

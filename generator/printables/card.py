@@ -12,16 +12,9 @@ from generator.model.colours import COLOURS
 from generator.model.exercise import Exercise, Material
 from generator.phrasing import phrases
 from generator.phrasing.translations import Translations
+from generator.printables.context import PrintContext, content_version, list_prose_data, make_prose_data
 from generator.printables.sheet import step_data
-from generator.typesetting.printable import (
-    Data,
-    Printable,
-    PrintablePart,
-    PrintContext,
-    content_version,
-    list_prose_data,
-    make_prose_data,
-)
+from generator.typesetting.printable import Data, Printable, PrintablePart
 
 CURE = "Shorten the steps, or set card_steps."
 _CURES = {

@@ -6,7 +6,8 @@ To fold, or four to a sheet printed on both sides. Each card is as `card` says; 
 from generator.errors import Place
 from generator.model.exercise import Exercise
 from generator.printables import card
-from generator.typesetting.printable import Data, Printable, PrintablePart, PrintContext
+from generator.printables.context import PrintContext
+from generator.typesetting.printable import Data, Printable, PrintablePart
 
 _BLANK = "blank"
 _LABELS = ("by", "heading", "minutes", "one_line", "people", "title")

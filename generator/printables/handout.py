@@ -8,16 +8,9 @@ from generator.model.layouts import LAYOUTS
 from generator.model.library import Handout
 from generator.phrasing import dates
 from generator.phrasing.translations import Translations
+from generator.printables.context import PrintContext, list_prose_data, make_prose_data, with_footer
 from generator.printables.rota import plan_turns
-from generator.typesetting.printable import (
-    Data,
-    Printable,
-    PrintablePart,
-    PrintContext,
-    list_prose_data,
-    make_prose_data,
-    with_footer,
-)
+from generator.typesetting.printable import Data, Printable, PrintablePart
 
 _CURE = "Shorten its longest texts, or write fewer boxes, rows or prompts."
 # The words of a handout's file that hold what a template may find too long.

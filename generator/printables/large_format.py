@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from generator.model.layouts import LAYOUTS
 from generator.printables import handout, poster
-from generator.typesetting.printable import Data, Maker, Printable, PrintablePart, PrintContext
+from generator.printables.context import Maker, PrintContext
+from generator.typesetting.printable import Data, Printable, PrintablePart
 
 _YEAR = "year"
 

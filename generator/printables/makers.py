@@ -6,11 +6,12 @@ from generator.model.papers import list_variants
 from generator.printables import card, deck, handout, pack, poster, sheet
 from generator.printables import large_format as wall
 from generator.printables.book import whole
+from generator.printables.context import Maker, PrintContext
 from generator.printables.questionnaires import comparison, cover, group
 from generator.printables.questionnaires import form as questionnaire
 from generator.site import addresses
 from generator.site.catalogue import CatalogueEntry
-from generator.typesetting.printable import Maker, Printable, PrintContext
+from generator.typesetting.printable import Printable
 
 MAKERS: dict[str, Maker] = {
     "book": whole.make_book,

@@ -13,9 +13,10 @@ from generator.model.exercise import Material
 from generator.model.library import OWN_LICENCE, Questionnaire
 from generator.model.meeting import QuestionnaireUse
 from generator.printables import card, handout, sheet
+from generator.printables.context import PrintContext, with_footer
 from generator.printables.questionnaires import comparison, cover
 from generator.printables.questionnaires import form as questionnaire
-from generator.typesetting.printable import Data, Printable, PrintablePart, PrintContext, with_footer
+from generator.typesetting.printable import Data, Printable, PrintablePart
 
 _LABELS = ("besides", "copies", "in_it", "licensed", "one_side", "what", "when")
 

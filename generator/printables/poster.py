@@ -7,7 +7,8 @@ from generator.handbook import schedule
 from generator.handbook.schedule import Meeting
 from generator.phrasing import dates, phrases
 from generator.phrasing.translations import Translations
-from generator.typesetting.printable import Data, Printable, PrintablePart, PrintContext, with_footer
+from generator.printables.context import PrintContext, with_footer
+from generator.typesetting.printable import Data, Printable, PrintablePart
 
 _CURE = "Shorten the longest titles of its sessions, themes or parts."
 

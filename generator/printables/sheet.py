@@ -21,17 +21,14 @@ from generator.model.meeting import Circle
 from generator.model.papers import PAPERS
 from generator.phrasing import dates, phrases
 from generator.phrasing.translations import Translations
-from generator.typesetting.printable import (
-    Data,
-    Printable,
-    PrintablePart,
+from generator.printables.context import (
     PrintContext,
-    Variant,
     list_help_lines,
     list_prose_data,
     make_prose_data,
     with_footer,
 )
+from generator.typesetting.printable import Data, Printable, PrintablePart, Variant
 
 # Each way to set a sheet, the most generous first: type size in points, and what is left out.
 _VARIANTS = (Variant(11, 0), Variant(10.5, 0), Variant(10, 0), Variant(10, 1), Variant(10, 2))

@@ -2,16 +2,14 @@
 
 from generator.printables.book import back, chapters, exercises, library, sessions, year
 from generator.printables.book.writing import BookWriter, make_part
-from generator.typesetting.printable import (
-    Data,
-    Printable,
-    PrintablePart,
+from generator.printables.context import (
     PrintContext,
     content_version,
     list_help_lines,
     make_prose_data,
     with_footer,
 )
+from generator.typesetting.printable import Data, Printable, PrintablePart
 
 _CURE = "Shorten the longest words of its headings or tables."
 # Each part: its id, how it is set, and who writes it.

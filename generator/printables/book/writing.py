@@ -14,9 +14,9 @@ from generator.model.exercise import Exercise, Source
 from generator.model.fields import PageRecord
 from generator.phrasing import citations, phrases
 from generator.phrasing.translations import Translations
+from generator.printables.context import PrintContext, make_prose_data
 from generator.text.tree import Citation, RichText
-from generator.typesetting import printable as paper
-from generator.typesetting.printable import Data, PrintContext
+from generator.typesetting.printable import Data, break_word
 
 # Stands for a page's number until the pages are known.
 _NUMBER_PLACEHOLDER = "#"
@@ -136,7 +136,7 @@ def split_table(rows: list[list[list[Data]]], widths: Iterable[float] = ()) -> D
 def _break_long_words(value: Any) -> Any:  # noqa: ANN401  # JSON
     """The same data with places to break in words that a narrow cell may not hold."""
     if isinstance(value, str):
-        return _LONG_WORD.sub(lambda word: paper.break_word(word.group()), value)
+        return _LONG_WORD.sub(lambda word: break_word(word.group()), value)
     if isinstance(value, dict):
         return {key: item if key in ("to", "kind") else _break_long_words(item) for key, item in value.items()}
     return [_break_long_words(item) for item in value] if isinstance(value, list) else value
@@ -160,7 +160,7 @@ class BookWriter:
 
     def prose_blocks(self, rich: RichText | None) -> list[Data]:
         """A text as blocks; none for no text."""
-        return paper.make_prose_data(rich, self.cite_works) or []
+        return make_prose_data(rich, self.cite_works) or []
 
     def list_prose_blocks(self, texts: Iterable[RichText]) -> list[list[Data]]:
         """Several texts."""

@@ -8,14 +8,9 @@ from fractions import Fraction
 from generator.handbook.value import Handbook
 from generator.model.library import Questionnaire, Subscale
 from generator.phrasing.translations import Translations
+from generator.printables.context import PrintContext, make_prose_data
 from generator.printables.questionnaires.common import OCCASIONS, head_data, make_single_sheet, talk_data
-from generator.typesetting.printable import (
-    Data,
-    Printable,
-    PrintablePart,
-    PrintContext,
-    make_prose_data,
-)
+from generator.typesetting.printable import Data, Printable, PrintablePart
 
 _CURE = "Shorten change, or the titles of the scores."
 _PATTERNS = ("stripes", "dots", "full")

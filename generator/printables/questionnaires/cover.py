@@ -9,8 +9,9 @@ from generator.handbook.derive import SessionPlan
 from generator.model.library import Questionnaire
 from generator.phrasing import dates, phrases
 from generator.phrasing.translations import Translations
+from generator.printables.context import PrintContext, make_prose_data
 from generator.printables.questionnaires.common import OCCASIONS, care_data, make_single_sheet
-from generator.typesetting.printable import Data, Printable, PrintablePart, PrintContext, make_prose_data
+from generator.typesetting.printable import Data, Printable, PrintablePart
 
 _CURE = "Shorten about or the cautions."
 _LABELS = ("is", "whose", "obtain", "copies", "when", "never", "not_here", "pooled")

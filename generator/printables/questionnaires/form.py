@@ -8,17 +8,10 @@ from collections.abc import Iterator
 
 from generator.model.library import OWN_LICENCE, Questionnaire, Scale
 from generator.phrasing.translations import Translations
+from generator.printables.context import PrintContext, list_prose_data, make_prose_data, with_footer
 from generator.printables.questionnaires import scoring
 from generator.printables.questionnaires.common import add_holder_footer, care_data, head_data
-from generator.typesetting.printable import (
-    Data,
-    Printable,
-    PrintablePart,
-    PrintContext,
-    list_prose_data,
-    make_prose_data,
-    with_footer,
-)
+from generator.typesetting.printable import Data, Printable, PrintablePart
 
 _CURE = "Shorten the longest of its texts: about, scoring, change, or an item."
 # The most numbers that stand beside each other to be ringed; a longer scale gets a box to write in.

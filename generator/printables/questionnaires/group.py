@@ -6,8 +6,9 @@ Pure. For a circle of fewer than five it says that there is nothing to pool, and
 from generator.handbook.value import Handbook
 from generator.model.library import Questionnaire, Subscale
 from generator.phrasing.translations import Translations
+from generator.printables.context import PrintContext
 from generator.printables.questionnaires.common import OCCASIONS, make_single_sheet, talk_data
-from generator.typesetting.printable import Data, Printable, PrintablePart, PrintContext
+from generator.typesetting.printable import Data, Printable, PrintablePart
 
 _CURE = "Shorten the titles of the scores."
 MIN_FOR_POOLING = 5

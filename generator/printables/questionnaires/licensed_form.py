@@ -3,10 +3,11 @@
 from generator.errors import Place
 from generator.model.library import Questionnaire, Scale, Subscale
 from generator.model.licensed import PrivateForm
+from generator.printables.context import PrintContext, make_prose_data
 from generator.printables.questionnaires import scoring
 from generator.printables.questionnaires.common import head_data
 from generator.printables.questionnaires.form import label_numbers, list_scale_numbers, score_sheet_data
-from generator.typesetting.printable import Data, Printable, PrintablePart, PrintContext, make_prose_data
+from generator.typesetting.printable import Data, Printable, PrintablePart
 
 _CURE = "Shorten the copyright line or the instructions, or take the larger paper."
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from generator.model.library import PROPRIETARY, Questionnaire, Subscale
 from generator.phrasing.translations import Translations
-from generator.typesetting.printable import Data, make_prose_data
+from generator.printables.context import make_prose_data
+from generator.typesetting.printable import Data
 
 # Boxes beside each other on one line; and how many there are where nobody has told us how many items a score has.
 _BOXES_ACROSS = 10
