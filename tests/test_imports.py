@@ -66,6 +66,7 @@ MAY_IMPORT = {
     "bootstrap": {"errors", "environment"},
     "console": {"errors", "report", "handbook", "project", "site.model"},
     "cli": {
+        "bootstrap",
         "console",
         *(
             "errors",
