@@ -108,6 +108,7 @@ EDGES = {
         "site.templates",
         "typesetting.typst_compiler",
         "typesetting.cache",
+        "typesetting.temporary",
         "typesetting.fonts",
         "project",
         "starters",
