@@ -30,7 +30,7 @@ _PARTS = (
 
 
 def make_book(context: PrintContext, id: str, paper: str) -> Printable:
-    """The book on a paper. There is one book; its id is "handbook"."""
+    """Make the book. There is one; its id is "handbook"."""
     title = context.words("home.title")
     place = context.handbook.find_place("circle", "")
     said = book_data(context, id)
@@ -38,7 +38,7 @@ def make_book(context: PrintContext, id: str, paper: str) -> Printable:
 
 
 def book_data(context: PrintContext, id: str) -> Data:
-    """Everything in the book, ready for JSON."""
+    """Return everything in the book, ready for JSON."""
     words, writer = context.words, BookWriter(context)
     parts = [make_part(name, words(f"book.parts.{name}"), style, write(writer)) for name, style, write in _PARTS]
     said = {**_front_data(context), "parts": parts}
@@ -46,7 +46,7 @@ def book_data(context: PrintContext, id: str) -> Data:
 
 
 def _front_data(context: PrintContext) -> Data:
-    """What stands on the title leaf."""
+    """Return what stands on the title leaf."""
     words, circle = context.words, context.handbook.circle
     return {
         "title": words("home.title"),
