@@ -11,15 +11,29 @@ import importlib.metadata
 import importlib.util
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 from generator import environment
 from generator.environment import ROOT, RUN, TEST, exit_with_message, prepare_environment, print_line, python_path
 from generator.errors import ExitCode
 
-NEEDED = ("mkdocs", "material", "click", "pydantic", "markdown_it", "typst", "yaml", "jinja2", "filelock", "babel")
+NEEDED = (
+    "mkdocs",
+    "material",
+    "click",
+    "pydantic",
+    "markdown_it",
+    "typst",
+    "yaml",
+    "jinja2",
+    "filelock",
+    "babel",
+    "fontTools",
+)
 NEEDED_FOR_TESTS = (
     *NEEDED,
     "pytest",
@@ -34,6 +48,8 @@ NEEDED_FOR_TESTS = (
 )
 # set for what is handed over to, so that it cannot hand over in its turn
 HANDED_OVER = "HANDBOOK_HANDED_OVER"
+# how the Python was called that hands over, since what is handed over to cannot know
+TYPED = "HANDBOOK_TYPED_PYTHON"
 _REQUIREMENT = re.compile(r"([A-Za-z0-9._-]+)\s*(.*)")
 # a Python on Windows that was uninstalled, or whose environment is damaged
 _LAUNCHER_CODES = {101, 103, 106}
@@ -67,6 +83,17 @@ def hand_over(arguments: Sequence[str]) -> int:
     return code
 
 
+def name_python() -> str:
+    """Return what to type for this Python, as it was typed, for example python3 or py."""
+    if typed := os.environ.get(TYPED):
+        return typed
+    given = sys.orig_argv[0]
+    name = Path(given).name.removesuffix(".exe")
+    if shutil.which(name):
+        return name
+    return "py" if os.name == "nt" else given
+
+
 def is_package_missing(fault: ImportError) -> bool:
     """Whether an import failed for want of somebody else's package, and not through a mistake of ours."""
     return (fault.name or "").partition(".")[0] not in ("generator", "")
@@ -82,7 +109,7 @@ def _run_tests(arguments: Sequence[str]) -> int:
 
 def _run_in_environment(arguments: Sequence[str]) -> int:
     """Runs the command in the environment, from the folder the caller is in; UNAVAILABLE if that does not work."""
-    variables = {**environment.clean_variables(), "PYTHONPATH": str(ROOT), HANDED_OVER: "1"}
+    variables = {**environment.clean_variables(), "PYTHONPATH": str(ROOT), HANDED_OVER: "1", TYPED: name_python()}
     command = [str(python_path(environment.find_environment())), "-m", "generator", *arguments]
     try:
         code = subprocess.run(command, env=variables, check=False).returncode

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import click
 
 from generator import printing, report, starters
+from generator.bootstrap import name_python
 from generator.console import (
     FriendlyGroup,
     build_site_or_exit,
@@ -41,6 +42,9 @@ from generator.publish.build import check_target, publish_site
 from generator.publish.export import check_export_folder, export_site, write_files
 from generator.publish.os_errors import plain_os_errors
 
+WITHOUT_ADDRESS = (
+    "For a web server, say under address: in circle.yml where it will be; its page for lost readers needs that."
+)
 UNPRINTED = "Nothing was printed."
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -88,6 +92,8 @@ def build_handbook(root: Path, layers: tuple[Path, ...], out: Path | None) -> No
     content, site = build_site_or_exit(found, report.SITE_UNCHANGED if target.is_dir() else report.NOTHING_BUILT)
     publish_site(site, config, choose_theme(found, config), target, report_step)
     print_warnings(content)
+    if not site.settings.address:
+        click.echo(WITHOUT_ADDRESS)
     files = sum(asset.path.endswith(".pdf") for asset in site.assets)
     click.echo(f"The handbook is in {target}: {len(site.pages)} pages, {files} files to print.")
     click.echo(f"To look at it, open {target / 'index.html'} in a browser, or run: {command_name()} serve")
@@ -242,7 +248,7 @@ def new_starter(root: Path, layers: tuple[Path, ...], into: str, kind: str, id: 
         raise UsageError(f"there is no folder {into} in the handbook's folder; make it first, or leave --into out")
     starter = starters.make_starter(text, kind, id, into, load_content(found))
     starters.write_starter(found.root / into / starter.path, starter.text)
-    click.echo(starter.next_steps)
+    click.echo(starter.next_steps.replace(starters.CHECK, f"{command_name()} check"))
 
 
 def read_engine_config(found: Project) -> EngineConfig:
@@ -267,5 +273,6 @@ def refuse_source_folders(found: Project, folder: Path) -> None:
 
 
 def command_name() -> str:
-    """What the command was called by, so that the next one can be typed the same way."""
-    return click.get_current_context().find_root().info_name or "handbook"
+    """Return what the command was called by, so that the next one can be typed the same way."""
+    name = click.get_current_context().find_root().info_name or "handbook"
+    return f"{name_python()} -m generator" if name.endswith("-m generator") else name

@@ -24,6 +24,7 @@ from generator.site.model import Site
 
 ENGINE_REFUSED = "The pages were made, but these faults were found in them, so nothing was published."
 NOT_YOUR_CONTENT = "This is wrong in the templates, not in your content. Nothing was written."
+FILES_CHANGED = "a file or folder went away, or was closed to us, while the command ran"
 OUR_FAULT = "This is a mistake in the generator, not in your content. Please report it with the lines above."
 
 
@@ -39,6 +40,11 @@ class FriendlyGroup(click.Group):
             ctx.exit(error.exit_code)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
+        except OSError as fault:
+            # what may be read and written was seen to where it is; this is a folder that went away meanwhile
+            where = f" ({fault.filename})" if fault.filename else ""
+            click.echo(f"handbook: {FILES_CHANGED}: {fault.strerror or fault}{where}", err=True)
+            ctx.exit(ExitCode.FILES)
         except Exception:  # the last door: a traceback must not end with the code of faulty content
             traceback.print_exc()
             click.echo(f"\n{OUR_FAULT}", err=True)

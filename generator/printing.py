@@ -14,11 +14,11 @@ from generator.handbook.value import Handbook
 from generator.model.library import Questionnaire
 from generator.model.licensed import PrivateForm
 from generator.model.papers import PAPERS, name_large
+from generator.printables.context import PrintContext, with_people
 from generator.printables.makers import make_printable
 from generator.printables.questionnaires import licensed_form
 from generator.site.catalogue import CatalogueEntry, list_entries
 from generator.text.suggestions import did_you_mean
-from generator.typesetting.printable import PrintContext, with_people
 from generator.typesetting.renderer import Renderer
 
 ALL = "all"

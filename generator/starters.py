@@ -19,6 +19,8 @@ from generator.text.suggestions import did_you_mean
 THEN = "# then: de-role\n"
 COMMENT = re.compile(r"^\s*#.*$", re.MULTILINE)
 PLACE = re.compile(r"\[fill in: ([^\]]*)\]")
+# stands for the command as it was typed
+CHECK = "handbook check"
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ def make_starter(text: str, kind: str, name: str, layer: str, content: LoadResul
     if handbook and family and (last := handbook.families[family].ends_with):
         text = text.replace(THEN, f"then: {last}\n")
     places = len(PLACE.findall(COMMENT.sub("", text)))
-    told = f"{layer}/{path} is there. Fill in the {places} places marked [fill in: …], then run: handbook check"
+    told = f"{layer}/{path} is there. Fill in the {places} places marked [fill in: …], then run: {CHECK}"
     return Starter(path, text, "\n\n".join(filter(None, (told, describe_next_steps(kind, name, layer, handbook)))))
 
 

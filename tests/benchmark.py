@@ -35,7 +35,8 @@ from generator.site.build import make_renderer
 from generator.site.catalogue import list_entries
 from generator.site.templates import read_templates
 from generator.source.files import read_layer
-from generator.typesetting.printable import PrintContext, make_job, serialize_job
+from generator.printables.context import PrintContext
+from generator.typesetting.printable import make_job, serialize_job
 book, _ = examine_layers([read_layer(Path("content"), "content")])
 loaded = read_templates(Path("templates"))
 context = PrintContext(book, derive.plan_sessions(book), loaded.find_translations(book.circle.language))

@@ -18,13 +18,14 @@ from generator.handbook import derive
 from generator.handbook.value import Handbook
 from generator.model.exercise import Exercise
 from generator.model.fields import parse_prose
+from generator.printables.context import PrintContext
 from generator.printables.makers import make_printable
 from generator.site import build as site
 from generator.site import templates
 from generator.source.files import read_layer
 from generator.text.tree import RichText, plain_words
 from generator.typesetting.cache import Cache
-from generator.typesetting.printable import Printable, PrintContext
+from generator.typesetting.printable import Printable
 from generator.typesetting.renderer import Renderer
 from generator.typesetting.typst_compiler import Typesetter
 

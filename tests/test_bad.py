@@ -49,6 +49,7 @@ def link(path: str, to: str) -> Callable[[Path], None]:
     return put
 
 
+CHAPTER = "---\ntitle: Long\nsummary: Long.\norder: 9\n---\n\nFirst.\n\n"
 LAUGHS = "\n".join(["a0: &a0 ha", *(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 9))])
 MADE = {
     "billion-laughs": write("themes/laughs.yml", LAUGHS),
@@ -56,6 +57,8 @@ MADE = {
     "nested-twenty-thousand-deep": write("themes/deep.yml", "title: " + "[" * 20_000),
     "two-mib": write("themes/large.yml", "title: " + "x" * 2 * 1024 * 1024),
     "too-many-values": write("themes/long.yml", "exercises: [" + "a, " * 20_000 + "a]"),
+    "text-without-end": write("themes/long.yml", THEME.replace("Some are always first.", "Some " + "*a" * 300_000)),
+    "paragraph-without-end": write("chapters/long.md", CHAPTER + "[" * 100_000),
     "symlink": link("themes/linked.yml", "/etc/passwd"),
     "symlink-to-a-folder": link("images", "/etc"),
     "name-that-cannot-be-shown": write("themes/be\u200ding-early.yml", THEME),

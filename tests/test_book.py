@@ -19,9 +19,10 @@ from generator.model.exercise import Exercise
 from generator.model.library import OWN_LICENCE, Items, Scale
 from generator.printables.book import library, whole
 from generator.printables.book.writing import BookWriter, make_label
+from generator.printables.context import PrintContext
 from generator.text import parse
 from generator.text.tree import Citation, Paragraph, Picture, RichText, Table, Text, walk_inner
-from generator.typesetting.printable import Printable, PrintablePart, PrintContext
+from generator.typesetting.printable import Printable, PrintablePart
 
 WORD = re.compile(r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">')
 EDGE = 28.3

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from reading import ROOT
@@ -211,3 +212,24 @@ def test_pip_is_kept_from_the_users_folder(monkeypatch: pytest.MonkeyPatch) -> N
     given = environment.clean_variables()
     assert given["PIP_USER"] == "0"
     assert not {"PIP_TARGET", "PYTHONPATH", "PYTHONHOME"} & set(given)
+
+
+@pytest.mark.parametrize(
+    ("given", "there", "system", "name"),
+    [
+        ("python3", True, "posix", "python3"),
+        ("/usr/bin/python3.12", True, "posix", "python3.12"),
+        ("/opt/own/python", False, "posix", "/opt/own/python"),
+        ("python.exe", True, "nt", "python"),
+        ("python.exe", False, "nt", "py"),
+    ],
+)
+def test_a_python_is_named_as_it_can_be_typed(
+    given: str, there: bool, system: str, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.orig_argv", [given])
+    monkeypatch.setattr("shutil.which", lambda name: name if there else None)
+    monkeypatch.setattr(bootstrap, "os", SimpleNamespace(name=system, environ={}))
+    assert bootstrap.name_python() == name
+    monkeypatch.setattr(bootstrap, "os", SimpleNamespace(name=system, environ={bootstrap.TYPED: "python3"}))
+    assert bootstrap.name_python() == "python3"

@@ -18,7 +18,8 @@ from generator.handbook import derive
 from generator.model.exercise import Caution, Exercise
 from generator.model.fields import parse_prose
 from generator.printables import card, deck
-from generator.typesetting.printable import Printable, PrintContext
+from generator.printables.context import PrintContext
+from generator.typesetting.printable import Printable
 from generator.typesetting.renderer import Renderer
 
 MM = 72 / 25.4

@@ -87,11 +87,11 @@ def test_a_warning_is_told_and_stops_nothing(tmp_path: Path) -> None:
     assert done.stdout.endswith("[no-urgent-help]\n\n16 files read; no problems.\n")
 
 
-def test_a_broken_theme_word_file_is_told_like_content(tmp_path: Path) -> None:
+def test_a_language_without_words_is_told_like_content(tmp_path: Path) -> None:
     replace(tiny(tmp_path) / "content/circle.yml", "people: 5", "people: 5\nlanguage: qqq")
     done = handbook("check", cwd=tmp_path)
-    assert done.returncode == 2
-    assert done.stderr.startswith('handbook: there are no words for the language "qqq"')
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout.startswith('content/circle.yml:4:1: there are no words for the language "qqq"')
 
 
 def test_a_folder_without_content_is_wrong_usage(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """What ends a command says so in words and by its own exit code, whatever subclass it is."""
 
+import errno
+
 import click
 import pytest
 from click.testing import CliRunner
@@ -80,3 +82,13 @@ def test_what_nobody_foresaw_is_shown_whole_and_not_laid_to_the_content() -> Non
     assert (code, out) == (70, "")
     assert "Traceback" in err
     assert err.endswith("Please report it with the lines above.\n")
+
+
+def test_a_folder_that_goes_away_ends_in_one_sentence() -> None:
+    gone = FileNotFoundError(errno.ENOENT, "No such file or directory", "site/index.html")
+    code, output, complaints = run(gone)
+    assert (code, output) == (74, "")
+    assert complaints == (
+        "handbook: a file or folder went away, or was closed to us, while the command ran: "
+        "No such file or directory (site/index.html)\n"
+    )

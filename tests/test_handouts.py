@@ -19,10 +19,10 @@ from generator.model.meeting import Help
 from generator.model.papers import PAPERS
 from generator.printables import handout, pack
 from generator.printables import large_format as wall
+from generator.printables.context import PrintContext
 from generator.site import addresses
 from generator.site import build as site
 from generator.text.tree import RichText, plain_words
-from generator.typesetting.printable import PrintContext
 
 HANDOUTS = shop().handbook.handouts
 ALL = [(id, paper) for id in HANDOUTS for paper in PAPERS]

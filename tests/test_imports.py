@@ -39,7 +39,7 @@ MAY_IMPORT = {
     "site.catalogue": {"site.addresses", "handbook", "model"},
     "site.word_files": {"errors", "text", "source", "phrasing"},
     "site.templates": {"errors", "text", "handbook", "phrasing", "site.word_files"},
-    "typesetting": {"errors", "text", "model", "handbook", "phrasing", "site.model"},
+    "typesetting": {"errors", "model", "phrasing", "site.model"},
     "pages": DRAWING,
     "printables": DRAWING | {"typesetting"},
     "calendar": DRAWING,
@@ -66,6 +66,7 @@ MAY_IMPORT = {
     "bootstrap": {"errors", "environment"},
     "console": {"errors", "report", "handbook", "project", "site.model"},
     "cli": {
+        "bootstrap",
         "console",
         *(
             "errors",
@@ -107,6 +108,7 @@ EDGES = {
         "site.templates",
         "typesetting.typst_compiler",
         "typesetting.cache",
+        "typesetting.temporary",
         "typesetting.fonts",
         "project",
         "starters",

@@ -15,10 +15,11 @@ from generator.phrasing import dates, phrases
 from generator.phrasing.languages import format_tag, is_right_to_left, list_plurals
 from generator.phrasing.translations import MissingTranslation, Translations
 from generator.printables.book.whole import book_data
+from generator.printables.context import PrintContext
 from generator.printables.makers import make_printable
 from generator.printables.poster import poster_data
 from generator.site import build
-from generator.typesetting.printable import PrintContext, make_job
+from generator.typesetting.printable import make_job
 
 DAY = Meeting("x", 1, "part", 1, date(2027, 9, 7))
 

@@ -15,7 +15,8 @@ from printed import made, needs_poppler, reader, refused, shop, squeezed
 from generator.handbook import derive, schedule
 from generator.phrasing import dates
 from generator.printables import poster
-from generator.typesetting.printable import Printable, PrintContext
+from generator.printables.context import PrintContext
+from generator.typesetting.printable import Printable
 
 YEARS = tuple(shop().handbook.years)
 WORD = re.compile(r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">')

@@ -1,8 +1,12 @@
 """The press: what it keeps and for how long, what it refuses, and whose fault a fault is."""
 
+import os
 import shutil
+import subprocess
+import sys
 import tempfile
 import threading
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +18,7 @@ from generator.errors import Place
 from generator.model.fields import parse_prose
 from generator.printables.makers import make_printable
 from generator.site import build as site
-from generator.typesetting import cache, pool
+from generator.typesetting import cache, pool, temporary
 from generator.typesetting import printable as paper
 from generator.typesetting.cache import Cache
 from generator.typesetting.printable import Printable, PrintablePart, Variant
@@ -202,6 +206,21 @@ def test_a_press_that_may_leave_nothing_behind_makes_the_same(tmp_path: Path, mo
     found = secret.render_pdf(thing)
     assert list(tmp_path.iterdir()) == []
     assert found == press(None).render_pdf(thing)
+
+
+def test_folders_of_killed_builds_are_cleared_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    mine, other = f"handbook-paper-{os.getpid()}-a", "handbook-paper-theirs"
+    for name in (f"handbook-paper-{gone.pid}-old", f"handbook-paper-{gone.pid}-young", mine, other):
+        (tmp_path / name / "print").mkdir(parents=True)
+        os.utime(tmp_path / name, (0, time.time() if name.endswith("young") else 0))
+    temporary.clear_abandoned_folders()
+    stays = {f"handbook-paper-{gone.pid}-young", mine, other} | (
+        {f"handbook-paper-{gone.pid}-old"} if os.name == "nt" else set()
+    )
+    assert {path.name for path in tmp_path.iterdir()} == stays
 
 
 def test_whoever_watches_is_told_how_far_it_is(tmp_path: Path) -> None:

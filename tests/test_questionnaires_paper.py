@@ -19,12 +19,13 @@ from generator.errors import UsageError
 from generator.model.fields import parse_prose
 from generator.model.library import OWN_LICENCE, Items, Questionnaire, Scale, Subscale
 from generator.model.licensed import PrivateForm
+from generator.printables.context import PrintContext, with_people
 from generator.printables.makers import MAKERS
 from generator.printables.questionnaires import comparison, cover, group, licensed_form, scoring
 from generator.printables.questionnaires import form as questionnaire
 from generator.printing import check_copies
 from generator.site.catalogue import list_questionnaire_entries
-from generator.typesetting.printable import Printable, PrintContext, with_people
+from generator.typesetting.printable import Printable
 
 PAPERS = ("a4", "letter")
 MOST_PAGES = {"cover": 1, "questionnaire": 4, "comparison": 2, "group": 4}

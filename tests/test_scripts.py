@@ -11,11 +11,12 @@ from printed import loaded, squeezed, text
 from generator.model.fields import parse_prose
 from generator.phrasing.languages import list_plurals
 from generator.phrasing.translations import Translations
+from generator.printables.context import PrintContext
 from generator.printables.makers import make_printable
 from generator.site import build as site
 from generator.site.catalogue import list_entries
 from generator.typesetting import printable as paper
-from generator.typesetting.printable import Printable, PrintContext
+from generator.typesetting.printable import Printable
 from generator.typesetting.renderer import Renderer
 
 TEXTS = {

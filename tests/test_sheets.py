@@ -13,8 +13,9 @@ from generator.handbook.derive import SessionPlan
 from generator.model.fields import parse_prose
 from generator.model.papers import PAPERS, list_variants
 from generator.printables import sheet
+from generator.printables.context import PrintContext
 from generator.site import addresses
-from generator.typesetting.printable import Printable, PrintContext
+from generator.typesetting.printable import Printable
 
 ALL = [(id, paper) for id in shop().plans for paper in list_variants()]
 

@@ -103,7 +103,7 @@ def test_starters_say_how_long_one_line_may_be() -> None:
 def test_the_number_of_places_is_told(small: Path) -> None:
     result = new(small, "theme", "trust")
     places = len(PLACE.findall(made(result, small).read_text("utf-8")))
-    assert f"Fill in the {places} places marked [fill in: …], then run: handbook check" in result.output
+    assert f"Fill in the {places} places marked [fill in: …], then run: main check" in result.output
 
 
 def test_a_role_play_starter_leads_to_de_roling(small: Path) -> None:

@@ -12,7 +12,7 @@ from generator.handbook import checks
 from generator.handbook.tables import Entry, Tables
 from generator.handbook.validate import locate_fault, validate_node
 from generator.handbook.value import Handbook
-from generator.model.fields import FILL_IN, FILL_IN_CURE, FILL_IN_MESSAGE
+from generator.model.fields import FILL_IN, FILL_IN_CURE, FILL_IN_MESSAGE, MAX_TEXT_LENGTH
 from generator.model.kinds import KINDS, ContentPath, UnknownPath, classify_path
 from generator.model.meeting import Circle
 from generator.source import nodes
@@ -118,6 +118,9 @@ class Loader:
 
     def parse_chapter_text(self, document: Document) -> RichText:
         """Return a chapter's text as a tree, and note its faults."""
+        if problem := _find_overlong_paragraph(document):
+            self.problems.append(problem)
+            return RichText("", ())
         tree, faults = parse.parse_chapter(document.body)
         for fault in faults:
             place = locate_fault(document, document.body_node, fault)
@@ -140,6 +143,18 @@ class Loader:
             value, problems = validate_node(place.kind.model, node, {}, self.tables.files, under=(number,))
             self.problems.extend(self.without_tainted(problems))
             self.tables.add_entry(Entry(place.kind.name, nodes.id_of_entry(item) or "", value, document, (number,)))
+
+
+def _find_overlong_paragraph(document: Document) -> Problem | None:
+    """Return what is said of the first paragraph of a chapter that would take too long to read."""
+    begin, length = 0, 0
+    for number, line in enumerate(document.body.split("\n")):
+        begin, length = (begin, length + len(line)) if line.strip() else (number + 1, 0)
+        if length > MAX_TEXT_LENGTH:
+            place = Place(document.body_node.place.file, document.body_node.place.line + begin)
+            message = f"this paragraph has more than {MAX_TEXT_LENGTH} characters"
+            return Problem(place, "too-long", message, "Break it into several: leave a line empty between them.")
+    return None
 
 
 def _find_unfilled_lines(document: Document) -> Iterator[Problem]:

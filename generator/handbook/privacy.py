@@ -1,7 +1,8 @@
 """What of a circle's settings is for its members alone, and the handbook without it.
 
-Everything that is published (pages, paper, pictures, data, zip) is made from the handbook that `without_private`
-returns; only what a person prints on her own machine is made from the whole one. Must never know where anything goes.
+Everything that is published (pages, paper, pictures, data, zip) is made from the handbook that
+`remove_private_settings` returns; only what a person prints on her own machine is made from the whole one. Must never
+know where anything goes.
 """
 
 from dataclasses import replace

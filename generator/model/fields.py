@@ -29,6 +29,10 @@ DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 YEARS = range(1900, 2200)
 # the most characters of a title-like sentence, so that it fits on cards and in tables
 ONE_LINE_LENGTH = 90
+# the form in which content is written
+SCHEMA = 1
+# no sheet has room for more, and marks that are opened and never closed take ever longer to read
+MAX_TEXT_LENGTH = 20_000
 FILL_IN_MESSAGE = "this place is still to be filled in"
 FILL_IN_CURE = "Write your own words instead of [fill in …]."
 
@@ -67,6 +71,9 @@ def _require_text(value: object) -> object:
         raise _make_fault("keys-for-text", "keys stand here where a text belongs", cure)
     if isinstance(value, str) and not value.strip():
         raise _make_fault("no-words", "there are no words here", "Write them, or delete the whole line.")
+    if isinstance(value, str) and len(value) > MAX_TEXT_LENGTH:
+        message = f"this text has {len(value)} characters; at most {MAX_TEXT_LENGTH} are read in one place"
+        raise _make_fault("too-long", message, "Shorten it, or make it a chapter.")
     return value
 
 
@@ -111,6 +118,14 @@ def parse_whole_number(value: object) -> object:
         return int(value)
     cure = "Write it in digits, for example 15."
     raise _make_fault("not-a-number", f"a whole number belongs here, not {_describe_value(value)}", cure)
+
+
+def refuse_newer_schema(value: object) -> object:
+    """Refuse the number of a form that only later generators know."""
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{1,9}", value) and int(value) > SCHEMA:
+        message = f"this file is written for a newer generator: its form is {int(value)}, and this one knows {SCHEMA}"
+        raise _make_fault("newer-schema", message, "Get the newest handbook, or take this line out.")
+    return value
 
 
 def parse_truth(value: object) -> object:

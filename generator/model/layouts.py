@@ -18,6 +18,8 @@ class Layout:
     counted: str = ""
     # whether it lies on its side
     landscape: bool = False
+    # how many pages it may take; None for as many as it needs
+    max_pages: int | None = 1
     # whether it is also made for a wall; on its side there, so that two sheets join between its columns
     wall: bool = False
     landscape_on_wall: bool = False
@@ -32,12 +34,12 @@ LAYOUTS = {
     "overlap": Layout(("columns", "middle"), ("prompts",), drawing=True, counted="columns", landscape=True),
     "map": Layout(("centre", "branches"), drawing=True, counted="branches", landscape=True),
     "lines": Layout(("prompts",)),
-    "slips": Layout(("prompts",)),
-    "cards": Layout(("cards",), ("blanks",)),
+    "slips": Layout(("prompts",), max_pages=None),
+    "cards": Layout(("cards",), ("blanks",), max_pages=None),
     "agreement": Layout(("points",), wall=True, landscape_on_wall=True),
     "board": Layout(("columns", "blanks"), wall=True),
     "danger": Layout(("jobs", "steps", "lines", "otherwise"), ("place", "prompts"), landscape=True),
-    "rota": Layout(("columns", "blanks"), wall=True),
+    "rota": Layout(("columns", "blanks"), wall=True, max_pages=2),
     "bucket": Layout(("prompts",), drawing=True),
     "body": Layout(("prompts",), drawing=True),
     "river": Layout(("prompts",), drawing=True, landscape=True),

@@ -2,10 +2,11 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from generator.model.colours import Colour
 from generator.model.fields import (
+    SCHEMA,
     Address,
     AsList,
     Bool,
@@ -20,6 +21,7 @@ from generator.model.fields import (
     RichList,
     TimeOfDay,
     TimeZone,
+    refuse_newer_schema,
 )
 from generator.model.papers import PaperName
 from generator.model.references import (
@@ -141,7 +143,7 @@ class Help(Record):
 class Circle(Record):
     """This circle. Every field has a default, so an unedited handbook builds."""
 
-    schema_version: Annotated[Integer, Field(ge=1, le=1)] = Field(
+    schema_version: Annotated[Integer, Field(ge=SCHEMA, le=SCHEMA), BeforeValidator(refuse_newer_schema)] = Field(
         1, alias="schema", description="The version of this form: 1."
     )
     name: Plain = Field(_UNNAMED, description="What the circle calls itself; the handbook's title.")

@@ -12,22 +12,16 @@ from generator.model.colours import COLOURS
 from generator.model.exercise import Exercise, Material
 from generator.phrasing import phrases
 from generator.phrasing.translations import Translations
+from generator.printables.context import PrintContext, content_version, list_prose_data, make_prose_data
 from generator.printables.sheet import step_data
-from generator.typesetting.printable import (
-    Data,
-    Printable,
-    PrintablePart,
-    PrintContext,
-    content_version,
-    list_prose_data,
-    make_prose_data,
-)
+from generator.typesetting.printable import Data, Printable, PrintablePart
 
 CURE = "Shorten the steps, or set card_steps."
 _CURES = {
     "front": "Shorten the invitation (say), or the list of materials.",
     "title": "Shorten the title's longest word.",
 }
+# How cards are laid on a sheet: front beside back, to fold; or fronts with their backs on the other side.
 FOLDED = "fold"
 DUPLEX = "duplex"
 # The pieces of a back in the order of reading, what keeps people safe first, and the one that begins a new face where
@@ -38,7 +32,7 @@ _LABELS = ("care", "invitation", "need", "notes", "pass", "room", "steps")
 
 
 def make_card(context: PrintContext, id: str, paper: str) -> Printable:
-    """The card of one exercise, to fold; in large print one face to a page."""
+    """Make the card of one exercise, to fold; in large print one face to a page."""
     exercise = context.handbook.exercises[id]
     label = context.words("printable.card", title=exercise.title)
     words = {"title": ("title",), "front": ("say",), "back": ("card_steps", "steps")}
@@ -49,15 +43,17 @@ def make_card(context: PrintContext, id: str, paper: str) -> Printable:
     )
 
 
-def card_part(context: PrintContext, form: str, exercises: tuple[Exercise, ...]) -> PrintablePart:
-    """Cards in one form, one after another. In a deck a misfit names the exercise, since its title does not."""
+def card_part(context: PrintContext, imposition: str, exercises: tuple[Exercise, ...]) -> PrintablePart:
+    """Return cards in one imposition, one after another. In a deck a misfit names the exercise, since the title does
+    not."""
     return PrintablePart(
-        "card", {"form": form, "cards": [_card_data(context.handbook, one, context.words) for one in exercises]}
+        "card",
+        {"imposition": imposition, "cards": [_card_data(context.handbook, one, context.words) for one in exercises]},
     )
 
 
 def _card_data(handbook: Handbook, exercise: Exercise, words: Translations) -> Data:
-    """Everything on one card, ready for JSON; the foot carries a version that changes with anything on it."""
+    """Return everything on one card, ready for JSON; the foot carries a version that changes with anything on it."""
     family = handbook.families[exercise.family]
     said = {**_front_data(handbook, exercise, words), **_back_data(handbook, exercise, words)}
     said["words"] = {key: words(f"card.{key}") for key in _LABELS} | {"parts": words.list("card.parts")}
@@ -72,7 +68,7 @@ def _card_data(handbook: Handbook, exercise: Exercise, words: Translations) -> D
 
 
 def _front_data(handbook: Handbook, exercise: Exercise, words: Translations) -> Data:
-    """What is seen before the exercise is begun."""
+    """Return what is seen before the exercise is begun."""
     family = handbook.families[exercise.family]
     level = exercise.intensity
     return {
@@ -91,7 +87,7 @@ def _front_data(handbook: Handbook, exercise: Exercise, words: Translations) -> 
 
 
 def _back_data(handbook: Handbook, exercise: Exercise, words: Translations) -> Data:
-    """What is needed while it is done and afterwards."""
+    """Return what is needed while it is done and afterwards."""
     return {
         "steps": _list_steps(exercise, words),
         "debrief": {
@@ -117,29 +113,28 @@ def _name_debrief(handbook: Handbook, exercise: Exercise, words: Translations) -
 
 
 def _describe_preparation(exercise: Exercise, words: Translations) -> str:
-    """What a host is to know of its weight before choosing it."""
+    """Return what a host is to know of its weight before choosing it."""
     earliest = [words("card.not_before", n=exercise.not_before)] if exercise.not_before else []
     return " ".join([*earliest, *([words("card.deep")] if exercise.intensity == 3 else [])])
 
 
 def _describe_material(handbook: Handbook, needed: Material, words: Translations) -> str:
-    """A thing to have at hand, and for whom one is needed."""
+    """Return a thing to have at hand, and for whom one is needed."""
     item = handbook.handouts[needed.handout].title if needed.handout else needed.item
     return words("card.item", item=item, per=words(f"per.{needed.per}"))
 
 
 def _list_steps(exercise: Exercise, words: Translations) -> list[Data]:
-    """The author's shorter steps where there are some, else the steps in full."""
+    """Return the author's shorter steps where there are some, else the steps in full."""
     return [_short_step_data(text) for text in exercise.card_steps] or [step_data(one, words) for one in exercise.steps]
 
 
 def _short_step_data(text: str) -> Data:
-    """A step of one plain line."""
     line: list[Any] = [{"kind": "paragraph", "inlines": [{"kind": "text", "text": text}]}]
     return {"lasts": "", "who": "", "do": line, "say": None, "rule": None}
 
 
 def _describe_other(handbook: Handbook, key: str, id: str | None, words: Translations) -> str:
-    """Another exercise by its title and line, or nothing."""
+    """Return another exercise by its title and line, or nothing."""
     other = handbook.exercises[id] if id else None
     return words(key, title=other.title, one_line=other.one_line) if other else ""

@@ -6,7 +6,8 @@ To fold, or four to a sheet printed on both sides. Each card is as `card` says; 
 from generator.errors import Place
 from generator.model.exercise import Exercise
 from generator.printables import card
-from generator.typesetting.printable import Data, Printable, PrintablePart, PrintContext
+from generator.printables.context import PrintContext
+from generator.typesetting.printable import Data, Printable, PrintablePart
 
 _BLANK = "blank"
 _LABELS = ("by", "heading", "minutes", "one_line", "people", "title")
@@ -14,59 +15,59 @@ _FROM_CARD = ("care", "debrief", "invitation", "need", "pass", "steps")
 
 
 def make_family_deck(context: PrintContext, id: str, paper: str) -> Printable:
-    """The cards of a family, to fold."""
+    """Make the cards of a family, to fold."""
     return _make_family_cards(context, id, paper, card.FOLDED)
 
 
 def make_family_duplex(context: PrintContext, id: str, paper: str) -> Printable:
-    """The cards of a family, four to a sheet printed on both sides."""
+    """Make the cards of a family, four to a sheet printed on both sides."""
     return _make_family_cards(context, id, paper, card.DUPLEX)
 
 
 def make_deck(context: PrintContext, id: str, paper: str) -> Printable:
-    """The cards of all exercises, or empty ones, to fold."""
+    """Make the cards of all exercises, or empty ones, to fold."""
     return (
         _make_blank_deck(context, paper, card.FOLDED) if id == _BLANK else _make_all_cards(context, paper, card.FOLDED)
     )
 
 
 def make_deck_duplex(context: PrintContext, id: str, paper: str) -> Printable:
-    """The cards of all exercises, or empty ones, four to a sheet printed on both sides."""
+    """Make the cards of all exercises, or empty ones, four to a sheet printed on both sides."""
     return (
         _make_blank_deck(context, paper, card.DUPLEX) if id == _BLANK else _make_all_cards(context, paper, card.DUPLEX)
     )
 
 
-def _make_family_cards(context: PrintContext, id: str, paper: str, form: str) -> Printable:
-    """The cards of one family in either form."""
+def _make_family_cards(context: PrintContext, id: str, paper: str, imposition: str) -> Printable:
     named = context.handbook.families[id].name
     exercises = tuple(one for one in context.handbook.exercises.values() if one.family == id)
-    return _gather_cards(context, paper, form, named, exercises)
+    return _gather_cards(context, paper, imposition, named, exercises)
 
 
-def _make_all_cards(context: PrintContext, paper: str, form: str) -> Printable:
-    """All cards in either form."""
-    return _gather_cards(context, paper, form, context.words("card.all"), tuple(context.handbook.exercises.values()))
-
-
-def _gather_cards(
-    context: PrintContext, paper: str, form: str, title: str, exercises: tuple[Exercise, ...]
-) -> Printable:
-    """A deck. What does not fit is told with the exercise's id; the file to open is the first one's."""
-    place = context.handbook.find_place("exercise", exercises[0].id)
-    label = context.words("printable.cards", title=title)
-    return Printable(
-        paper, title, label, place, card.CURE, (card.card_part(context, form, exercises),), is_collection=True
+def _make_all_cards(context: PrintContext, paper: str, imposition: str) -> Printable:
+    return _gather_cards(
+        context, paper, imposition, context.words("card.all"), tuple(context.handbook.exercises.values())
     )
 
 
-def _make_blank_deck(context: PrintContext, paper: str, form: str) -> Printable:
-    """A page of empty cards."""
+def _gather_cards(
+    context: PrintContext, paper: str, imposition: str, title: str, exercises: tuple[Exercise, ...]
+) -> Printable:
+    """Make a deck. A misfit names the exercise by its id; the file to open is the first one's."""
+    place = context.handbook.find_place("exercise", exercises[0].id)
+    label = context.words("printable.cards", title=title)
+    return Printable(
+        paper, title, label, place, card.CURE, (card.card_part(context, imposition, exercises),), is_collection=True
+    )
+
+
+def _make_blank_deck(context: PrintContext, paper: str, imposition: str) -> Printable:
+    """Make a page of empty cards."""
     words = context.words
     labels: Data = {key: words(f"card.blank.{key}") for key in _LABELS}
     labels |= {key: words(f"card.{key}") for key in _FROM_CARD}
     labels["intensity"] = [words(f"intensity.{level}") for level in (1, 2, 3)]
     title = words("card.blank.name")
-    part = PrintablePart("card", {"form": form, "cards": [], "blank": labels})
+    part = PrintablePart("card", {"imposition": imposition, "cards": [], "blank": labels})
     label = words("printable.blank_cards", title=title)
     return Printable(paper, title, label, Place("circle.yml"), card.CURE, (part,))

@@ -9,17 +9,15 @@ from generator.model.library import Handout
 from generator.model.meeting import Circle
 from generator.phrasing import dates
 from generator.phrasing.translations import Translations
-from generator.printables.rota import plan_turns
-from generator.typesetting.printable import (
-    Data,
-    Printable,
-    PrintablePart,
+from generator.printables.context import (
     PrintContext,
     list_help_lines,
     list_prose_data,
     make_prose_data,
     with_footer,
 )
+from generator.printables.rota import plan_turns
+from generator.typesetting.printable import Data, Printable, PrintablePart
 
 _CURE = "Shorten its longest texts, or write fewer boxes, rows or prompts."
 # The words of a handout's file that hold what a template may find too long.
@@ -57,7 +55,7 @@ _LABELS = (
 
 
 def make_handout(context: PrintContext, id: str, paper: str) -> Printable:
-    """A handout on a paper."""
+    """Make a handout."""
     form = context.handbook.handouts[id]
     place = context.handbook.find_place("handout", id)
     label = context.words("printable.handout", title=form.title)
@@ -66,12 +64,11 @@ def make_handout(context: PrintContext, id: str, paper: str) -> Printable:
 
 
 def _handout_part(context: PrintContext, id: str) -> PrintablePart:
-    """A handout as it stands among other paper: once. Who needs more says so by `copies`."""
     return PrintablePart("handout", handout_data(context, context.handbook.handouts[id]))
 
 
 def handout_data(context: PrintContext, form: Handout) -> Data:
-    """Everything on one handout, ready for JSON."""
+    """Return everything on one handout, ready for JSON."""
     words = context.words
     said = {
         "layout": form.layout,
@@ -98,11 +95,11 @@ def handout_data(context: PrintContext, form: Handout) -> Data:
         **(_rota_data(context.handbook, words) if form.layout == "rota" else {}),
         **(_danger_data(context.handbook.circle, form, words) if form.layout == "danger" else {}),
     }
-    return with_footer(words, form.id, said)
+    return {**with_footer(words, form.id, said), "max_pages": LAYOUTS[form.layout].max_pages}
 
 
 def is_landscape(form: Handout) -> bool:
-    """Whether the form lies on its side: drawings that spread, and tables of few rows that are wider than tall."""
+    """Return whether a form lies on its side: drawings that spread, and tables of few rows that are wider than tall."""
     if form.layout == "columns":
         rows = len(form.rows) or form.blanks
         return rows <= _LONG_TABLE and sum(_divide_width(form)) + bool(form.rows) >= 4
@@ -110,7 +107,7 @@ def is_landscape(form: Handout) -> bool:
 
 
 def _divide_width(form: Handout) -> tuple[float, ...]:
-    """How much of the width each column has: half a share under a very short heading, more for what a board lists."""
+    """Return each column's share of the width: half a share under a very short heading, more for what a board lists."""
     mixed = any(len(head) >= _LONG_HEADING for head in form.columns)
     parts = [0.5 if mixed and len(head) <= _SHORT_HEADING else 1.0 for head in form.columns]
     if parts and form.layout == "board":
@@ -121,19 +118,21 @@ def _divide_width(form: Handout) -> tuple[float, ...]:
 
 
 def _split_prompt(prompt: str) -> Data:
-    """A prompt; numbers to ring at its end stand apart from its words."""
+    """Return a prompt with the numbers to ring at its end apart from its words."""
     found = _SCALE.search(prompt)
     words = prompt[: found.start()] if found else prompt
     return {"words": words, "open": _is_open_ended(prompt), "scale": _NUMBER.findall(found.group()) if found else []}
 
 
 def _is_open_ended(prompt: str) -> bool:
-    """Whether a prompt trails off, to be gone on with in writing: it gets lines, and as many slips as a page holds."""
+    """Return whether a prompt trails off, to be completed in writing: it gets lines, and as many slips as a page
+    holds."""
     return prompt.rstrip("”\"'").endswith(("…", "..."))
 
 
 def _describe_drawing(form: Handout, words: Translations) -> str:
-    """What stands for a drawing where it cannot be seen; nothing for forms that are words, lines and boxes alone."""
+    """Return what stands for a drawing where it cannot be seen; nothing for forms that are words, lines and boxes
+    alone."""
     layout = LAYOUTS[form.layout]
     count = len(getattr(form, layout.counted)) if layout.counted else 0
     return words(f"handout_paper.drawing.{form.layout}", count=count) if layout.drawing else ""
@@ -154,7 +153,7 @@ def _danger_data(circle: Circle, form: Handout, words: Translations) -> Data:
 
 
 def _rota_data(handbook: Handbook, words: Translations) -> Data:
-    """The seats, and who hosts and who guards in each session of the year."""
+    """Return the seats, and who hosts and who guards in each session of the year."""
     people = handbook.circle.people
     meetings = [meeting for meeting in schedule.schedule_meetings(handbook.circle, handbook.year) if meeting.number]
     evenings = [

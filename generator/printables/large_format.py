@@ -8,23 +8,24 @@ from dataclasses import replace
 
 from generator.model.layouts import LAYOUTS
 from generator.printables import handout, poster
-from generator.typesetting.printable import Data, Maker, Printable, PrintablePart, PrintContext
+from generator.printables.context import Maker, PrintContext
+from generator.typesetting.printable import Data, Printable, PrintablePart
 
 _YEAR = "year"
 
 
 def make_wall(context: PrintContext, id: str, paper: str) -> Printable:
-    """A thing on one large sheet, twice the size of `paper`."""
+    """Make a thing on one large sheet, twice the size of `paper`."""
     return _enlarge(context, id, paper, "wall")
 
 
 def make_tiles(context: PrintContext, id: str, paper: str) -> Printable:
-    """The same on two sheets of `paper`, with a line to cut and a strip to stick."""
+    """Make the same on two sheets of `paper`, with a line to cut and a strip to stick."""
     return _enlarge(context, id, paper, "tiles")
 
 
 def _enlarge(context: PrintContext, id: str, paper: str, kind: str) -> Printable:
-    """What an ordinary sheet of the same thing is, with its one part made large."""
+    """Make the ordinary sheet of a thing, and replace its one part by a large one."""
     make: Maker = poster.make_poster if id == _YEAR else handout.make_handout
     small = make(context, id, paper)
     (part,) = small.parts
@@ -36,7 +37,8 @@ def _enlarge(context: PrintContext, id: str, paper: str, kind: str) -> Printable
 
 
 def _large_part(context: PrintContext, face: PrintablePart, kind: str) -> PrintablePart:
-    """A part on large paper: what stands there, whether it lies on its side, and how to join it from two sheets."""
+    """Return a part on large paper: what stands there, whether it lies on its side, and how to join it from two
+    sheets."""
     words = context.words
     sideways = face.kind == "handout" and LAYOUTS[face.data["layout"]].landscape_on_wall
     said: Data = {

@@ -6,11 +6,12 @@ from generator.model.papers import list_variants
 from generator.printables import card, deck, handout, pack, poster, sheet
 from generator.printables import large_format as wall
 from generator.printables.book import whole
+from generator.printables.context import Maker, PrintContext
 from generator.printables.questionnaires import comparison, cover, group
 from generator.printables.questionnaires import form as questionnaire
 from generator.site import addresses
 from generator.site.catalogue import CatalogueEntry
-from generator.typesetting.printable import Maker, Printable, PrintContext
+from generator.typesetting.printable import Printable
 
 MAKERS: dict[str, Maker] = {
     "book": whole.make_book,
@@ -33,26 +34,29 @@ MAKERS: dict[str, Maker] = {
 
 
 def make_printable(context: PrintContext, kind: str, id: str, paper: str) -> Printable:
-    """One thing to print. Raises KeyError for a kind or id that no offer has."""
+    """Make one thing to print. Raises KeyError for a kind or id that no catalogue entry has."""
     return MAKERS[kind](context, id, paper)
 
 
-def make_printables(context: PrintContext, offers: Iterable[CatalogueEntry]) -> Iterator[tuple[str, Printable]]:
-    """Everything offered, on every paper that it is offered on, each with its address; one paper after another, since
-    what is set alike one after another is set faster."""
-    every = tuple(offers)
+def make_printables(context: PrintContext, entries: Iterable[CatalogueEntry]) -> Iterator[tuple[str, Printable]]:
+    """Yield everything in the catalogue, on every paper that it is made on, each with its address.
+
+    One paper after another: Typst reuses what it has laid out for the document before, and that is more where both have
+    the same paper.
+    """
+    every = tuple(entries)
     for paper in list_variants():
-        for offer in every:
-            if paper in offer.papers:
+        for entry in every:
+            if paper in entry.papers:
                 yield (
-                    addresses.pdf_path(offer.kind, offer.id, paper),
-                    make_printable(context, offer.kind, offer.id, paper),
+                    addresses.pdf_path(entry.kind, entry.id, paper),
+                    make_printable(context, entry.kind, entry.id, paper),
                 )
 
 
 def make_previews(
-    context: PrintContext, offers: Iterable[CatalogueEntry], paper: str
+    context: PrintContext, entries: Iterable[CatalogueEntry], paper: str
 ) -> Iterator[tuple[str, Printable]]:
-    """Everything offered on one paper, each with the address of the picture of its first page."""
-    for offer in offers:
-        yield addresses.preview_path(offer.kind, offer.id), make_printable(context, offer.kind, offer.id, paper)
+    """Yield everything in the catalogue on one paper, each with the address of the picture of its first page."""
+    for entry in entries:
+        yield addresses.preview_path(entry.kind, entry.id), make_printable(context, entry.kind, entry.id, paper)

@@ -14,9 +14,10 @@ from generator.model.exercise import Material
 from generator.model.library import OWN_LICENCE, Questionnaire
 from generator.model.meeting import QuestionnaireUse
 from generator.printables import card, handout, sheet
+from generator.printables.context import PrintContext, with_footer
 from generator.printables.questionnaires import comparison, cover
 from generator.printables.questionnaires import form as questionnaire
-from generator.typesetting.printable import Data, Printable, PrintablePart, PrintContext, with_footer
+from generator.typesetting.printable import Data, Printable, PrintablePart
 
 _LABELS = ("besides", "copies", "in_it", "licensed", "one_side", "what", "when")
 
@@ -32,7 +33,7 @@ class PackPiece:
 
 
 def make_pack(context: PrintContext, id: str, paper: str) -> Printable:
-    """The pack of a session for the circle's people."""
+    """Make the pack of a session for the circle's people."""
     plan = context.plans[id]
     own = sheet.make_sheet(context, id, paper)
     pieces = (
@@ -57,7 +58,7 @@ def make_pack(context: PrintContext, id: str, paper: str) -> Printable:
 
 
 def _repeat_parts(piece: PackPiece) -> Iterator[PrintablePart]:
-    """The parts of a piece as often as it is needed: one after another if they belong together."""
+    """Yield the parts of a piece as often as it is needed; several parts stay together as one copy."""
     if len(piece.parts) == 1:
         yield replace(piece.parts[0], copies=piece.copies * piece.parts[0].copies)
         return
@@ -75,7 +76,8 @@ def _list_danger_pieces(context: PrintContext, paper: str) -> Iterator[PackPiece
 
 
 def _list_pieces(context: PrintContext, plan: SessionPlan, paper: str) -> Iterator[PackPiece]:
-    """All but the sheet: cards, handouts as the phases need them, what the session brings besides, questionnaires."""
+    """Yield all but the sheet: cards, handouts as the phases need them, what the session brings besides,
+    questionnaires."""
     in_full = sheet.list_exercises_in_full(plan)
     by_name = tuple(one for one in plan.exercises if one not in in_full)
     if by_name:
@@ -91,7 +93,7 @@ def _list_pieces(context: PrintContext, plan: SessionPlan, paper: str) -> Iterat
 
 
 def _list_handout_pieces(context: PrintContext, plan: SessionPlan, paper: str) -> Iterator[PackPiece]:
-    """Every handout that the session needs, once, where it is used first."""
+    """Yield every handout that the session needs, once, where it is used first."""
     when = {material.handout: slot for slot in reversed(plan.slots) for material in _list_materials(slot)}
     first = derive.list_danger_cards(context.handbook)
     materials = derive.list_session_materials(context.handbook, plan)
@@ -106,12 +108,11 @@ def _list_handout_pieces(context: PrintContext, plan: SessionPlan, paper: str) -
 
 
 def _list_materials(slot: Slot) -> tuple[Material, ...]:
-    """What the exercise in a slot needs."""
     return slot.exercise.materials if slot.exercise else ()
 
 
 def _find_first_phase(needed: MaterialCount, when: dict[str | None, Slot], order: dict[str, int], last: int) -> int:
-    """The number of the phase that needs a handout first; what no phase names comes last."""
+    """Return the number of the phase that needs a handout first; what no phase names comes last."""
     slot = when.get(needed.handout.id if needed.handout else None)
     return order[slot.phase.id] if slot else last
 
@@ -119,8 +120,8 @@ def _find_first_phase(needed: MaterialCount, when: dict[str | None, Slot], order
 def _list_questionnaire_pieces(
     context: PrintContext, form: Questionnaire, handing: QuestionnaireUse, paper: str
 ) -> Iterator[PackPiece]:
-    """A questionnaire's pages for one occasion: our own form, or cover, answer and score sheets of another's; from the
-    second occasion on a sheet for comparing too."""
+    """Yield a questionnaire's pages for one occasion: our own form, or cover, answer and score sheets of another's;
+    from the second occasion on a sheet for comparing too."""
     people = context.handbook.circle.people
     when = context.words(f"occasion.{handing.occasion}")
     if form.licence != OWN_LICENCE:
@@ -135,7 +136,7 @@ def _list_questionnaire_pieces(
 
 
 def _contents_data(context: PrintContext, plan: SessionPlan, pieces: tuple[PackPiece, ...]) -> Data:
-    """The first page: what is in the pack, and what to bring that no printer makes."""
+    """Return the first page: what is in the pack, and what to bring that no printer makes."""
     words, book = context.words, context.handbook
     besides = [
         words("sheet.item", n=one.count, count=one.count, item=one.item)

@@ -7,25 +7,25 @@ from generator.handbook import schedule
 from generator.handbook.schedule import Meeting
 from generator.phrasing import dates, phrases
 from generator.phrasing.translations import Translations
-from generator.typesetting.printable import Data, Printable, PrintablePart, PrintContext, with_footer
+from generator.printables.context import PrintContext, with_footer
+from generator.typesetting.printable import Data, Printable, PrintablePart
 
 _CURE = "Shorten the longest titles of its sessions, themes or parts."
 
 
 def make_poster(context: PrintContext, _id: str, paper: str) -> Printable:
-    """The poster on a paper. There is one; its id is "year"."""
+    """Make the poster. There is one; its id is "year"."""
     plan = context.handbook.year
     place = context.handbook.find_place("year", plan.id)
     return Printable(paper, plan.title, context.words("printable.poster"), place, _CURE, (_poster_part(context),))
 
 
 def _poster_part(context: PrintContext) -> PrintablePart:
-    """The poster as a part of anything."""
     return PrintablePart("poster", poster_data(context))
 
 
 def poster_data(context: PrintContext) -> Data:
-    """Everything on the poster, ready for JSON."""
+    """Return everything on the poster, ready for JSON."""
     plan, words, circle = context.handbook.year, context.words, context.handbook.circle
     meetings = schedule.schedule_meetings(circle, plan)
     numbered = [meeting for meeting in meetings if meeting.number]
@@ -53,11 +53,23 @@ def poster_data(context: PrintContext) -> Data:
         "key": words("poster.key"),
         "alt": _describe_wheel(words, parts, later),
     }
-    return with_footer(words, "year", said)
+    legend = {"parts": [_part_row(part) for part in parts], "later": [_later_row(held) for held in later]}
+    return {**with_footer(words, "year", said), "legend": legend}
+
+
+def _part_row(part: Data) -> Data:
+    """Return a row of the legend: a part with the numbers of its sessions."""
+    first, last = part["sessions"][0]["number"], part["sessions"][-1]["number"]
+    numbers = first if first == last else f"{first}–{last}"
+    return {"sign": part["numeral"], "text": f"{part['title']}, {numbers}"}
+
+
+def _later_row(held: Data) -> Data:
+    """Return a row of the legend: a session after the year."""
+    return {"sign": held["sign"], "text": " · ".join(filter(None, (held["title"], held["theme"], held["when"])))}
 
 
 def _session_data(context: PrintContext, meeting: Meeting) -> Data:
-    """One session: its number, what it is called, its theme, when, and whether it stays where it is."""
     plan = context.plans[meeting.session]
     return {
         "number": str(meeting.number or ""),
@@ -69,7 +81,7 @@ def _session_data(context: PrintContext, meeting: Meeting) -> Data:
 
 
 def _describe_span(words: Translations, numbered: list[Meeting]) -> str:
-    """From the first date to the last, where the circle has dates."""
+    """Return the first date and the last, or nothing for a circle without dates."""
     if not numbered[0].day:
         return ""
     ordered = sorted(numbered, key=lambda meeting: meeting.day or meeting.week)
@@ -81,7 +93,7 @@ def _describe_span(words: Translations, numbered: list[Meeting]) -> str:
 
 
 def _describe_wheel(words: Translations, parts: list[Data], later: list[Data]) -> str:
-    """The wheel in words, in order, for those who do not see it."""
+    """Return the wheel in words, in order, for those who do not see it."""
     lines = [words("poster.alt")]
     for one in parts:
         lines += [f"{one['numeral']}. {one['title']}.", *(_describe_session(held) for held in one["sessions"])]
@@ -89,6 +101,5 @@ def _describe_wheel(words: Translations, parts: list[Data], later: list[Data]) -
 
 
 def _describe_session(held: Data) -> str:
-    """One session in words."""
     name = f"{held['number']}. {held['title']}" if held["number"] else held["title"]
     return f"{'; '.join(filter(None, (name, held['theme'], held['when'])))}."

@@ -26,7 +26,7 @@ def plan_turns(people: int, sessions: int) -> tuple[RotaTurn, ...]:
 
 
 def _plan_turn(people: int, number: int) -> RotaTurn:
-    """The roles of one session, counted from 0."""
+    """Return the roles of one session, counted from 0."""
     lap = number // (people // 2) if people % 2 == 0 else 0
     host, guardian = 2 * number + lap, 2 * number + lap + 1
     if people == 4:

@@ -3,9 +3,10 @@
 What a format's standing exercises say (ten quiet minutes, the last round) stands in their phase in short, so a sheet
 gives in full only what the session itself chose, and what must follow it. A template lays this out and decides
 nothing. Never knows of Typst, paper or points; only which pieces go, and in which order, where a sheet would run over
-(`Leaves`).
+(`Omission`).
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -21,22 +22,15 @@ from generator.model.meeting import Circle
 from generator.model.papers import PAPERS
 from generator.phrasing import dates, phrases
 from generator.phrasing.translations import Translations
-from generator.typesetting.printable import (
-    Data,
-    Printable,
-    PrintablePart,
+from generator.printables.context import (
     PrintContext,
-    Variant,
     list_help_lines,
     list_prose_data,
     make_prose_data,
     with_footer,
 )
+from generator.typesetting.printable import Data, Printable, PrintablePart, Variant
 
-# Each way to set a sheet, the most generous first: type size in points, and what is left out.
-_VARIANTS = (Variant(11, 0), Variant(10.5, 0), Variant(10, 0), Variant(10, 1), Variant(10, 2))
-# The first tried is the first for which the paper surely has room; a wrong guess costs another try, or half a point of
-# type. The last is tried in any case.
 CURE = "Shorten the longest texts of the session, its format or its exercises, or choose a shorter exercise."
 
 
@@ -47,6 +41,17 @@ class Omission(IntEnum):
     QUESTIONS = 1
     INVITATION = 2
 
+
+# the most generous first: type size in points, and the last to be left out
+_VARIANTS = (
+    Variant(11, Omission.NEVER),
+    Variant(10.5, Omission.NEVER),
+    Variant(10, Omission.NEVER),
+    Variant(10, Omission.QUESTIONS),
+    Variant(10, Omission.INVITATION),
+)
+# a count at the start of a thing to bring, which stays on one line with its sign
+_COUNT = re.compile(r"^(\d+) × ")
 
 _LABELS = (
     "before",
@@ -65,11 +70,13 @@ _LABELS = (
 
 
 def make_sheet(context: PrintContext, id: str, paper: str) -> Printable:
-    """The sheet of a session on a paper. In large print nothing is left out, since it may run on."""
+    """Make the sheet of a session. In large print nothing is left out, since it may run on."""
     session = context.handbook.sessions[id]
     said = _sheet_data(context.handbook, context.plans[id], context.words)
     variants: tuple[Variant, ...] = (Variant(),)
     if paper in PAPERS:
+        # The first that is tried is the first for which the paper surely has room: a wrong guess costs another try, or
+        # half a point of type. The last is tried in any case.
         variants = _VARIANTS[bisect_left(PAPERS[paper].capacity, _count_characters(said)) :]
     place = context.handbook.find_place("session", id)
     label = context.words("printable.sheet", title=session.title)
@@ -77,7 +84,7 @@ def make_sheet(context: PrintContext, id: str, paper: str) -> Printable:
 
 
 def _count_characters(data: object) -> int:
-    """How many characters a sheet's data holds, roughly what it prints."""
+    """Return how many characters a sheet's data holds, roughly what it prints."""
     if isinstance(data, str):
         return len(data)
     if isinstance(data, dict):
@@ -86,8 +93,10 @@ def _count_characters(data: object) -> int:
 
 
 def _sheet_data(handbook: Handbook, plan: SessionPlan, words: Translations) -> Data:
-    """Everything on one session's sheet, ready for JSON: whole minutes, clocks and dates as words, prose as trees."""
+    """Return everything on one session's sheet, ready for JSON: whole minutes, clocks and dates as words, prose as
+    trees."""
     session = plan.session
+    bring = list(_list_what_to_bring(handbook, plan, words))
     said = {
         "language": handbook.circle.language,
         "title": session.title,
@@ -96,7 +105,7 @@ def _sheet_data(handbook: Handbook, plan: SessionPlan, words: Translations) -> D
         "when": [_describe_meeting(handbook.circle, meeting, words) for meeting in plan.meetings],
         "minutes": words("count.minutes", n=plan.minutes),
         "intention": make_prose_data(session.intention),
-        "bring": list(_list_what_to_bring(handbook, plan, words)),
+        "bring": bring,
         "phases": _list_phases(handbook, plan, words),
         "care": _care_data(handbook, plan, words),
         "hard": make_prose_data(session.if_it_gets_hard),
@@ -105,11 +114,12 @@ def _sheet_data(handbook: Handbook, plan: SessionPlan, words: Translations) -> D
         "concerns": make_prose_data(handbook.circle.concerns),
         "words": {key: words(f"sheet.{key}") for key in _LABELS},
     }
-    return with_footer(words, session.id, said)
+    # bound after the footer is made, since its version is of words, not of spaces
+    return {**with_footer(words, session.id, said), "bring": [_COUNT.sub("\\1\u00a0×\u00a0", item) for item in bring]}
 
 
 def describe_place_in_year(handbook: Handbook, plan: SessionPlan, words: Translations) -> str:
-    """Its number and theme, or that it is a follow-up, or that it stands outside the year in use."""
+    """Return a session's number and theme, or that it is a follow-up, or that it stands outside the year in use."""
     if plan.numbers:
         number = phrases.join_numbers(words, plan)
         of = len(schedule.list_session_ids(handbook.year))
@@ -118,7 +128,7 @@ def describe_place_in_year(handbook: Handbook, plan: SessionPlan, words: Transla
 
 
 def _describe_meeting(circle: Circle, meeting: Meeting, words: Translations) -> str:
-    """The week of a meeting, or its date, time and place as far as the circle has them."""
+    """Return the week of a meeting, or its date, time and place as far as the circle has them."""
     if not meeting.day:
         return dates.format_week(words, meeting)
     date = dates.format_weekday(words, meeting.day)
@@ -126,14 +136,15 @@ def _describe_meeting(circle: Circle, meeting: Meeting, words: Translations) -> 
 
 
 def _format_phase_clock(circle: Circle, start: int) -> str:
-    """The time at which a phase starts: of day if the circle has one, else hours and minutes from the beginning."""
+    """Return when a phase starts: the time of day if the circle has one, else hours and minutes from the beginning."""
     if circle.time:
         return f"{datetime.combine(datetime.min, circle.time) + timedelta(minutes=start):%H:%M}"
     return phrases.format_clock(start)
 
 
 def _list_what_to_bring(handbook: Handbook, plan: SessionPlan, words: Translations) -> Iterator[str]:
-    """What to lay out beforehand, each with how many: materials, blank forms, and questionnaires that are given out."""
+    """Yield what to lay out beforehand, each with how many: materials, blank forms, and questionnaires that are given
+    out."""
     for needed in derive.list_session_materials(handbook, plan):
         yield words("sheet.item", n=needed.count, count=needed.count, item=needed.item)
     people = handbook.circle.people
@@ -144,7 +155,7 @@ def _list_what_to_bring(handbook: Handbook, plan: SessionPlan, words: Translatio
 
 
 def _list_phases(handbook: Handbook, plan: SessionPlan, words: Translations) -> list[Data]:
-    """The phases in order; the session's opening words stand in the first and its closing words in the last."""
+    """Return the phases in order; the session's opening words stand in the first and its closing words in the last."""
     told = [_phase_data(handbook, plan, slot, words) for slot in plan.slots]
     session = plan.session
     if session.opening_words:
@@ -155,7 +166,7 @@ def _list_phases(handbook: Handbook, plan: SessionPlan, words: Translations) -> 
 
 
 def _phase_data(handbook: Handbook, plan: SessionPlan, slot: Slot, words: Translations) -> Data:
-    """One phase with its clock, and the exercise that fills it."""
+    """Return one phase with its clock, and the exercise that fills it."""
     return {
         "clock": _format_phase_clock(handbook.circle, slot.start),
         "title": slot.phase.title,
@@ -176,7 +187,7 @@ def _phase_data(handbook: Handbook, plan: SessionPlan, slot: Slot, words: Transl
 
 
 def _exercise_data(plan: SessionPlan, slot: Slot, held: Exercise, words: Translations) -> Data:
-    """An exercise in its slot: in full, or by its name where the phase's own words stand for it."""
+    """Return an exercise in its slot: in full, or by its name where the phase's own words stand for it."""
     full = held in list_exercises_in_full(plan)
     return {
         "title": held.title,
@@ -194,7 +205,8 @@ def _exercise_data(plan: SessionPlan, slot: Slot, held: Exercise, words: Transla
 
 
 def _questions_data(plan: SessionPlan, slot: Slot, asked: Questions, words: Translations) -> Data:
-    """The questions of an exercise where they are asked, and whose they are if that is another phase than its own."""
+    """Return the questions of an exercise where they are asked, and whose they are if that is another phase than its
+    own."""
     main = plan.main_slot is not None and plan.main_slot.exercise == asked.exercise
     lasts = words("count.short_minutes", n=asked.minutes) if asked.minutes else ""
     own = slot.exercise == asked.exercise
@@ -208,20 +220,20 @@ def _questions_data(plan: SessionPlan, slot: Slot, asked: Questions, words: Tran
 
 
 def list_exercises_in_full(plan: SessionPlan) -> tuple[Exercise, ...]:
-    """The exercises whose steps stand on the sheet: those that the session chose, and those that always follow another
-    of it, as De-role follows role play."""
+    """Return the exercises whose steps stand on the sheet: those that the session chose, and those that always follow
+    another of it, as De-role follows role play."""
     chosen = [slot.exercise for slot in plan.slots if slot.is_chosen]
     follow = {other.then for other in plan.exercises}
     return tuple(one for one in plan.exercises if one in chosen or one.id in follow)
 
 
 def _omit_at(may: bool, when_: Omission) -> int:
-    """When a piece is left out, if it may be at all."""
+    """Return when a piece is left out, if it may be at all."""
     return int(when_ if may else Omission.NEVER)
 
 
 def step_data(one: Step, words: Translations) -> Data:
-    """One step of an exercise."""
+    """Return one step of an exercise, ready for JSON."""
     return {
         "lasts": words("count.short_minutes", n=one.minutes) if one.minutes else "",
         "who": phrases.name_who(words, one.who),
@@ -232,7 +244,8 @@ def step_data(one: Step, words: Translations) -> Data:
 
 
 def _care_data(handbook: Handbook, plan: SessionPlan, words: Translations) -> Data:
-    """All cautions, each once: those that several exercises share, then each exercise's own with its way to pass."""
+    """Return all cautions, each once: those that several exercises share, then each exercise's own with its way to
+    pass."""
     merged = derive.merge_cautions(handbook, plan.exercises)
     return {
         "shared": [make_prose_data(text) for text, users in merged if len(users) > 1],
@@ -249,6 +262,6 @@ def _care_data(handbook: Handbook, plan: SessionPlan, words: Translations) -> Da
 
 
 def _describe_gentler(handbook: Handbook, held: Exercise, words: Translations) -> str:
-    """The gentler exercise to take instead, if one is named."""
+    """Return the gentler exercise to take instead, if one is named."""
     other = handbook.exercises[held.gentler] if held.gentler else None
     return words("sheet.gentler", title=other.title, one_line=other.one_line) if other else ""

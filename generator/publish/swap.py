@@ -65,7 +65,7 @@ def _make_removable(folder: Path) -> None:
 def swap_in(new: Path, target: Path) -> None:
     """Gives `new` the name of `target`; afterwards the former target, if there was one, is gone.
 
-    Raises OSError; then the old folder still stands, or `recover` brings it back.
+    Raises OSError; then the old folder still stands, or `recover_target` brings it back.
     """
     if not target.exists():
         new.rename(target)

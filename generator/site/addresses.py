@@ -91,22 +91,26 @@ def html_path(path: str) -> str:
     return path.removesuffix(".md") + ".html" if path.endswith(".md") else path
 
 
-EDIT_URL_FORMS = (
-    (re.compile(r"https?://(www\.)?github\.com/.+"), "{repository}/edit/main/{file}"),
-    (re.compile(r"https?://([^/]*\.)?gitlab\.[^/]+/.+"), "{repository}/-/edit/main/{file}"),
-    (re.compile(r"https?://codeberg\.org/.+"), "{repository}/_edit/main/{file}"),
+_EDIT_FORMS = (
+    (re.compile(r"https?://(www\.)?github\.com/.+"), "{repository}/edit/{branch}/{file}"),
+    (re.compile(r"https?://([^/]*\.)?gitlab\.[^/]+/.+"), "{repository}/-/edit/{branch}/{file}"),
+    (re.compile(r"https?://(codeberg\.org|([^/]*\.)?(gitea|forgejo)\.[^/]+)/.+"), "{repository}/_edit/{branch}/{file}"),
 )
+# what an address has at its end when it is copied while a branch is shown
+_BRANCH = re.compile(r"(?P<repository>.+?)/(?:-/)?(?:tree|src/branch)/(?P<branch>[^/]+)(?:/.*)?")
+
+
+def split_branch(repository: str) -> tuple[str, str]:
+    """Return a repository's own address and the branch that the given one shows, or else "main"."""
+    found = _BRANCH.fullmatch(repository)
+    base, branch = (found["repository"], found["branch"]) if found else (repository, "main")
+    return base.rstrip("/").removesuffix(".git"), branch
 
 
 def edit_url(repository: str | None, file: str | None) -> str:
-    """Return the address at which a file can be edited, or nothing if it is not known.
-
-    Forges that are not recognised are taken to work like Forgejo and Gitea, which most others follow.
-    """
+    """Return the address at which a file can be edited, or nothing if its forge is not known."""
     if not repository or not file:
         return ""
-    repository = repository.rstrip("/").removesuffix(".git")
-    form = next(
-        (form for pattern, form in EDIT_URL_FORMS if pattern.fullmatch(repository)), "{repository}/_edit/main/{file}"
-    )
-    return form.format(repository=repository, file=file)
+    base, branch = split_branch(repository)
+    form = next((form for pattern, form in _EDIT_FORMS if pattern.fullmatch(base)), "")
+    return form.format(repository=base, branch=branch, file=file)

@@ -32,6 +32,7 @@ from generator.pages.render import make_jinja_environment, render_template
 from generator.pages.template_checks import check_templates
 from generator.phrasing.languages import format_tag
 from generator.phrasing.translations import Translations
+from generator.printables.context import PrintContext
 from generator.printables.makers import make_previews, make_printables
 from generator.site import addresses
 from generator.site.catalogue import list_entries, select_quick_entries
@@ -39,7 +40,6 @@ from generator.site.model import Asset, NotFound, Page, Settings, Site
 from generator.site.navigation import make_navigation
 from generator.site.templates import Templates
 from generator.typesetting.cache import Cache
-from generator.typesetting.printable import PrintContext
 from generator.typesetting.renderer import Renderer
 from generator.typesetting.typst_compiler import Typesetter
 
@@ -96,7 +96,7 @@ def make_settings(context: PageContext) -> Settings:
         language=format_tag(circle.language),
         accent=circle.accent,
         address=f"{circle.address.rstrip('/')}/" if circle.address else "",
-        repository=circle.repository or "",
+        repository=addresses.split_branch(circle.repository or "")[0],
         copyright=words("page.copyright"),
         not_found=NotFound(words("not_found.title"), words("not_found.text"), words("not_found.home")),
     )

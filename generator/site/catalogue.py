@@ -30,7 +30,7 @@ class CatalogueEntry:
 
 
 def list_entries(handbook: Handbook, plans: Mapping[str, SessionPlan]) -> Iterator[CatalogueEntry]:
-    """Everything that can be printed, kind by kind, in the order in which it is listed."""
+    """Yield everything that can be printed, kind by kind, in the order in which it is listed."""
     people = handbook.circle.people
     for id in plans:
         yield CatalogueEntry("sheet", id, _ALL, 1)
@@ -54,12 +54,13 @@ _SKIPPED_IN_PREVIEW = {"pack", "family", "family-duplex", "deck", "deck-duplex",
 
 
 def select_quick_entries(every: Iterable[CatalogueEntry], paper: str) -> Iterator[CatalogueEntry]:
-    """What a live preview can make afresh between an edit and a look: single things on one paper."""
-    return (replace(offer, papers=(paper,)) for offer in every if offer.kind not in _SKIPPED_IN_PREVIEW)
+    """Yield what a live preview can make between an edit and a look: single things on one paper."""
+    return (replace(entry, papers=(paper,)) for entry in every if entry.kind not in _SKIPPED_IN_PREVIEW)
 
 
 def _list_card_entries(handbook: Handbook) -> Iterator[CatalogueEntry]:
-    """Cards of all exercises and empty ones, of each family, and of each exercise: to fold, and for both sides."""
+    """Yield cards of all exercises and empty ones, of each family, and of each exercise: to fold, and for both
+    sides."""
     for id in ("all", "blank"):
         yield CatalogueEntry("deck", id, _NORMAL, 1)
         yield CatalogueEntry("deck-duplex", id, _NORMAL, 1)
@@ -72,8 +73,8 @@ def _list_card_entries(handbook: Handbook) -> Iterator[CatalogueEntry]:
 
 
 def list_questionnaire_entries(form: Questionnaire, people: int) -> Iterator[CatalogueEntry]:
-    """A form of our own to fill in; for another's a cover and an answer and score sheet; and, where there are scores,
-    sheets to compare one's own occasions and to pool by agreement."""
+    """Yield a form of our own to fill in; for another's a cover and an answer and score sheet; and, where there are
+    scores, sheets to compare one's own occasions and to pool by agreement."""
     ours = form.licence == OWN_LICENCE
     if not ours:
         yield CatalogueEntry("cover", form.id, _NORMAL, 1)

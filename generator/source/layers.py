@@ -17,7 +17,7 @@ _ONLY_ADDED = "cautions"
 _NEVER_LOWERED = "intensity"
 _NEVER_CHANGED = "licence"
 _HIDE_MESSAGE = "true or false belongs after hide:"
-NUMBER = re.compile(r"[0-9]{1,9}")
+_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True)
@@ -165,7 +165,7 @@ def list_hidden_entries(document: Document) -> Iterator[str]:
 
 
 def _parse_number(node: Node) -> int | None:
-    return int(node.text) if isinstance(node, Scalar) and NUMBER.fullmatch(node.text) else None
+    return int(node.text) if isinstance(node, Scalar) and _NUMBER.fullmatch(node.text) else None
 
 
 def _merges_by_id(lower: Sequence, higher: Sequence) -> bool:

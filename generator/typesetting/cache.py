@@ -23,7 +23,7 @@ class Cache:
     folder: Path | None
 
     def read_entry(self, name: str) -> bytes | None:
-        """What was kept under a name, or None."""
+        """Return what was kept under a name, or None if there is nothing or it is damaged."""
         if self.folder is None:
             return None
         path = self.folder / name
@@ -39,7 +39,7 @@ class Cache:
         return kept
 
     def write_entry(self, name: str, data: bytes) -> None:
-        """Keeps something; whoever reads at the same time sees all of it or nothing."""
+        """Keep something; whoever reads at the same time sees all of it or nothing."""
         if self.folder is None:
             return
         with suppress(OSError):
@@ -54,7 +54,7 @@ class Cache:
                 raise
 
     def remove_oldest(self) -> None:
-        """Lets go of what was not used for longest, if there is too much."""
+        """Delete what was not used for longest, if there is too much."""
         if self.folder is None:
             return
         with suppress(OSError):
@@ -64,7 +64,7 @@ class Cache:
 
 
 def make_cache_name(pieces: Iterable[bytes | str], ending: str) -> str:
-    """The name of a result: a hash of everything that it was made of."""
+    """Return the name of a result: a hash of everything that it was made of."""
     whole = hashlib.sha256()
     for piece in pieces:
         data = piece.encode() if isinstance(piece, str) else piece

@@ -22,6 +22,7 @@ from generator.site.model import SOURCE_DATE
 from generator.typesetting import cache
 from generator.typesetting.fonts import FontSet, read_fonts
 from generator.typesetting.printable import Variant
+from generator.typesetting.temporary import clear_abandoned_folders, make_temporary_folder
 
 _MAIN = "main.typ"
 # lib.typ writes these words between bars: what does not fit and by how many points, in pairs
@@ -78,7 +79,8 @@ class Typesetter:
     @cached_property
     def _temp_dir(self) -> tempfile.TemporaryDirectory[str]:
         # held here because the folder is deleted as soon as nobody holds it
-        return tempfile.TemporaryDirectory(prefix="handbook-paper-")
+        clear_abandoned_folders()
+        return make_temporary_folder()
 
     @cached_property
     def _compiler(self) -> typst.Compiler:

@@ -16,7 +16,7 @@ from generator.text.allowed import ODD_LINK, ODD_LINK_CURE
 from generator.text.suggestions import did_you_mean
 from generator.text.tree import Citation, Heading, Link, Picture, ProseFault, RichText, walk_parts
 
-MARKS = ("[", "!", "<")
+_MARKS = ("[", "!", "<")
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def _list_prose_fields(entry: AnyEntry) -> Iterator[ProseField]:
         yield ProseField(entry, (), entry.value.text)
     elif entry.value is not None:
         for path, text in _list_rich_fields(entry.value):
-            if any(mark in text.source for mark in MARKS):
+            if any(mark in text.source for mark in _MARKS):
                 yield ProseField(entry, path, text)
 
 

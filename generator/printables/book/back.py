@@ -25,7 +25,7 @@ _MINUTE_LIMITS = (10, 15, 20, 30)
 
 
 def glossary_blocks(writer: BookWriter) -> Iterator[Data]:
-    """Every term, by the alphabet."""
+    """Yield every term, in alphabetical order."""
     terms = writer.handbook.terms
     yield make_paragraph(make_text(writer.words("glossary.lead")))
     entries = []
@@ -38,7 +38,7 @@ def glossary_blocks(writer: BookWriter) -> Iterator[Data]:
 
 
 def reference_blocks(writer: BookWriter) -> Iterator[Data]:
-    """Every work that is cited, by author."""
+    """Yield every work that is cited, by author."""
     yield make_paragraph(make_text(writer.words("references.lead")))
     works = writer.handbook.references.values()
     entries = sorted(works, key=lambda entry: citations.format_reference_head(entry).lower())
@@ -53,7 +53,7 @@ def reference_blocks(writer: BookWriter) -> Iterator[Data]:
 
 
 def index_blocks(writer: BookWriter) -> Iterator[Data]:
-    """The index of exercises, three times."""
+    """Yield the index of exercises three times: by need, by area of worklife, by minutes."""
     handbook, words = writer.handbook, writer.words
     every = sorted(handbook.exercises.values(), key=lambda one: one.title.lower())
     yield from _one_index_blocks(
@@ -65,12 +65,11 @@ def index_blocks(writer: BookWriter) -> Iterator[Data]:
 
 
 def _select_exercises(every: Iterable[Exercise], field: str, id: str) -> list[Exercise]:
-    """The exercises that name an id in a field."""
     return [one for one in every if id in getattr(one, field)]
 
 
 def _group_by_minutes(writer: BookWriter, every: list[Exercise]) -> Iterator[tuple[str, list[Exercise]]]:
-    """The exercises by the most minutes that they take."""
+    """Yield the exercises by the most minutes that they take, each group with its heading."""
     words, least = writer.words, 0
     for most in _MINUTE_LIMITS:
         yield words("book.up_to", n=most), [one for one in every if least < one.minutes.max <= most]
@@ -79,7 +78,7 @@ def _group_by_minutes(writer: BookWriter, every: list[Exercise]) -> Iterator[tup
 
 
 def _one_index_blocks(writer: BookWriter, kind: str, rows: Iterable[tuple[str, list[Exercise]]]) -> Iterator[Data]:
-    """One index: its headings, each with exercises and their pages."""
+    """Yield one index: its headings, each with exercises and their pages."""
     yield make_title(writer.words(f"book.index_{kind}"), make_label("index", kind), new_page=kind != "need")
     blocks: list[Data] = []
     for head, found in rows:
@@ -92,6 +91,5 @@ def _one_index_blocks(writer: BookWriter, kind: str, rows: Iterable[tuple[str, l
 
 
 def _make_index_entry(writer: BookWriter, one: Exercise) -> Data:
-    """An exercise with its minutes, and where it stands."""
     minutes = writer.words("book.span", min=one.minutes.min, max=one.minutes.max)
     return make_group([make_text(one.title), make_text(f" ({minutes})")], make_label("exercise", one.id))

@@ -17,13 +17,12 @@ from generator.typesetting.printable import Data
 
 
 def chapter_blocks(writer: BookWriter) -> Iterator[Data]:
-    """Every chapter, each on a new page."""
+    """Yield every chapter, each on a new page."""
     for number, chapter in enumerate(writer.handbook.chapters.values(), start=1):
         yield from _one_chapter_blocks(writer, number, chapter)
 
 
 def _one_chapter_blocks(writer: BookWriter, number: int, chapter: Chapter) -> Iterator[Data]:
-    """One chapter: title, summary, text."""
     yield make_title(chapter.title, make_label("chapter", chapter.id), number=str(number), new_page=True)
     yield make_lead([make_paragraph(make_text(chapter.summary))])
     for block in writer.prose_blocks(chapter.text):
@@ -31,7 +30,7 @@ def _one_chapter_blocks(writer: BookWriter, number: int, chapter: Chapter) -> It
 
 
 def _complete_blocks(writer: BookWriter, value: Any) -> Any:  # noqa: ANN401  # JSON
-    """The same data with what a chapter alone may have: pictures, and tables whose cells are narrow."""
+    """Return the same data with what a chapter alone may have: pictures, and tables whose cells are narrow."""
     if isinstance(value, list):
         return [_complete_blocks(writer, item) for item in value]
     if not isinstance(value, dict):

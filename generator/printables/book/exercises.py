@@ -25,7 +25,7 @@ from generator.typesetting.printable import Data
 
 
 def exercise_blocks(writer: BookWriter) -> Iterator[Data]:
-    """Every family that has exercises, each followed by them."""
+    """Yield every family that has exercises, each followed by them."""
     for family in writer.handbook.families.values():
         mine = [one for one in writer.handbook.exercises.values() if one.family == family.id]
         if mine:
@@ -35,7 +35,7 @@ def exercise_blocks(writer: BookWriter) -> Iterator[Data]:
 
 
 def _family_blocks(writer: BookWriter, family: Family, mine: list[Exercise]) -> Iterator[Data]:
-    """A family's own page: what it is for, where to begin, its exercises with their pages."""
+    """Yield a family's own page: what it is for, where to begin, its exercises with their pages."""
     yield make_title(family.name, make_label("family", family.id), new_page=True)
     yield make_lead([make_paragraph(make_text(family.one_line))])
     for key, id in (("begins", family.begins_with), ("ends", family.ends_with)):
@@ -45,7 +45,6 @@ def _family_blocks(writer: BookWriter, family: Family, mine: list[Exercise]) -> 
 
 
 def _one_exercise_blocks(writer: BookWriter, one: Exercise) -> Iterator[Data]:
-    """One exercise, on a new page."""
     words = writer.words
     earliest = words("exercise.not_before", n=one.not_before) if one.not_before else ""
     yield make_title(one.title, make_label("exercise", one.id), level=3, new_page=True)
@@ -62,7 +61,7 @@ def _one_exercise_blocks(writer: BookWriter, one: Exercise) -> Iterator[Data]:
 
 
 def _blocks_before_steps(writer: BookWriter, one: Exercise) -> Iterator[Data]:
-    """What to take care of, what it is for and what it needs."""
+    """Yield what to take care of, what the exercise is for and what it needs."""
     words = writer.words
     cautions = (writer.prose_blocks(text) for text in derive.list_cautions(writer.handbook, one))
     yield from make_care(words("label.cautions"), 4, cautions)
@@ -81,7 +80,7 @@ def _blocks_before_steps(writer: BookWriter, one: Exercise) -> Iterator[Data]:
 
 
 def _step_blocks(writer: BookWriter, one: Exercise) -> Iterator[Data]:
-    """What is said and done, and the questions afterwards."""
+    """Yield what is said and done, and the questions afterwards."""
     words = writer.words
     yield make_section(words("exercise.invitation"), 4)
     yield from make_spoken(writer.prose_blocks(one.say))
@@ -95,7 +94,6 @@ def _step_blocks(writer: BookWriter, one: Exercise) -> Iterator[Data]:
 
 
 def _step_data(writer: BookWriter, each: Step) -> Data:
-    """One step."""
     words = writer.words
     lasts = words("count.short_minutes", n=each.minutes) if each.minutes else ""
     return {
@@ -107,7 +105,7 @@ def _step_data(writer: BookWriter, each: Step) -> Data:
 
 
 def _blocks_after_steps(writer: BookWriter, one: Exercise) -> Iterator[Data]:
-    """Other ways, neighbours, where it fits, where it comes from."""
+    """Yield other ways, neighbours, where the exercise fits, where it comes from."""
     words = writer.words
     if one.variations or one.remote:
         yield make_section(words("exercise.variations"), 4)
@@ -130,7 +128,7 @@ def _blocks_after_steps(writer: BookWriter, one: Exercise) -> Iterator[Data]:
 
 
 def _list_uses(writer: BookWriter, one: Exercise) -> Iterator[tuple[str, list[Data]]]:
-    """The sessions, themes, needs and areas that lead to an exercise."""
+    """Yield the sessions, themes, needs and areas that lead to an exercise, each with its label."""
     words, plans = writer.words, dict(writer.context.plans)
     themes = [theme for theme in writer.handbook.themes.values() if one.id in theme.exercises]
     used = derive.find_sessions_using(plans, one.id)

@@ -32,14 +32,13 @@ _HANDOUT_WIDTHS = (3, 5, 3, 4)
 
 
 def theme_blocks(writer: BookWriter) -> Iterator[Data]:
-    """Every theme."""
+    """Yield every theme."""
     yield make_lead([make_paragraph(make_text(writer.words("themes.lead")))])
     for theme in writer.handbook.themes.values():
         yield from _one_theme_blocks(writer, theme)
 
 
 def _one_theme_blocks(writer: BookWriter, theme: Theme) -> Iterator[Data]:
-    """One theme."""
     words = writer.words
     using = [plan for plan in writer.context.plans.values() if plan.theme.id == theme.id]
     yield make_title(theme.title, make_label("theme", theme.id))
@@ -61,7 +60,7 @@ def _one_theme_blocks(writer: BookWriter, theme: Theme) -> Iterator[Data]:
 
 
 def questionnaire_blocks(writer: BookWriter) -> Iterator[Data]:
-    """Every questionnaire: other people's first, then our own."""
+    """Yield every questionnaire: other people's first, then our own."""
     words, forms = writer.words, writer.handbook.questionnaires.values()
     yield make_lead([make_paragraph(make_text(words("questionnaires.lead")))])
     yield make_paragraph(make_text(words("questionnaires.choosing")))
@@ -70,7 +69,6 @@ def questionnaire_blocks(writer: BookWriter) -> Iterator[Data]:
 
 
 def _one_form_blocks(writer: BookWriter, form: Questionnaire) -> Iterator[Data]:
-    """One questionnaire."""
     words, ours = writer.words, form.licence == OWN_LICENCE
     yield make_title(form.title, make_label("questionnaire", form.id))
     if form.one_line:
@@ -92,7 +90,7 @@ def _one_form_blocks(writer: BookWriter, form: Questionnaire) -> Iterator[Data]:
 
 
 def _describe_structure(writer: BookWriter, form: Questionnaire) -> Iterator[str]:
-    """How many items, which answers, how long it takes, and whether it has been tested."""
+    """Yield how many items, which answers, how long it takes, and whether it has been tested."""
     words = writer.words
     if form.items:
         yield words("book.items", n=form.item_count)
@@ -104,7 +102,7 @@ def _describe_structure(writer: BookWriter, form: Questionnaire) -> Iterator[str
 
 
 def _describe_terms(writer: BookWriter, form: Questionnaire) -> Iterator[str]:
-    """Whose it is, where to get it, and on what terms."""
+    """Yield whose it is, where to get it, and on what terms."""
     words = writer.words
     if form.licence != OWN_LICENCE:
         for key in ("holder", "obtain", "copies"):
@@ -116,7 +114,7 @@ def _describe_terms(writer: BookWriter, form: Questionnaire) -> Iterator[str]:
 
 
 def _own_item_blocks(writer: BookWriter, form: Questionnaire) -> Iterator[Data]:
-    """The items of a form of our own, and what its numbers mean. Never of others."""
+    """Yield the items of a form of our own, and what its numbers mean; nothing of others."""
     words = writer.words
     if form.licence != OWN_LICENCE:
         return
@@ -130,7 +128,7 @@ def _own_item_blocks(writer: BookWriter, form: Questionnaire) -> Iterator[Data]:
 
 
 def _score_blocks(writer: BookWriter, form: Questionnaire) -> Iterator[Data]:
-    """Its scores, how to make and how to read them."""
+    """Yield its scores, how to make and how to read them."""
     words = writer.words
     if form.subscales:
         yield make_section(words("questionnaire.scores"))
@@ -144,7 +142,6 @@ def _score_blocks(writer: BookWriter, form: Questionnaire) -> Iterator[Data]:
 
 
 def _one_score_block(writer: BookWriter, scale: Subscale) -> list[list[Data]]:
-    """One score as a row."""
     words = writer.words
     items = phrases.describe_scored_items(words, scale)
     cells = (scale.title, items, words(f"questionnaire.{scale.score}"), str(scale.min), str(scale.max))
@@ -152,12 +149,12 @@ def _one_score_block(writer: BookWriter, scale: Subscale) -> list[list[Data]]:
 
 
 def _inline_row(blocks: list[Data]) -> list[Data]:
-    """The inlines of a short text, for a cell of a table."""
+    """Return the inlines of a short text, for a cell of a table."""
     return [part for block in blocks for part in block.get("inlines", [])]
 
 
 def handout_blocks(writer: BookWriter) -> Iterator[Data]:
-    """The list of handouts: what each is for, how many, and the exercises that ask for it."""
+    """Yield the list of handouts: what each is for, how many, and the exercises that ask for it."""
     words = writer.words
     yield make_paragraph(make_text(words("book.handouts_lead")))
     head = [words("handouts.handout"), words("handouts.for"), words("handout.per"), words("handouts.used_by")]
@@ -172,6 +169,6 @@ def handout_blocks(writer: BookWriter) -> Iterator[Data]:
 
 
 def safety_blocks(writer: BookWriter) -> Iterator[Data]:
-    """The lines of care that many exercises share."""
+    """Yield the lines of care that many exercises share."""
     yield make_paragraph(make_text(writer.words("book.safety_lead")))
     yield make_bullets(writer.prose_blocks(line.words) for line in writer.handbook.safety.values())

@@ -31,13 +31,13 @@ _AGENDA_WIDTHS = (0, 1, 0, 0)
 
 
 def session_blocks(writer: BookWriter) -> Iterator[Data]:
-    """Every session in the order of the year, each on a new page."""
+    """Yield every session in the order of the year, each on a new page."""
     for plan in writer.context.plans.values():
         yield from _one_session_blocks(writer, plan)
 
 
 def _one_session_blocks(writer: BookWriter, plan: SessionPlan) -> Iterator[Data]:
-    """One session: what for, the evening at a glance, and what a host needs to know."""
+    """Yield one session: what for, its agenda, and what a host needs to know."""
     words, thing = writer.words, plan.session
     number = phrases.join_numbers(words, plan)
     yield make_title(thing.title, make_label("session", thing.id), number=number, new_page=True)
@@ -64,7 +64,6 @@ def _one_session_blocks(writer: BookWriter, plan: SessionPlan) -> Iterator[Data]
 
 
 def _agenda_table(writer: BookWriter, slots: tuple[Slot, ...]) -> Data:
-    """The phases with their clock and the exercises that they hold."""
     head = [writer.words(f"session.{key}") for key in ("clock", "phase", "minutes", "who")]
     rows = [
         [
@@ -80,7 +79,7 @@ def _agenda_table(writer: BookWriter, slots: tuple[Slot, ...]) -> Data:
 
 
 def _describe_slot_exercise(writer: BookWriter, slot: Slot) -> list[Data]:
-    """The exercise of a slot, by name unless the phase has its name, and its page."""
+    """Return the exercise of a slot, by name unless the phase has its name, and its page."""
     if not slot.exercise:
         return []
     page = writer.page_reference(make_label("exercise", slot.exercise.id))
@@ -90,7 +89,7 @@ def _describe_slot_exercise(writer: BookWriter, slot: Slot) -> list[Data]:
 
 
 def _spoken_blocks(writer: BookWriter, plan: SessionPlan) -> Iterator[Data]:
-    """What to know before, and the words to open and to close with."""
+    """Yield what to know before, and the words to open and to close with."""
     thing = plan.session
     yield make_section(writer.words("session.before"))
     yield from writer.prose_blocks(thing.host_notes)
@@ -102,7 +101,7 @@ def _spoken_blocks(writer: BookWriter, plan: SessionPlan) -> Iterator[Data]:
 
 
 def _exercise_summary_blocks(writer: BookWriter, plan: SessionPlan) -> Iterator[Data]:
-    """The session's exercises by title and page, with what to know about them tonight."""
+    """Yield the session's exercises by title and page, with what to know about them in this session."""
     notes = {slot.exercise.id: slot.filling.note for slot in plan.slots if slot.exercise and slot.filling}
     if plan.exercises:
         yield make_section(writer.words("book.exercises"))
@@ -113,7 +112,7 @@ def _exercise_summary_blocks(writer: BookWriter, plan: SessionPlan) -> Iterator[
 
 
 def _material_blocks(writer: BookWriter, plan: SessionPlan) -> Iterator[Data]:
-    """What to lay out, for the circle's own number of people."""
+    """Yield what to lay out, for the circle's own number of people."""
     words = writer.words
     needed = derive.list_session_materials(writer.handbook, plan)
     items = [[make_paragraph(make_text(f"{one.count} × {one.item}"))] for one in needed]
@@ -126,20 +125,19 @@ def _material_blocks(writer: BookWriter, plan: SessionPlan) -> Iterator[Data]:
 
 
 def _alternative_blocks(writer: BookWriter, plan: SessionPlan) -> Iterator[Data]:
-    """Other exercises that would serve."""
     if plan.session.instead:
         yield make_section(writer.words("session.instead"))
         yield make_bullets(writer.summarize_exercise(writer.handbook.exercises[id]) for id in plan.session.instead)
 
 
 def format_blocks(writer: BookWriter) -> Iterator[Data]:
-    """Every session format, each on a new page."""
+    """Yield every session format, each on a new page."""
     for session_format in writer.handbook.formats.values():
         yield from _one_format_blocks(writer, session_format)
 
 
 def _one_format_blocks(writer: BookWriter, session_format: Format) -> Iterator[Data]:
-    """One format: what for, its phases at a glance, then each in full."""
+    """Yield one format: what for, then each phase in full."""
     words = writer.words
     slots = tuple(derive.fill_slots(writer.handbook, None, session_format))
     using = [plan for plan in writer.context.plans.values() if plan.format.id == session_format.id]
@@ -155,7 +153,6 @@ def _one_format_blocks(writer: BookWriter, session_format: Format) -> Iterator[D
 
 
 def _phase_blocks(writer: BookWriter, slot: Slot) -> Iterator[Data]:
-    """One phase of a format."""
     words, thing = writer.words, slot.phase
     yield make_section(f"{phrases.format_clock(slot.start)} {thing.title}")
     yield make_facts(words("count.minutes", n=slot.minutes), phrases.name_who(words, thing.who))

@@ -2,16 +2,14 @@
 
 from generator.printables.book import back, chapters, exercises, library, sessions, year
 from generator.printables.book.writing import BookWriter, make_part
-from generator.typesetting.printable import (
-    Data,
-    Printable,
-    PrintablePart,
+from generator.printables.context import (
     PrintContext,
     content_version,
     list_help_lines,
     make_prose_data,
     with_footer,
 )
+from generator.typesetting.printable import Data, Printable, PrintablePart
 
 _CURE = "Shorten the longest words of its headings or tables."
 # Each part: its id, how it is set, and who writes it.
@@ -32,7 +30,7 @@ _PARTS = (
 
 
 def make_book(context: PrintContext, id: str, paper: str) -> Printable:
-    """The book on a paper. There is one book; its id is "handbook"."""
+    """Make the book. There is one; its id is "handbook"."""
     title = context.words("home.title")
     place = context.handbook.find_place("circle", "")
     said = book_data(context, id)
@@ -40,7 +38,7 @@ def make_book(context: PrintContext, id: str, paper: str) -> Printable:
 
 
 def book_data(context: PrintContext, id: str) -> Data:
-    """Everything in the book, ready for JSON."""
+    """Return everything in the book, ready for JSON."""
     words, writer = context.words, BookWriter(context)
     parts = [make_part(name, words(f"book.parts.{name}"), style, write(writer)) for name, style, write in _PARTS]
     said = {**_front_data(context), "parts": parts}
@@ -48,7 +46,7 @@ def book_data(context: PrintContext, id: str) -> Data:
 
 
 def _front_data(context: PrintContext) -> Data:
-    """What stands on the title leaf."""
+    """Return what stands on the title leaf."""
     words, circle = context.words, context.handbook.circle
     return {
         "title": words("home.title"),

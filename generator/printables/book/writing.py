@@ -14,9 +14,9 @@ from generator.model.exercise import Exercise, Source
 from generator.model.fields import PageRecord
 from generator.phrasing import citations, phrases
 from generator.phrasing.translations import Translations
+from generator.printables.context import PrintContext, make_prose_data
 from generator.text.tree import Citation, RichText
-from generator.typesetting import printable as paper
-from generator.typesetting.printable import Data, PrintContext
+from generator.typesetting.printable import Data, break_word
 
 # Stands for a page's number until the pages are known.
 _NUMBER_PLACEHOLDER = "#"
@@ -27,103 +27,103 @@ _LONG_WORD = re.compile(r"[^\s\u200b]{20,}")
 
 
 def make_label(kind: str, id: str) -> str:
-    """What a place in the book is called by those who lead to it: short words, lest they be made breakable."""
+    """Return the name by which references lead to a place in the book: short words, so that none is made breakable."""
     return f"{kind} {id.replace('-', ' ')}".strip()
 
 
 def make_text(words: str) -> Data:
-    """Plain words."""
+    """Make plain words."""
     return {"kind": "text", "text": words}
 
 
 def make_strong(words: str) -> Data:
-    """Words strongly stressed."""
+    """Make words strongly stressed."""
     return {"kind": "strong", "inlines": [make_text(words)]}
 
 
 def make_group(inlines: list[Data], to: str = "") -> Data:
-    """Several inlines as one, which lead to a place if `to` says so."""
+    """Make one inline of several, which leads to a place if `to` names one."""
     return {"kind": "group", "inlines": inlines, **({"to": to} if to else {})}
 
 
 def make_paragraph(*inlines: Data) -> Data:
-    """A paragraph."""
+    """Make a paragraph."""
     return {"kind": "paragraph", "inlines": list(inlines)}
 
 
 def make_bullets(items: Iterable[list[Data]]) -> Data:
-    """A list; each item is a list of blocks."""
+    """Make a list; each item is a list of blocks."""
     return {"kind": "list", "start": None, "items": list(items)}
 
 
 def make_title(words: str, to: str, *, level: int = 2, number: str = "", new_page: bool = False) -> Data:
-    """The heading of a thing of its own, in the contents and in the running heads, by the name that leads to it."""
+    """Make the heading of a thing of its own, in the contents and in the running heads; `to` is its label."""
     return {"kind": "title", "text": words, "to": to, "level": level, "number": number, "new_page": new_page}
 
 
 def make_section(words: str, level: int = 3) -> Data:
-    """A heading within a thing."""
+    """Make a heading within a thing."""
     return {"kind": "section", "text": words, "level": level}
 
 
 def make_lead(blocks: list[Data]) -> Data:
-    """What a thing is for, in larger type."""
+    """Make what a thing is for, in larger type."""
     return {"kind": "lead", "blocks": blocks}
 
 
 def make_facts(*words: str) -> Data:
-    """Short facts on one line."""
+    """Make a line of short facts; empty ones are left out."""
     return {"kind": "facts", "words": [word for word in words if word]}
 
 
 def make_spoken(blocks: list[Data]) -> list[Data]:
-    """Words to say aloud, if there are any."""
+    """Make words to say aloud, if there are any."""
     return [{"kind": "spoken", "blocks": blocks}] if blocks else []
 
 
 def make_rule(blocks: list[Data]) -> list[Data]:
-    """A rule that holds, if there is one."""
+    """Make a rule that holds, if there is one."""
     return [{"kind": "ruled", "blocks": blocks}] if blocks else []
 
 
 def make_care(words: str, level: int, items: Iterable[list[Data]]) -> list[Data]:
-    """Cautions in a box that is not to be missed."""
+    """Make a box of cautions, if there are any."""
     listed = list(items)
     return [{"kind": "care", "text": words, "level": level, "items": listed}] if listed else []
 
 
 def make_run_in(words: str, blocks: list[Data]) -> list[Data]:
-    """A text with stressed words before it on its first line."""
+    """Make a text with a stressed label before it on its first line."""
     return run_in([make_strong(words), make_text(" ")], blocks)
 
 
 def run_in(inlines: list[Data], blocks: list[Data]) -> list[Data]:
-    """A text with inlines before it on its first line."""
+    """Return a text with inlines before it on its first line."""
     if blocks and blocks[0]["kind"] == "paragraph":
         return [make_paragraph(*inlines, *blocks[0]["inlines"]), *blocks[1:]]
     return [make_paragraph(*inlines), *blocks]
 
 
 def make_columns(blocks: Iterable[Data]) -> Data:
-    """Blocks in two columns."""
+    """Make two columns of blocks."""
     return {"kind": "columns", "blocks": list(blocks)}
 
 
 def make_part(id: str, words: str, style: str, blocks: Iterable[Data]) -> Data:
-    """A part of the book, which starts on a right-hand page. `style`: "reading" is one column of reading width, "wide"
-    takes the width of the paper, "columns" sets it in two columns."""
+    """Make a part of the book, which starts on a right-hand page. `style`: "reading" is one column of reading width,
+    "wide" takes the width of the paper, "columns" sets it in two columns."""
     return {"title": words, "to": make_label("part", id), "style": style, "blocks": list(blocks)}
 
 
 def make_table(head: Iterable[str], rows: Iterable[list[list[Data]]], widths: Iterable[float] = ()) -> Data:
-    """A table: headings, then rows of cells, each a list of inlines. `widths` says how the room is shared: 0 is as
-    little as it needs."""
+    """Make a table: headings, then rows of cells, each a list of inlines. `widths` says how the width is shared: 0 is
+    as little as a column needs."""
     return split_table([[[make_text(words)] for words in head], *rows], widths)
 
 
 def split_table(rows: list[list[list[Data]]], widths: Iterable[float] = ()) -> Data:
-    """A table from all its rows. Rows stay together over the end of a page unless a cell is so long that its row might
-    not go on one."""
+    """Make a table of all its rows. No row is broken over a page unless a cell is so long that its row might not fit on
+    one."""
     longest = max(len(str(cell)) for row in rows for cell in row)
     return {
         "kind": "table",
@@ -134,9 +134,9 @@ def split_table(rows: list[list[list[Data]]], widths: Iterable[float] = ()) -> D
 
 
 def _break_long_words(value: Any) -> Any:  # noqa: ANN401  # JSON
-    """The same data with places to break in words that a narrow cell may not hold."""
+    """Return the same data with places to break in words that are too long for a narrow cell."""
     if isinstance(value, str):
-        return _LONG_WORD.sub(lambda word: paper.break_word(word.group()), value)
+        return _LONG_WORD.sub(lambda word: break_word(word.group()), value)
     if isinstance(value, dict):
         return {key: item if key in ("to", "kind") else _break_long_words(item) for key, item in value.items()}
     return [_break_long_words(item) for item in value] if isinstance(value, list) else value
@@ -150,7 +150,7 @@ class BookWriter:
 
     @property
     def handbook(self) -> Handbook:
-        """The handbook."""
+        """The handbook that is written."""
         return self.context.handbook
 
     @property
@@ -159,15 +159,15 @@ class BookWriter:
         return self.context.words
 
     def prose_blocks(self, rich: RichText | None) -> list[Data]:
-        """A text as blocks; none for no text."""
-        return paper.make_prose_data(rich, self.cite_works) or []
+        """Return a text as blocks; none for no text."""
+        return make_prose_data(rich, self.cite_works) or []
 
     def list_prose_blocks(self, texts: Iterable[RichText]) -> list[list[Data]]:
-        """Several texts."""
+        """Return several texts as blocks."""
         return [self.prose_blocks(one) for one in texts]
 
     def cite_works(self, citation: Citation) -> Data:
-        """References in brackets, each leading to its entry in the list."""
+        """Return references in brackets, each leading to its entry in the list."""
         inlines = [make_text("(")]
         for number, id in enumerate(citation.refs):
             name = citations.cite_short(self.handbook.references[id], self.words)
@@ -178,35 +178,35 @@ class BookWriter:
         return make_group([*inlines, make_text(")")])
 
     def page_reference(self, to: str) -> Data:
-        """The page on which something stands, leading there."""
+        """Return the page on which something stands, leading there."""
         return {"kind": "page", "to": to, "words": self.words("book.page", number=_NUMBER_PLACEHOLDER)}
 
     def page_number(self, to: str) -> Data:
-        """The bare number of the page on which something stands, for a column of pages."""
+        """Return the bare number of the page on which something stands, for a column of pages."""
         return {"kind": "page", "to": to, "words": _NUMBER_PLACEHOLDER}
 
     def link_to(self, words: str, to: str) -> list[Data]:
-        """Words, and after them in brackets the page on which that stands."""
+        """Return words, and after them in brackets the page on which that stands."""
         return [make_text(f"{words} ("), self.page_reference(to), make_text(")")]
 
     def mention(self, kind: str, thing: PageRecord) -> list[Data]:
-        """A thing by its title and page."""
+        """Return a thing by its title and page."""
         return self.link_to(thing.title, make_label(kind, thing.id))
 
     def mention_exercise(self, id: str) -> list[Data]:
-        """An exercise by its title and page."""
+        """Return an exercise by its title and page."""
         return self.mention("exercise", self.handbook.exercises[id])
 
     def mention_session(self, plan: SessionPlan) -> list[Data]:
-        """A session by its number, title and page."""
+        """Return a session by its number, title and page."""
         return self.link_to(phrases.number_title(self.words, plan), make_label("session", plan.session.id))
 
     def join_with_commas(self, items: Iterable[list[Data]]) -> list[Data]:
-        """Several things one after another, with commas between."""
+        """Return several things one after another, with commas between."""
         return [part for number, item in enumerate(items) for part in (*([make_text(", ")] if number else []), *item)]
 
     def summarize_exercise(self, exercise: Exercise) -> list[Data]:
-        """An exercise in a list of those that would serve: title, page, minutes, intensity, what it is for."""
+        """Return an exercise for a list of those that would serve: title, page, minutes, intensity, what it is for."""
         minutes = phrases.describe_range(self.words, "minutes", exercise.minutes)
         words = f"; {minutes}, {self.words(f'intensity.{exercise.intensity}')}. {exercise.one_line}"
         return [
@@ -219,7 +219,7 @@ class BookWriter:
         ]
 
     def describe_source(self, source: Source) -> list[Data]:
-        """Where something comes from, with the note after it."""
+        """Return where something comes from, with the note after it."""
         name = make_text(phrases.name_source(self.handbook, self.words, source))
         if source.ref in self.handbook.references:
             name = make_group([name], make_label("reference", source.ref))

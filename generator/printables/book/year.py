@@ -21,7 +21,7 @@ _MEETING_WIDTHS = (0, 5, 3, 4, 0, 0)
 
 
 def year_blocks(writer: BookWriter) -> Iterator[Data]:
-    """The plan in use."""
+    """Yield the plan in use."""
     plan = writer.handbook.year
     words = writer.words
     meetings = schedule.schedule_meetings(writer.handbook.circle, plan)
@@ -39,7 +39,6 @@ def year_blocks(writer: BookWriter) -> Iterator[Data]:
 
 
 def _meeting_table(writer: BookWriter, meetings: Iterable[Meeting]) -> Data:
-    """A table of meetings."""
     words = writer.words
     head = [words(f"year.{key}") for key in ("number", "session", "theme", "when", "length")]
     return make_table(
@@ -48,7 +47,6 @@ def _meeting_table(writer: BookWriter, meetings: Iterable[Meeting]) -> Data:
 
 
 def _meeting_row(writer: BookWriter, meeting: Meeting) -> list[list[Data]]:
-    """One meeting."""
     words = writer.words
     plan = writer.context.plans[meeting.session]
     stays = [make_text(f" ({words('year.fixed')})")] if plan.session.fixed else []

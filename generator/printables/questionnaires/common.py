@@ -8,15 +8,8 @@ from generator.handbook.value import Handbook
 from generator.model.library import Questionnaire
 from generator.model.meeting import Occasion
 from generator.phrasing.translations import Translations
-from generator.typesetting.printable import (
-    Data,
-    Printable,
-    PrintablePart,
-    PrintContext,
-    content_version,
-    list_help_lines,
-    list_prose_data,
-)
+from generator.printables.context import PrintContext, content_version, list_help_lines, list_prose_data
+from generator.typesetting.printable import Data, Printable, PrintablePart
 
 OCCASIONS: tuple[str, ...] = get_args(Occasion)
 

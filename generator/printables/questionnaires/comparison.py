@@ -8,14 +8,9 @@ from fractions import Fraction
 from generator.handbook.value import Handbook
 from generator.model.library import Questionnaire, Subscale
 from generator.phrasing.translations import Translations
+from generator.printables.context import PrintContext, make_prose_data
 from generator.printables.questionnaires.common import OCCASIONS, head_data, make_single_sheet, talk_data
-from generator.typesetting.printable import (
-    Data,
-    Printable,
-    PrintablePart,
-    PrintContext,
-    make_prose_data,
-)
+from generator.typesetting.printable import Data, Printable, PrintablePart
 
 _CURE = "Shorten change, or the titles of the scores."
 _PATTERNS = ("stripes", "dots", "full")
@@ -29,14 +24,14 @@ _MARKS_PER_STEP = 5
 
 
 def make_comparison(context: PrintContext, id: str, paper: str) -> Printable:
-    """The comparison sheet on a paper."""
+    """Make the comparison sheet."""
     form = context.handbook.questionnaires[id]
     part = PrintablePart("comparison", comparison_data(context.handbook, form, context.words))
     return make_single_sheet(context, form, paper, part, _CURE)
 
 
 def comparison_data(handbook: Handbook, form: Questionnaire, words: Translations) -> Data:
-    """All that stands on it."""
+    """Return all that stands on it, ready for JSON."""
     wheel = has_six_alike(form)
     drawn = [words(f"form.comparison.{one}") for one in (_LINES if wheel else _PATTERNS)]
     occasions = [words(f"form.comparison.{one}") for one in OCCASIONS]
@@ -66,20 +61,19 @@ def comparison_data(handbook: Handbook, form: Questionnaire, words: Translations
 
 
 def has_six_alike(form: Questionnaire) -> bool:
-    """Whether the scores make a wheel: six of them, all on the same scale."""
+    """Return whether the scores make a wheel: six of them, all on the same scale."""
     kinds = {(scale.score, scale.min, scale.max) for scale in form.subscales}
     return len(form.subscales) == _SPOKES and len(kinds) == 1
 
 
 def _describe_wheel(form: Questionnaire, words: Translations) -> str:
-    """What the wheel shows, for whoever cannot see it."""
     first = form.subscales[0]
     titles = ", ".join(scale.title for scale in form.subscales)
     return words("form.comparison.alt_wheel", titles=titles, min=first.min, max=first.max)
 
 
 def _score_data(scale: Subscale, words: Translations) -> Data:
-    """One score's scale: its numbers and small marks, each by how far up it stands, from 0 to 1."""
+    """Return one score's scale: its numbers and small marks, each by how far up it stands, from 0 to 1."""
     low, high = scale.min, scale.max
     step = _choose_step(low, high)
     numbers = sorted({low, high, *range(low + (-low) % step, high + 1, step)} - _find_crowded(low, high, step))
@@ -94,16 +88,16 @@ def _score_data(scale: Subscale, words: Translations) -> Data:
 
 
 def _choose_step(low: int, high: int) -> int:
-    """The step between the numbers of a scale."""
+    """Return the step between the numbers of a scale."""
     return next((step for step in _STEP_WIDTHS if high - low <= step * MAX_STEPS), high - low)
 
 
 def _find_crowded(low: int, high: int, step: int) -> set[int]:
-    """Numbers that would stand too near to an end of the scale."""
+    """Return the numbers that would stand too near to an end of the scale."""
     near = range(low - low % step, high + step, step)
     return {n for n in near if n not in (low, high) and min(abs(n - low), abs(high - n)) * 5 < step * 2}
 
 
 def _position(value: Fraction, low: int, high: int) -> float:
-    """How far up a scale a value stands, from 0 to 1."""
+    """Return how far up a scale a value stands, from 0 to 1."""
     return round(float((value - low) / (high - low)), 5) if high > low else 0.0

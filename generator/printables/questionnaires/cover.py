@@ -9,21 +9,21 @@ from generator.handbook.derive import SessionPlan
 from generator.model.library import Questionnaire
 from generator.phrasing import dates, phrases
 from generator.phrasing.translations import Translations
+from generator.printables.context import PrintContext, make_prose_data
 from generator.printables.questionnaires.common import OCCASIONS, care_data, make_single_sheet
-from generator.typesetting.printable import Data, Printable, PrintablePart, PrintContext, make_prose_data
+from generator.typesetting.printable import Data, Printable, PrintablePart
 
 _CURE = "Shorten about or the cautions."
 _LABELS = ("is", "whose", "obtain", "copies", "when", "never", "not_here", "pooled")
 
 
 def make_cover(context: PrintContext, id: str, paper: str) -> Printable:
-    """The cover on a paper."""
+    """Make the cover."""
     form = context.handbook.questionnaires[id]
     return make_single_sheet(context, form, paper, PrintablePart("cover", _cover_data(context, form)), _CURE)
 
 
 def _cover_data(context: PrintContext, form: Questionnaire) -> Data:
-    """All that stands on it."""
     words = context.words
     return {
         "title": form.title,
@@ -42,27 +42,26 @@ def _cover_data(context: PrintContext, form: Questionnaire) -> Data:
 
 
 def _list_owner_lines(form: Questionnaire, words: Translations) -> Iterator[str]:
-    """Holder, licence, and when its terms were looked at."""
+    """Yield holder, licence, and when its terms were looked at."""
     yield words("form.cover.holder", holder=form.holder or "")
     yield words("form.cover.licence", licence=_name_licence(form, words))
     yield words("form.cover.checked", date=dates.format_day(words, form.checked))
 
 
 def _name_licence(form: Questionnaire, words: Translations) -> str:
-    """A licence in words where its name would say nothing to most people, else its name."""
+    """Return a licence in words where its name would say nothing to most people, else its name."""
     key = f"form.cover.licences.{form.licence}"
     return words(key) if words.find(key) else phrases.name_licence(form.licence)
 
 
 def _list_obtain_lines(form: Questionnaire, words: Translations) -> Iterator[str]:
-    """Where it is to be had."""
     yield words("form.cover.ask", holder=form.holder or "")
     if form.obtain:
         yield words("form.cover.from", address=form.obtain)
 
 
 def _list_copy_lines(form: Questionnaire, words: Translations) -> Iterator[str]:
-    """How many copies the circle needs, in words."""
+    """Yield how many copies the circle needs, in words."""
     if not form.items:
         yield words("form.cover.no_copies")
         return
@@ -72,13 +71,13 @@ def _list_copy_lines(form: Questionnaire, words: Translations) -> Iterator[str]:
 
 
 def _describe_copy_count(form: Questionnaire, people: int, words: Translations) -> str:
-    """How many copies the circle needs, worked out; nothing for a form that a circle does not fill in."""
+    """Return how many copies the circle needs, as a sum; nothing for a form that a circle does not fill in."""
     values = {"people": people, "occasions": len(OCCASIONS), "copies": len(OCCASIONS) * people}
     return words("form.cover.sum", **values) if form.items else ""
 
 
 def _occasions_data(context: PrintContext, form: Questionnaire) -> Data:
-    """The sessions that hand it out; if none does, those that hand out others and could hand out this one."""
+    """Return the sessions that hand it out; if none does, those that hand out others and could hand out this one."""
     words = context.words
     mine = [_describe_handing(plan, form.id, words) for plan in context.plans.values()]
     any_form = [_describe_handing(plan, "", words) for plan in context.plans.values()] if form.items else []
@@ -89,7 +88,7 @@ def _occasions_data(context: PrintContext, form: Questionnaire) -> Data:
 
 
 def _describe_handing(plan: SessionPlan, id: str, words: Translations) -> str:
-    """A session that hands out a form (any, without an id), with the occasion; else nothing."""
+    """Return a session that hands out a form (any, without an id), with the occasion; else nothing."""
     handing = next((one for one in plan.session.questionnaires if id in ("", one.id)), None)
     if handing is None:
         return ""

@@ -8,17 +8,10 @@ from collections.abc import Iterator
 
 from generator.model.library import OWN_LICENCE, Questionnaire, Scale
 from generator.phrasing.translations import Translations
+from generator.printables.context import PrintContext, list_prose_data, make_prose_data, with_footer
 from generator.printables.questionnaires import scoring
 from generator.printables.questionnaires.common import add_holder_footer, care_data, head_data
-from generator.typesetting.printable import (
-    Data,
-    Printable,
-    PrintablePart,
-    PrintContext,
-    list_prose_data,
-    make_prose_data,
-    with_footer,
-)
+from generator.typesetting.printable import Data, Printable, PrintablePart
 
 _CURE = "Shorten the longest of its texts: about, scoring, change, or an item."
 # The most numbers that stand beside each other to be ringed; a longer scale gets a box to write in.
@@ -30,7 +23,7 @@ _SCORE_WORDS = ("item", "answer", "counts", "part", "part_items", "part_score")
 
 
 def make_form(context: PrintContext, id: str, paper: str) -> Printable:
-    """The form, or the answer sheet and the score sheet that go with another's."""
+    """Make the form, or the answer sheet and the score sheet that go with another's."""
     form = context.handbook.questionnaires[id]
     words, place = context.words, context.handbook.find_place("questionnaire", id)
     if form.licence == OWN_LICENCE:
@@ -44,7 +37,6 @@ def make_form(context: PrintContext, id: str, paper: str) -> Printable:
 
 
 def _own_form_data(context: PrintContext, form: Questionnaire) -> Data:
-    """A blank form of our own, with its wording."""
     words = context.words
     said = {
         "title": form.title,
@@ -64,14 +56,14 @@ def _own_form_data(context: PrintContext, form: Questionnaire) -> Data:
 
 
 def list_scale_numbers(scale: Scale | None) -> list[str]:
-    """The numbers to ring, or none where there are too many or no scale is known."""
+    """Return the numbers to ring, or none where there are too many or no scale is known."""
     if scale is None or not 0 < scale.max - scale.min < _MAX_RINGS:
         return []
     return [str(number) for number in range(scale.min, scale.max + 1)]
 
 
 def label_numbers(scale: Scale | None, labels: tuple[str, ...], words: Translations) -> list[str]:
-    """What the numbers mean, where the form may say it: one label each, or one for each end."""
+    """Return what the numbers mean, where the form may say it: one label each, or one for each end."""
     if scale is None or not labels:
         return []
     each = range(scale.min, scale.max + 1)
@@ -80,7 +72,7 @@ def label_numbers(scale: Scale | None, labels: tuple[str, ...], words: Translati
 
 
 def answer_data(context: PrintContext, form: Questionnaire) -> Data:
-    """Numbered rows to answer in; the labels stay in the holder's copy."""
+    """Return numbered rows to answer in; the labels stay in the holder's copy."""
     words = context.words
     ring = "ring" if list_scale_numbers(form.scale) else "write"
     lead = [words(f"form.answers.lead.{ring}"), words(f"form.answers.labels.{scoring.holder_key(form)}")]
@@ -99,7 +91,8 @@ def answer_data(context: PrintContext, form: Questionnaire) -> Data:
 
 
 def list_answer_pages(form: Questionnaire) -> Iterator[list[Data]]:
-    """The rows of an answer sheet, page by page: one group that counts through, or the parts with their titles."""
+    """Yield the rows of an answer sheet, page by page: one group that counts through, or the parts with their
+    titles."""
     if scoring.is_numbered_by_part(form):
         parts = [{"title": scale.title, "items": list(map(str, scale.items))} for scale in form.subscales]
         for start in range(0, len(parts), _PARTS_BESIDE):
@@ -111,7 +104,7 @@ def list_answer_pages(form: Questionnaire) -> Iterator[list[Data]]:
 
 
 def score_sheet_data(context: PrintContext, form: Questionnaire) -> Data:
-    """The score sheet, step by step."""
+    """Return the score sheet, step by step."""
     words = context.words
     after = "after" if form.subscales else "after_plain"
     return {

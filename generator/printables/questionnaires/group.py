@@ -6,8 +6,9 @@ Pure. For a circle of fewer than five it says that there is nothing to pool, and
 from generator.handbook.value import Handbook
 from generator.model.library import Questionnaire, Subscale
 from generator.phrasing.translations import Translations
+from generator.printables.context import PrintContext
 from generator.printables.questionnaires.common import OCCASIONS, make_single_sheet, talk_data
-from generator.typesetting.printable import Data, Printable, PrintablePart, PrintContext
+from generator.typesetting.printable import Data, Printable, PrintablePart
 
 _CURE = "Shorten the titles of the scores."
 MIN_FOR_POOLING = 5
@@ -15,14 +16,14 @@ _LABELS = ("how", "occasion", "scores", "sum", "sheets", "mean")
 
 
 def make_group_sheet(context: PrintContext, id: str, paper: str) -> Printable:
-    """The group sheet on a paper."""
+    """Make the group sheet."""
     form = context.handbook.questionnaires[id]
     part = PrintablePart("group", group_data(context.handbook, form, context.words))
     return make_single_sheet(context, form, paper, part, _CURE)
 
 
 def group_data(handbook: Handbook, form: Questionnaire, words: Translations) -> Data:
-    """All that stands on it."""
+    """Return all that stands on it, ready for JSON."""
     people = handbook.circle.people
     enough = people >= MIN_FOR_POOLING
     return {
@@ -43,5 +44,4 @@ def group_data(handbook: Handbook, form: Questionnaire, words: Translations) -> 
 
 
 def _score_data(scale: Subscale, words: Translations) -> Data:
-    """One score's heading."""
     return {"title": scale.title, "facts": words("form.group.facts", min=scale.min, max=scale.max)}

@@ -3,10 +3,11 @@
 from generator.errors import Place
 from generator.model.library import Questionnaire, Scale, Subscale
 from generator.model.licensed import PrivateForm
+from generator.printables.context import PrintContext, make_prose_data
 from generator.printables.questionnaires import scoring
 from generator.printables.questionnaires.common import head_data
 from generator.printables.questionnaires.form import label_numbers, list_scale_numbers, score_sheet_data
-from generator.typesetting.printable import Data, Printable, PrintablePart, PrintContext, make_prose_data
+from generator.typesetting.printable import Data, Printable, PrintablePart
 
 _CURE = "Shorten the copyright line or the instructions, or take the larger paper."
 
@@ -38,7 +39,7 @@ def make_licensed_form(
 
 
 def _apply_key(form: Questionnaire, private: PrivateForm) -> Questionnaire:
-    """The form with the scale and the key of a licensed copy where the public one has none."""
+    """Return the form with the scale and the key of a licensed copy where the public one has none."""
     keys = {key.id: key for key in private.subscales}
 
     def keyed(scale: Subscale) -> Subscale:
@@ -50,7 +51,6 @@ def _apply_key(form: Questionnaire, private: PrivateForm) -> Questionnaire:
 
 
 def _copy_data(context: PrintContext, form: Questionnaire, private: PrivateForm, name: str) -> Data:
-    """One copy of a licensed form, in its holder's words."""
     words = context.words
     return {
         "title": name,
@@ -68,7 +68,7 @@ def _copy_data(context: PrintContext, form: Questionnaire, private: PrivateForm,
 
 
 def _number_items(form: Questionnaire, private: PrivateForm) -> list[Data]:
-    """Each item with its number as the form counts, and the title of the part that begins with it."""
+    """Return each item with its number as the form counts, and the title of the part that begins with it."""
     if not scoring.is_numbered_by_part(form):
         return [{"part": "", "number": str(n), "words": item} for n, item in enumerate(private.items, start=1)]
     starts = [(scale.title if n == 1 else "", n) for scale in form.subscales for n in scale.items]

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from generator.model.library import PROPRIETARY, Questionnaire, Subscale
 from generator.phrasing.translations import Translations
-from generator.typesetting.printable import Data, make_prose_data
+from generator.printables.context import make_prose_data
+from generator.typesetting.printable import Data
 
 # Boxes beside each other on one line; and how many there are where nobody has told us how many items a score has.
 _BOXES_ACROSS = 10
@@ -16,16 +17,16 @@ BOXES_IF_UNCOUNTED = 10
 
 
 def is_numbered_by_part(form: Questionnaire) -> bool:
-    """Whether each part of a form counts its items from 1 again: then the parts' items cannot be told apart by number,
-    and together they are the whole form."""
+    """Return whether each part of a form counts its items from 1 again: then the parts' items cannot be told apart by
+    number, and together they are the whole form."""
     keys = [scale.items for scale in form.subscales]
     counted = all(key and key == tuple(range(1, len(key) + 1)) for key in keys)
     return len(keys) > 1 and counted and sum(map(len, keys)) == form.item_count
 
 
 def reverse_base(form: Questionnaire, scale: Subscale) -> int | None:
-    """The number from which an answer is taken away to turn it round: the lowest plus the highest that can be given.
-    None where the form's file does not say enough."""
+    """Return the number from which an answer is subtracted to reverse it: the lowest plus the highest that can be
+    given. None where the form's file does not say enough."""
     if form.scale:
         return form.scale.min + form.scale.max
     if scale.score == "mean":
@@ -36,12 +37,13 @@ def reverse_base(form: Questionnaire, scale: Subscale) -> int | None:
 
 
 def has_certain_key(scale: Subscale) -> bool:
-    """Whether it is known which answers are turned round: where the items are, or where the file says `reverse: []`."""
+    """Return whether it is known which answers are reversed: where the items are, or where the file says `reverse:
+    []`."""
     return bool(scale.items) or ("reverse" in scale.model_fields_set and not scale.reverse)
 
 
 def scores_data(form: Questionnaire, words: Translations) -> Data:
-    """One block for each score, and before them, once, the sentences that hold for all."""
+    """Return one block for each score, and before them, once, the sentences that hold for all."""
     notes = [list(_list_scoring_notes(form, scale, words)) for scale in form.subscales]
     shared = [one for one in dict.fromkeys(notes[0] if notes else []) if all(one in each for each in notes)]
     blocks = [
@@ -52,7 +54,7 @@ def scores_data(form: Questionnaire, words: Translations) -> Data:
 
 
 def score_data(form: Questionnaire, scale: Subscale, words: Translations) -> Data:
-    """One score: its boxes line by line, how answers are turned round, and how to add up."""
+    """Return one score: its boxes line by line, how answers are reversed, and how to add up."""
     turn = _has_reversed(scale)
     return {
         "title": scale.title,
@@ -68,12 +70,13 @@ def score_data(form: Questionnaire, scale: Subscale, words: Translations) -> Dat
 
 
 def holder_key(form: Questionnaire) -> str:
-    """Whether a copy comes with a licence that was bought, or otherwise from the holder."""
+    """Return the key of the words for whether a copy comes with a licence that was bought, or otherwise from the
+    holder."""
     return "licensed" if form.licence == PROPRIETARY else "other"
 
 
 def _describe_facts(scale: Subscale, words: Translations) -> Iterator[str]:
-    """How many items a score has, what it is, its range, and that nothing is turned round, if nothing is."""
+    """Yield how many items a score has, what it is, its range, and that nothing is reversed, if nothing is."""
     count = scale.count or len(scale.items)
     yield words("form.scores.count", n=count) if count else words("form.scores.uncounted")
     yield words(f"form.scores.facts.{scale.score}", min=scale.min, max=scale.max)
@@ -82,7 +85,7 @@ def _describe_facts(scale: Subscale, words: Translations) -> Iterator[str]:
 
 
 def _describe_division(scale: Subscale, words: Translations) -> str:
-    """What a sum is divided by, if it is."""
+    """Return what a sum is divided by, if it is."""
     if scale.score == "sum":
         return ""
     count = scale.count or len(scale.items)
@@ -90,12 +93,12 @@ def _describe_division(scale: Subscale, words: Translations) -> str:
 
 
 def _has_reversed(scale: Subscale) -> bool:
-    """Whether an answer of this score is, or may have to be, turned round."""
+    """Return whether an answer of this score is, or may have to be, reversed."""
     return bool(scale.reverse) or not has_certain_key(scale)
 
 
 def _list_scoring_notes(form: Questionnaire, scale: Subscale, words: Translations) -> Iterator[str]:
-    """What to know before filling in the boxes of a score, sentence by sentence."""
+    """Yield what to know before filling in the boxes of a score, sentence by sentence."""
     if not scale.items:
         yield words(f"form.scores.unknown.{holder_key(form)}")
     if not scale.items and not scale.count:
@@ -108,7 +111,7 @@ def _list_scoring_notes(form: Questionnaire, scale: Subscale, words: Translation
 
 
 def _describe_reversed(form: Questionnaire, scale: Subscale, words: Translations) -> str:
-    """Which answers are turned round, in a sentence."""
+    """Return which answers are reversed, in a sentence."""
     if has_certain_key(scale):
         return words(f"form.scores.turn_{'all' if set(scale.reverse) == set(scale.items) else 'some'}")
     total = reverse_base(form, scale)
@@ -116,13 +119,13 @@ def _describe_reversed(form: Questionnaire, scale: Subscale, words: Translations
 
 
 def _label_reversed(form: Questionnaire, scale: Subscale, words: Translations) -> str:
-    """The formula that turns an answer round."""
+    """Return the formula that reverses an answer."""
     total = reverse_base(form, scale)
     return words("form.scores.turn", total=total) if total is not None else words("form.scores.turn_by_key")
 
 
 def list_score_lines(scale: Subscale) -> Iterator[list[Data]]:
-    """The boxes of a score, a line at a time: the item's number or "", and whether its answer may be turned round."""
+    """Yield the boxes of a score, a line at a time: the item's number or "", and whether its answer may be reversed."""
     numbers: list[int | None] = list(scale.items) or [None] * (scale.count or BOXES_IF_UNCOUNTED)
     boxes = [{"item": str(n) if n else "", "turned": n in scale.reverse or not has_certain_key(scale)} for n in numbers]
     rows = -(-len(boxes) // _BOXES_ACROSS)

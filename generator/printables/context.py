@@ -1,0 +1,61 @@
+"""What makers of all kinds of paper share: their input, texts as data, the foot of a page, whom to call. Pure."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from generator.handbook.derive import SessionPlan
+from generator.handbook.value import Handbook
+from generator.model.meeting import Circle
+from generator.phrasing.translations import Translations
+from generator.text.data import Cite, render_data
+from generator.text.tree import RichText
+from generator.typesetting.printable import Data, Printable
+
+
+@dataclass(frozen=True)
+class PrintContext:
+    """What is needed to make any printable: the handbook, its sessions as they will be held, and the words."""
+
+    handbook: Handbook
+    plans: Mapping[str, SessionPlan]
+    words: Translations
+
+
+# of a context, the id of what is printed, and the name of a paper
+Maker = Callable[[PrintContext, str, str], Printable]
+
+
+def make_prose_data(text: RichText | None, cite: Cite = lambda _citation: "") -> list[Data] | None:
+    """Return a text as data, or None for none. Citations are left out unless `cite` says what to print for them."""
+    return render_data(text, cite) if text else None
+
+
+def list_prose_data(texts: Iterable[RichText]) -> list[list[Data] | None]:
+    """Return several texts as data."""
+    return [make_prose_data(text) for text in texts]
+
+
+def content_version(said: Data) -> str:
+    """Return eight hex digits that change whenever anything in the data changes."""
+    text = json.dumps(said, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def with_footer(words: Translations, id: str, said: Data) -> Data:
+    """Return the same data with a line for the foot of its pages: id, version, licence."""
+    return {**said, "foot": words("print.foot", id=id, version=content_version(said))}
+
+
+def list_help_lines(circle: Circle, words: Translations) -> list[str]:
+    """Return whom to call; until the circle has said so, what to do anywhere."""
+    lines = [words("print.call", name=entry.name, phone=entry.phone) for entry in circle.urgent_help]
+    return lines or [words("print.no_help")]
+
+
+def with_people(context: PrintContext, people: int) -> PrintContext:
+    """Return the same context for another number of people."""
+    handbook = context.handbook
+    circle = handbook.circle.model_copy(update={"people": people})
+    return replace(context, handbook=replace(handbook, circle=circle))
