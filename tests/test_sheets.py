@@ -120,7 +120,7 @@ def test_a_caution_taken_out_of_the_template_is_noticed(tmp_path: Path) -> None:
 
 def test_an_overlong_session_is_told_with_its_name_and_the_excess() -> None:
     for paper, name in (("a4", "A4"), ("letter", "Letter")):
-        (problem,) = refused(printable("recognition", paper, if_it_gets_hard="A word too many. " * 1500))
+        (problem,) = refused(printable("recognition", paper, if_it_gets_hard="A word too many. " * 1100))
         assert (problem.code, problem.place.file) == ("does-not-fit", "content/sessions/recognition.yml")
         told = re.fullmatch(
             rf'the sheet of "When others get the recognition" \({name}\): the whole is (\d+) pt too long, '
@@ -131,8 +131,8 @@ def test_an_overlong_session_is_told_with_its_name_and_the_excess() -> None:
 
 
 def test_an_overlong_session_runs_on_in_large_print() -> None:
-    data = printed.made(printable("recognition", "a4-large", if_it_gets_hard="A word too many. " * 1500))
-    assert text(data).count("Awordtoomany.") == 1500
+    data = printed.made(printable("recognition", "a4-large", if_it_gets_hard="A word too many. " * 1100))
+    assert text(data).count("Awordtoomany.") == 1100
 
 
 def test_sheets_are_accessible_and_carry_their_fonts(tmp_path: Path) -> None:
