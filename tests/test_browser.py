@@ -61,8 +61,8 @@ def watched(browser: Browser) -> Iterator[Watched]:
 def test_from_home_to_a_session_in_two_clicks_on_a_phone(browser: Browser, address: str) -> None:
     phone = Watched(browser, width=360)
     phone.page.goto(f"{address}/index.html")
-    phone.page.get_by_role("link", name="14 When others get the recognition").click()
-    assert phone.page.locator("h1").inner_text().startswith("14. When others get the recognition")
+    phone.page.get_by_role("link", name="15 When others get the recognition").click()
+    assert phone.page.locator("h1").inner_text().startswith("15. When others get the recognition")
     phone.close()
 
 
@@ -76,8 +76,8 @@ def test_the_site_opened_as_a_folder_works_and_can_be_searched(watched: Watched,
     watched.page.goto((built_site / "index.html").as_uri())
     assert finds(watched.page, "weather word", "exercises/opening-and-closing/weather-word.html")
     watched.page.goto((built_site / "index.html").as_uri())
-    watched.page.get_by_role("link", name="14 When others get the recognition").click()
-    assert watched.page.locator("h1").inner_text().startswith("14.")
+    watched.page.get_by_role("link", name="15 When others get the recognition").click()
+    assert watched.page.locator("h1").inner_text().startswith("15.")
     assert watched.page.evaluate("getComputedStyle(document.body).fontFamily").count("Atkinson") == 1
     assert watched.foreign == []
 

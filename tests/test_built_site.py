@@ -9,6 +9,8 @@ from urllib.parse import unquote, urlsplit
 import nh3
 import pytest
 
+# a page at an old address, which leads to the present one and has no article
+REDIRECT = '<meta http-equiv="refresh" content="0; url='
 VOID = {"br", "img", "input", "hr", "meta", "link", "path", "wbr"}
 ALLOWED_TAGS = {
     *("a", "article", "b", "blockquote", "br", "code", "dd", "div", "dl", "dt", "em", "figcaption", "figure"),
@@ -158,7 +160,7 @@ def refused(html: str) -> set[str]:
 def test_no_page_holds_html_that_templates_do_not_make(built_site: Path) -> None:
     looked = 0
     for path in sorted(built_site.rglob("*.html")):
-        if path.name == "404.html":
+        if path.name == "404.html" or REDIRECT in path.read_text("utf-8"):
             continue
         assert refused(article(path)) == set(), path
         looked += 1

@@ -97,7 +97,7 @@ def test_what_cannot_be_printed_is_said_in_a_sentence(small: Path, asked: list[s
 
 def test_what_does_not_fit_is_told_and_nothing_is_written(tmp_path: Path) -> None:
     tiny(tmp_path)
-    replace(tmp_path / "content/sessions/opening.yml", "Notice one fact tomorrow.", "Too many words. " * 1500)
+    replace(tmp_path / "content/sessions/opening.yml", "Notice one fact tomorrow.", "Too many words. " * 1200)
     done = handbook("print", "session", "opening", cwd=tmp_path)
     assert done.returncode == 1
     assert "pt too long" in done.stdout

@@ -289,7 +289,7 @@ def test_a_score_sheet_without_its_cautions_would_be_noticed(tmp_path: Path) -> 
 
 @pytest.mark.parametrize("field", ["scoring"])
 def test_a_score_sheet_whose_words_are_too_many_is_told(field: str) -> None:
-    long = with_form(FORMS["who-5"], **{field: parse_prose("A word too many. " * 1500)})
+    long = with_form(FORMS["who-5"], **{field: parse_prose("A word too many. " * 1100)})
     problems = refused(questionnaire.make_form(long, "who-5", "letter"))
     assert problems[0].message.startswith('the answer and score sheet "WHO-5 Well-Being Index" (Letter): the whole is ')
 
