@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
@@ -43,8 +44,9 @@ def check_templates(
 
 def _check_page(jinja: Environment, source: _Source, names: set[str], words: Translations) -> Iterator[Problem]:
     try:
-        tree = jinja.parse(source.text)
-        jinja.compile(source.text)
+        tree = _parse_template(source.text)
+        # compiled for good: the pages are made from it next
+        jinja.get_template(source.file.removeprefix(FOLDER))
     except TemplateSyntaxError as error:
         yield _explain_syntax(source, error)
         return
@@ -60,9 +62,15 @@ def _check_page(jinja: Environment, source: _Source, names: set[str], words: Tra
             )
 
 
+@lru_cache(maxsize=256)
+def _parse_template(text: str) -> nodes.Template:
+    """Return a template as a tree, which nobody may change. A preview asks for the same ones again and again."""
+    return Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).parse(text)
+
+
 def _check_theme(source: _Source) -> Iterator[Problem]:
     try:
-        Environment(autoescape=True).parse(source.text)
+        _parse_template(source.text)
     except TemplateSyntaxError as error:
         yield _explain_syntax(source, error)
 
