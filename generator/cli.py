@@ -1,4 +1,4 @@
-"""The command `handbook`: check, build, serve, export, print, new.
+"""The command `handbook`: check, plan, build, serve, export, print, new.
 
 Folders on the command line are taken from the folder one stands in, not from the handbook's. How a command ends, in
 words and by exit code, is said in `console`.
@@ -27,13 +27,16 @@ from generator.handbook.value import Handbook
 from generator.host import process as engine
 from generator.host.config import EngineConfig, read_config
 from generator.model.papers import PAPERS
+from generator.plan import format_plan
 from generator.printing import PrintedFile, PrintRequest
 from generator.project import (
     LOCAL_LAYER,
     PRIVATE_FOLDER,
     LoadResult,
     Project,
+    find_edition,
     find_project,
+    find_translations,
     load_content,
     make_renderer,
     project_environment,
@@ -77,6 +80,15 @@ def check_content(root: Path, layers: tuple[Path, ...], paper: bool) -> None:
     content, _ = build_site_or_exit(find_project(root, layers), "Nothing was written.", paper=paper)
     print_warnings(content)
     click.echo(f"{content.file_count} files read; no problems.")
+
+
+@main.command("plan")
+@project_options
+def show_plan(root: Path, layers: tuple[Path, ...]) -> None:
+    """Show the year as a table: every session with its date, what moved, and when you do not meet."""
+    found = find_project(root, layers)
+    _, handbook = load_or_exit(found, "Nothing was written.")
+    click.echo(format_plan(handbook, find_translations(found, handbook)))
 
 
 @main.command("build")
@@ -165,6 +177,7 @@ def print_paper(  # noqa: PLR0913  # one for each option
     handbook print questionnaire check-out
     handbook print handout menu-board   also: wall, tiles
     handbook print poster               also: book
+    handbook print calendar             for phones, with sheets, poster and rota
     handbook print all --paper letter
     handbook print questionnaire mbi-hss --private private/mbi-hss.yml --copies 8
     """
@@ -201,7 +214,7 @@ def print_files(
 ) -> Iterator[PrintedFile]:
     """Yield the files that are asked for; exit after telling all that does not fit."""
     try:
-        for one in printing.make_files(handbook, make_renderer(found, handbook), request):
+        for one in printing.make_files(handbook, make_renderer(found, handbook), request, find_edition(found)):
             report_step(one.name)
             yield one
     except ContentError as fault:

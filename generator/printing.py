@@ -7,6 +7,8 @@ its number in the year. Knows nothing of terminals and folders.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.calendar.events import CalendarSource, Edition
+from generator.calendar.files import make_calendars
 from generator.errors import ContentError, Problem, UsageError, select_errors
 from generator.handbook import derive
 from generator.handbook.derive import SessionPlan
@@ -22,6 +24,7 @@ from generator.text.suggestions import did_you_mean
 from generator.typesetting.renderer import Renderer
 
 ALL = "all"
+CALENDAR = "calendar"
 # What people call it: the kinds of paper that are meant, and what they are called if printed on both sides.
 KINDS_BY_NAME: Mapping[str, tuple[str, ...]] = {
     "session": ("sheet",),
@@ -61,8 +64,10 @@ class PrintedFile:
     data: bytes
 
 
-def make_files(handbook: Handbook, renderer: Renderer, request: PrintRequest) -> Iterator[PrintedFile]:
-    """Everything that is wished for, one by one.
+def make_files(
+    handbook: Handbook, renderer: Renderer, request: PrintRequest, edition: Edition
+) -> Iterator[PrintedFile]:
+    """Everything that is wished for, one by one; `edition` says when the content was last changed.
 
     Raises UsageError before anything is made if there is no such thing, ContentError with all that does not fit at the
     end, when the last that fits has been given.
@@ -72,6 +77,8 @@ def make_files(handbook: Handbook, renderer: Renderer, request: PrintRequest) ->
         context = with_people(context, request.people)
     paper = name_large(request.paper) if request.large else request.paper
     mine = tuple(select_entries(context, request))
+    if request.kind == CALENDAR:
+        yield from make_calendar_files(context, edition)
     things = [make_printable(context, offer.kind, offer.id, paper) for offer in mine]
     problems: list[Problem] = []
     for offer, thing, found in zip(mine, things, renderer.render_each(things, "pdf"), strict=True):
@@ -83,6 +90,14 @@ def make_files(handbook: Handbook, renderer: Renderer, request: PrintRequest) ->
         raise ContentError(problems)
 
 
+def make_calendar_files(context: PrintContext, edition: Edition) -> Iterator[PrintedFile]:
+    """The calendar of the year and of each session. Raises UsageError for a circle without dates."""
+    if not context.handbook.circle.first_meeting:
+        raise UsageError("the circle has no dates yet; write first_meeting: with the first one into circle.yml")
+    source = CalendarSource(context.handbook, context.plans, context.words)
+    yield from (PrintedFile(asset.path, asset.data) for asset in make_calendars(source, edition))
+
+
 def select_entries(context: PrintContext, request: PrintRequest) -> Iterator[CatalogueEntry]:
     """The entries that a request means. Raises UsageError if there is one that nothing answers."""
     every = [offer for offer in list_entries(context.handbook, context.plans) if request.paper in offer.papers]
@@ -92,8 +107,13 @@ def select_entries(context: PrintContext, request: PrintRequest) -> Iterator[Cat
             raise UsageError(f'"print all" prints everything there is, so "{extra}" says nothing; leave it out')
         yield from (offer for offer in every if not request.large or has_large_print(offer))
         return
+    if request.kind == CALENDAR:
+        if request.ids or request.two_sided or request.large:
+            raise UsageError('"print calendar" prints all that has dates on it; say nothing else but the paper')
+        yield from (offer for offer in every if _has_dates(context, offer))
+        return
     if request.kind not in KINDS_BY_NAME:
-        known = [*KINDS_BY_NAME, ALL]
+        known = [*KINDS_BY_NAME, CALENDAR, ALL]
         raise UsageError(
             f'"{request.kind}" cannot be printed.{suggest_name(request.kind, known)} There are: {", ".join(known)}'
         )
@@ -109,6 +129,13 @@ def select_entries(context: PrintContext, request: PrintRequest) -> Iterator[Cat
         raise UsageError("large print is made of sheets and cards: print session 7 --large, print card … --large")
     for name in request.ids or default_ids(request.kind):
         yield from find_entries(mine, request.kind, name, context.plans)
+
+
+def _has_dates(context: PrintContext, offer: CatalogueEntry) -> bool:
+    """Whether a thing shows when the circle meets: the sheets of the year's sessions, the poster, the rota."""
+    if offer.kind == "sheet":
+        return bool(context.plans[offer.id].meetings)
+    return offer.kind == "poster" or (offer.kind == "handout" and context.handbook.handouts[offer.id].layout == "rota")
 
 
 def has_large_print(offer: CatalogueEntry) -> bool:

@@ -11,12 +11,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator import report
+from generator.calendar.events import Edition
 from generator.errors import ContentError, FileAccessError, Place, Problem, UsageError, select_errors
 from generator.handbook.load import examine_layers
 from generator.handbook.value import Handbook
+from generator.phrasing.translations import Translations
 from generator.site import build as site
 from generator.site import templates
-from generator.site.model import Site
+from generator.site.model import SOURCE_DATE, Site
 from generator.source.files import TEXT_ENDINGS, File, Layer, read_layer
 from generator.source.text import read_lossy_lines
 from generator.typesetting.fonts import ORDINARY, STAND_IN, FontSet, read_fonts
@@ -232,9 +234,26 @@ def build_project_site(
         loaded = templates.read_templates(project.templates_dir)
         words = loaded.find_translations(content.handbook)
         by = replace(site.make_renderer(loaded, words, project.cache_dir), on_progress=watch)
-        return site.build_site(content.handbook, loaded, paper=paper, preview=preview, by=by)
+        edition = find_edition(project)
+        return site.build_site(content.handbook, loaded, paper=paper, preview=preview, by=by, edition=edition)
     except ContentError as fault:
         raise ContentError((*content.problems, *fault.problems)) from None
+
+
+def find_translations(project: Project, handbook: Handbook) -> Translations:
+    """The words of the circle's language. Raises TemplatesError, FileAccessError."""
+    return templates.read_templates(project.templates_dir).find_translations(handbook)
+
+
+def find_edition(project: Project) -> Edition:
+    """When the content was last changed: as the surroundings say, or as the newest of its files does."""
+    told = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if told.isdecimal() and int(told) != SOURCE_DATE:
+        return Edition(int(told))
+    paths = (path for root, _ in project.layers for path in root.rglob("*") if path.suffix in TEXT_ENDINGS)
+    # a file that goes away meanwhile is none of the newest
+    times = [path.stat().st_mtime for path in paths if path.is_file()]
+    return Edition(int(max(times, default=SOURCE_DATE)))
 
 
 def make_renderer(project: Project, handbook: Handbook, *, keep: bool = True) -> Renderer:

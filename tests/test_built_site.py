@@ -128,7 +128,7 @@ def test_no_page_loads_anything_from_another_host(pages: dict[str, Reader], buil
 
 def test_links_to_the_web_are_only_https_mail_and_phone(pages: dict[str, Reader]) -> None:
     schemes = {urlsplit(link).scheme for page in pages.values() for link in page.links}
-    assert schemes <= {"", "https", "http", "mailto", "tel"}
+    assert schemes <= {"", "https", "http", "mailto", "tel", "webcal"}
 
 
 def article(path: Path) -> str:

@@ -44,8 +44,10 @@ MAY_IMPORT = {
     "printables": DRAWING | {"typesetting"},
     "calendar": DRAWING,
     "site.build": DRAWING | {"site.templates", "site.navigation", "pages", "printables", "typesetting", "calendar"},
-    "printing": READING | {"site.addresses", "site.catalogue", "printables", "typesetting"},
-    "project": READING | {"site.model", "site.build", "site.templates", "typesetting", "report"},
+    "printing": READING | {"site.addresses", "site.catalogue", "printables", "typesetting", "calendar"},
+    "plan": {"model", "handbook", "phrasing"},
+    "project": READING
+    | {"site.model", "site.build", "site.templates", "typesetting", "report", "calendar", "phrasing"},
     "starters": READING | {"project"},
     "host": set(),
     "host.settings": {"site.model", "errors", "text"},
@@ -76,6 +78,7 @@ MAY_IMPORT = {
             "project",
             "starters",
             "printing",
+            "plan",
             "publish",
             "host.process",
             "host.config",
@@ -104,6 +107,7 @@ ALONE = {
 EDGES = {
     *(
         "site.bundle",
+        "calendar.zones",
         "source.files",
         "site.templates",
         "typesetting.typst_compiler",

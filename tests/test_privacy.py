@@ -21,11 +21,26 @@ first_meeting: 2031-03-04
 time: "18:47"
 timezone: Asia/Kathmandu
 place: Quagga room
-skip: [2031-03-18]
+on: [first Tuesday, third Tuesday]
+skip: [{from: 2031-03-16, to: 2031-03-20, why: Okapi week}]
+holidays: [2031-04-01]
 move: {closing: 2031-04-08}
+extra: [{day: 2031-05-01, title: Tapir supper, place: Numbat hall}]
 """
 # as they would stand in a file: the dates in words and in digits, the hour, the place, the person to call
-PLANTED = ("March 2031", "April 2031", "2031-0", "18:47", "Quagga", "Kathmandu", "Zebra", "5550142")
+PLANTED = (
+    "March 2031",
+    "April 2031",
+    "2031-0",
+    "18:47",
+    "Quagga",
+    "Kathmandu",
+    "Zebra",
+    "5550142",
+    "Okapi",
+    "Tapir",
+    "Numbat",
+)
 
 
 def build(folder: Path, circle: str) -> Path:

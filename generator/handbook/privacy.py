@@ -11,7 +11,7 @@ from generator.handbook.value import Handbook
 from generator.model.meeting import Circle
 
 # When and where the circle meets.
-_MEETING_SETTINGS = ("first_meeting", "time", "timezone", "place", "skip", "move")
+_MEETING_SETTINGS = ("first_meeting", "time", "timezone", "place", "on", "skip", "holidays", "move", "extra")
 
 
 def list_private_settings(circle: Circle) -> frozenset[str]:

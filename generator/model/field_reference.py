@@ -20,6 +20,7 @@ _VALUE_KINDS = {
     fields.parse_truth: "truth",
     fields.parse_day: "day",
     fields.parse_clock: "time",
+    fields.parse_month_day: "month_day",
     fields.parse_web_address: "address",
     fields.parse_doi: "doi",
     fields.parse_old_id: "id",

@@ -27,6 +27,9 @@ _DOI_FORM = re.compile(r"10\.[0-9]{4,9}/[^\s<>\"'`{}\[\]|\\^#]+")
 FILL_IN = re.compile(r"\[fill in\b[^\]]{0,200}\]?", re.IGNORECASE)
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 YEARS = range(1900, 2200)
+# a weekday's place in a month, and the week's days, in the order in which dates count them
+ORDINALS = ("first", "second", "third", "fourth", "last")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 # the most characters of a title-like sentence, so that it fits on cards and in tables
 ONE_LINE_LENGTH = 90
 # the form in which content is written
@@ -151,6 +154,23 @@ def parse_day(value: object) -> object:
     raise _make_fault("not-a-date", f"a date that exists belongs here, not {_describe_value(value)}", cure)
 
 
+def parse_month_day(value: object) -> object:
+    """Return a weekday's place in a month in lower case, such as "second tuesday" or "last friday"."""
+    value = parse_one_line(value)
+    if not isinstance(value, str):
+        return value
+    words = value.lower().split()
+    if len(words) != 2 or words[0] not in ORDINALS or words[1] not in WEEKDAYS:
+        cure = f"Write one of {', '.join(ORDINALS)} and a weekday in English, for example second Tuesday."
+        raise _make_fault("not-a-month-day", f"a weekday of the month belongs here, not {quote_value(value)}", cure)
+    return " ".join(words)
+
+
+def make_break(value: object) -> object:
+    """Return a stretch of dates, also where only a single date is written."""
+    return {"from": value, "to": value} if isinstance(value, (str, date)) else value
+
+
 def parse_clock(value: object) -> object:
     """Return a time of day on the 24-hour clock."""
     if isinstance(value, str) and re.fullmatch(r"([01]?[0-9]|2[0-3]):[0-5][0-9]", value):
@@ -269,6 +289,7 @@ Integer = Annotated[int, BeforeValidator(parse_whole_number)]
 Minutes = Annotated[int, BeforeValidator(parse_whole_number), Field(ge=0, le=600)]
 Bool = Annotated[bool, BeforeValidator(parse_truth)]
 Date = Annotated[date, BeforeValidator(parse_day)]
+MonthDay = Annotated[str, BeforeValidator(parse_month_day)]
 TimeOfDay = Annotated[time, BeforeValidator(parse_clock)]
 Address = Annotated[str, BeforeValidator(parse_web_address)]
 TimeZone = Annotated[str, BeforeValidator(parse_time_zone)]

@@ -14,6 +14,7 @@ from generator.model.fields import (
     Id,
     Integer,
     Minutes,
+    MonthDay,
     PageRecord,
     Plain,
     Record,
@@ -21,6 +22,7 @@ from generator.model.fields import (
     RichList,
     TimeOfDay,
     TimeZone,
+    make_break,
     refuse_newer_schema,
 )
 from generator.model.papers import PaperName
@@ -140,6 +142,27 @@ class Help(Record):
     )
 
 
+class Break(Record):
+    """A stretch of dates without meetings; a single date may be written by itself."""
+
+    first: Date = Field(alias="from", description="The first date without a meeting.")
+    last: Date = Field(alias="to", description="The last date without a meeting.")
+    why: Plain | None = Field(None, description="What is on, for the calendar of the year.")
+
+
+class ExtraMeeting(Record):
+    """A meeting beside the plan, which moves no session."""
+
+    day: Date = Field(description="The date.")
+    title: Plain = Field(description="What it is.")
+    time: TimeOfDay | None = Field(None, description="When it begins, if not at the usual hour.")
+    minutes: Minutes | None = Field(None, description="How long it takes.")
+    place: Plain | None = Field(None, description="Where, if not where you always meet.")
+
+
+Breaks = Annotated[tuple[Annotated[Break, BeforeValidator(make_break)], ...], AsList]
+
+
 class Circle(Record):
     """This circle. Every field has a default, so an unedited handbook builds."""
 
@@ -155,8 +178,17 @@ class Circle(Record):
     time: TimeOfDay | None = Field(None, description="When you begin.")
     timezone: TimeZone | None = Field(None, description="Your time zone, like Europe/Bucharest.")
     every_weeks: Annotated[Integer, Field(ge=1, le=8)] = Field(2, description="Weeks from one session to the next.")
-    skip: Annotated[tuple[Date, ...], AsList] = Field((), description="Dates on which you do not meet.")
+    on: Annotated[tuple[MonthDay, ...], AsList, Field(max_length=4)] = Field(
+        (), description="Weekdays of the month on which you meet, like second Tuesday; then every_weeks is not asked."
+    )
+    skip: Breaks = Field(
+        (), description="Dates on which you would meet and do not, or stretches of them: {from: …, to: …, why: …}."
+    )
+    holidays: Breaks = Field(
+        (), description="Dates without meetings whether or not one would fall on them, such as public holidays."
+    )
     move: dict[SessionId, Date] = Field({}, description="A session's id and the date it moves to.")
+    extra: Annotated[tuple[ExtraMeeting, ...], AsList] = Field((), description="Meetings beside the plan.")
     place: Plain | None = Field(None, description="Where you meet.")
     publish_meetings: Bool = Field(
         False,

@@ -62,6 +62,7 @@ def make_session_page(context: PageContext, plan: SessionPlan) -> Page:
         instead=tuple(make_exercise_row(write, handbook.exercises[id]) for id in session.instead),
         people=handbook.circle.people,
         prints=printables.list_print_links(context, write, session.id, printables.SESSION),
+        calendar=write.href(addresses.calendar_path(session.id)) if any(one.day for one in plan.meetings) else "",
         before=_link_neighbour(context, write, plan, -1),
         after=_link_neighbour(context, write, plan, 1),
     )

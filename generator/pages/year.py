@@ -1,6 +1,7 @@
 """The year: every meeting in order, as a wheel and as a table."""
 
 from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
 
 from markupsafe import Markup
 
@@ -9,7 +10,7 @@ from generator.pages import printables, wheel
 from generator.pages.context import PageContext
 from generator.pages.sessions import describe_meeting
 from generator.pages.writer import Writer
-from generator.phrasing import phrases
+from generator.phrasing import dates, phrases
 from generator.site import addresses
 from generator.site.model import Page
 
@@ -26,6 +27,25 @@ class MeetingView:
     when: str
     minutes: Markup
     fixed: bool
+    day: str
+
+
+@dataclass(frozen=True)
+class ExtraView:
+    """A date beside the plan: a further meeting, or one on which there is none."""
+
+    title: str
+    when: str
+    day: str
+
+
+@dataclass(frozen=True)
+class CalendarView:
+    """How the meetings reach a reader's own calendar. Without the site's address nobody can subscribe."""
+
+    file: str
+    subscribe: str
+    address: str
 
 
 @dataclass(frozen=True)
@@ -51,6 +71,7 @@ def _make_meeting_view(context: PageContext, write: Writer, meeting: schedule.Me
         describe_meeting(context, meeting),
         write.write_words("count.minutes", n=plan.minutes),
         plan.session.fixed,
+        meeting.day.isoformat() if meeting.day else "",
     )
 
 
@@ -73,6 +94,27 @@ def list_follow_ups(context: PageContext, write: Writer) -> tuple[MeetingView, .
     return tuple(_make_meeting_view(context, write, meeting) for meeting in meetings if meeting.number is None)
 
 
+def list_extra_meetings(context: PageContext) -> tuple[ExtraView, ...]:
+    """Return the meetings beside the plan and the dates without one, in order."""
+    circle, words = context.handbook.circle, context.words
+    found = [(one.day, one.title) for one in circle.extra]
+    for skipped in schedule.list_skipped_dates(circle, context.handbook.year):
+        none = words("year.skipped")
+        found.append((skipped.day, f"{none}: {skipped.why}" if skipped.why else none))
+    return tuple(ExtraView(title, dates.format_weekday(words, day), day.isoformat()) for day, title in sorted(found))
+
+
+def describe_calendar(context: PageContext, write: Writer) -> CalendarView | None:
+    """Return where the calendar is, or None for a circle without dates to publish."""
+    circle = context.handbook.circle
+    if not circle.first_meeting:
+        return None
+    address = urljoin(f"{circle.address.rstrip('/')}/", addresses.CALENDAR) if circle.address else ""
+    # phones take this scheme as a wish to subscribe
+    subscribe = urlsplit(address)._replace(scheme="webcal").geturl() if address else ""
+    return CalendarView(write.href(addresses.CALENDAR), subscribe, address)
+
+
 def make_year_page(context: PageContext) -> Page:
     """Make the page of the year: a drawn wheel and a table."""
     write = context.make_writer(addresses.YEAR)
@@ -92,5 +134,7 @@ def make_year_page(context: PageContext) -> Page:
         slices=tuple(slices),
         arcs=tuple(zip(wheel.draw_arcs(sizes), rows, strict=True)),
         count=sum(sizes),
+        extra=list_extra_meetings(context),
+        calendar=describe_calendar(context, write),
         prints=printables.list_print_links(context, write, "year", printables.YEAR),
     )

@@ -19,6 +19,7 @@ REFERENCES = "references.md"
 MAKE_IT_YOURS = "make-it-yours.md"
 FIELDS = "fields.md"
 DATA = "handbook.json"
+CALENDAR = "calendar/year.ics"
 # The folder of each kind of paper. `wall` is twice the size (A3, tabloid); `tiles` is the same on two sheets to join.
 PRINT_FOLDERS = {
     "sheet": "sessions",
@@ -72,6 +73,11 @@ def pdf_path(kind: str, id: str, paper: str) -> str:
 def preview_path(kind: str, id: str) -> str:
     """Return the picture of a printable's first page."""
     return f"printables/previews/{PRINT_FOLDERS[kind]}/{id}.png"
+
+
+def calendar_path(session: str) -> str:
+    """Return the calendar file of one session."""
+    return f"calendar/sessions/{session}.ics"
 
 
 def picture_path(name: str) -> str:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from generator.calendar.events import CalendarSource, Edition
+from generator.calendar.files import make_calendars
 from generator.errors import ContentError, select_errors
 from generator.handbook import derive
 from generator.handbook.privacy import list_private_settings, remove_private_settings
@@ -43,15 +45,23 @@ from generator.typesetting.cache import Cache
 from generator.typesetting.renderer import Renderer
 from generator.typesetting.typst_compiler import Typesetter
 
+_UNDATED = Edition()
 
-def build_site(
-    handbook: Handbook, templates: Templates, *, paper: bool = True, preview: bool = False, by: Renderer | None = None
+
+def build_site(  # noqa: PLR0913  # each says one thing of the build
+    handbook: Handbook,
+    templates: Templates,
+    *,
+    paper: bool = True,
+    preview: bool = False,
+    by: Renderer | None = None,
+    edition: Edition = _UNDATED,
 ) -> Site:
     """Make everything that is to exist, and nothing in it that the circle keeps to itself.
 
     Without `paper` nothing is typeset, for measuring; a `preview` offers only what is typeset quickly, without pictures
-    of it; `by` is the renderer, if not a new one that keeps nothing. Raises ContentError if something does not fit its
-    paper, TemplatesError if the templates cannot be used.
+    of it; `by` is the renderer, if not a new one that keeps nothing; `edition` says when the content was last changed.
+    Raises ContentError if something does not fit its paper, TemplatesError if the templates cannot be used.
     """
     handbook = remove_private_settings(handbook)
     words = templates.find_translations(handbook)
@@ -63,7 +73,8 @@ def build_site(
     check_templates(jinja, templates.pages, templates.theme, words)
     context = PageContext(handbook, plans, words, jinja, entries, has_pictures=not preview)
     pages = tuple(make_pages(context, templates))
-    assets = [make_data_file(handbook), *list_pictures(handbook), *make_redirects(context)]
+    calendars = make_calendars(CalendarSource(handbook, plans, words), edition)
+    assets = [make_data_file(handbook), *list_pictures(handbook), *make_redirects(context), *calendars]
     if paper:
         assets += typeset_paper(context, by or make_renderer(templates, words))
     return Site(make_settings(context), pages, tuple(assets), make_navigation(handbook, plans, words))

@@ -1,16 +1,22 @@
 """What the circle's own settings must fulfil, and what they make unwise without making it wrong."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from itertools import pairwise
 
 from generator.errors import Place, Problem
 from generator.handbook import schedule
 from generator.handbook.checks.sessions import find_held_exercise
+from generator.handbook.schedule import Meeting
 from generator.handbook.tables import Tables
 from generator.model.exercise import Exercise
-from generator.model.meeting import Circle, Format, Session, Year
+from generator.model.meeting import Break, Circle, Format, Session, Year
 
 _DEFAULT_FILE = "content/circle.yml"
+# the settings that say how dates follow from the first one
+_COUNTED = ("on", "skip", "move")
+# a session that moves by more than half a year was most likely given another year by mistake
+_FAR = timedelta(days=183)
 
 
 def _find_settings(tables: Tables) -> Circle | None:
@@ -42,27 +48,56 @@ def _check_year_exists(tables: Tables) -> Iterator[Problem]:
         yield Problem(Place(_DEFAULT_FILE), "unknown-id", message, cure)
 
 
-def _check_dates_hit(tables: Tables) -> Iterator[Problem]:
-    """Check that each date to skip is one on which the circle would meet, and that there is a first meeting to count
-    from."""
+def _check_first_meeting_is_named(tables: Tables) -> Iterator[Problem]:
+    """Check that there is a first meeting to count from where dates are told, and that it suits the rhythm."""
+    circle = _find_settings(tables)
+    if circle is None:
+        return
+    counted = [key for key in _COUNTED if getattr(circle, key)]
+    if counted and not circle.first_meeting:
+        message = f'"{counted[0]}" needs a date to count from'
+        place = _locate_setting(tables, counted[0])
+        yield Problem(place, "no-first-meeting", message, "Add first_meeting: with the first date.")
+    first = circle.first_meeting
+    if first and circle.on:
+        days = schedule.list_month_days(circle.on, first.year, first.month)
+        if first not in days:
+            message = f"{first} is a {first:%A} and none of the days under on: in that month"
+            cure = f"Take one of them: {', '.join(map(str, days))}; or correct on:."
+            yield Problem(_locate_setting(tables, "first_meeting"), "not-on-the-day", message, cure)
+
+
+def _check_breaks(tables: Tables) -> Iterator[Problem]:
+    """Check that what is skipped would have been a meeting, that no break ends before it begins, and that breaks leave
+    room for the year."""
     found = _find_year_plan(tables)
-    if found is None:
+    if found is None or not found[0].first_meeting:
         return
     circle, year = found
-    for key in ("skip", "move"):
-        if getattr(circle, key) and not circle.first_meeting:
-            message = f'"{key}" needs a date to count from'
-            yield Problem(
-                _locate_setting(tables, key), "no-first-meeting", message, "Add first_meeting: with the first date."
-            )
-            return
+    for key in ("skip", "holidays"):
+        for number, one in enumerate(getattr(circle, key)):
+            if one.last < one.first:
+                message = f"this break ends on {one.last}, before it begins on {one.first}"
+                place = tables.entries["circle", ""].place_at(key, number)
+                yield Problem(place, "break-backwards", message, "Write the earlier date under from.")
     planned = schedule.list_dates_in_use(circle, year)
-    for number, day in enumerate(circle.skip):
-        if day not in planned:
-            nearest = min(planned, key=lambda other: (abs(other - day), other))
-            message = f"no meeting falls on {day}"
-            place = tables.entries["circle", ""].place_at("skip", number)
-            yield Problem(place, "skip-misses", message, f"The nearest meeting is on {nearest}.")
+    for number, one in enumerate(circle.skip):
+        if one.first <= one.last and not any(one.first <= day <= one.last for day in planned):
+            yield _make_missed_break(tables, number, one, planned)
+    meetings = schedule.schedule_meetings(circle, year)
+    if not all(meeting.day for meeting in meetings):
+        message = "there are so many breaks that the year never ends"
+        cure = "Shorten the longest of them; look at the years of its dates."
+        yield Problem(_locate_setting(tables, "skip"), "year-without-end", message, cure)
+
+
+def _make_missed_break(tables: Tables, number: int, one: Break, planned: list[date]) -> Problem:
+    nearest = min(planned, key=lambda other: (abs(other - one.first), other))
+    said = f"on {one.first}" if one.first == one.last else f"from {one.first} to {one.last}"
+    cure = f"The nearest meeting is on {nearest}. A list of public holidays can stand under holidays: instead."
+    return Problem(
+        tables.entries["circle", ""].place_at("skip", number), "skip-misses", f"no meeting falls {said}", cure
+    )
 
 
 def _check_moved_sessions(tables: Tables) -> Iterator[Problem]:
@@ -96,11 +131,35 @@ def _check_moved_dates_in_order(tables: Tables) -> Iterator[Problem]:
     for before, after in pairwise(held):
         moved = after.session if after.session in circle.move else before.session
         out_of_order = before.day and after.day and before.day >= after.day and before.session != after.session
-        if out_of_order and moved in circle.move:
+        if out_of_order and moved in circle.move and not (_is_far(before) or _is_far(after)):
             where = "on the same day as" if before.day == after.day else "after"
             message = f'"{before.session}" on {before.day} now comes {where} "{after.session}" on {after.day}'
             cure = "If that is meant, all is well; else correct the date, and look at its year."
             yield Problem(_locate_setting(tables, "move", moved), "out-of-order", message, cure, warning=True)
+
+
+def _is_far(meeting: Meeting) -> bool:
+    return meeting.day is not None and meeting.regular is not None and abs(meeting.day - meeting.regular) > _FAR
+
+
+def _check_moved_dates_are_near(tables: Tables) -> Iterator[Problem]:
+    """Warn of a session that moves very far, and of one that moves onto a date on which nobody meets."""
+    found = _find_year_plan(tables)
+    if found is None:
+        return
+    circle, year = found
+    for meeting in schedule.schedule_meetings(circle, year):
+        if not (meeting.is_moved and meeting.day and meeting.regular):
+            continue
+        place = _locate_setting(tables, "move", meeting.session)
+        if _is_far(meeting):
+            message = f'"{meeting.session}" moves from {meeting.regular} to {meeting.day}, more than half a year away'
+            cure = "If that is meant, all is well; else correct the year."
+            yield Problem(place, "moved-far", message, cure, warning=True)
+        elif schedule.is_in_break(circle, meeting.day):
+            message = f'"{meeting.session}" moves to {meeting.day}, on which you do not meet'
+            cure = "If that is meant, all is well; else choose another date."
+            yield Problem(place, "moved-into-a-break", message, cure, warning=True)
 
 
 def _check_enough_people(tables: Tables) -> Iterator[Problem]:
@@ -141,9 +200,11 @@ def _check_help_is_named(tables: Tables) -> Iterator[Problem]:
 
 RULES = (
     _check_year_exists,
-    _check_dates_hit,
+    _check_first_meeting_is_named,
+    _check_breaks,
     _check_moved_sessions,
     _check_moved_dates_in_order,
+    _check_moved_dates_are_near,
     _check_enough_people,
     _check_help_is_named,
 )

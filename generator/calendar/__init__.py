@@ -1,0 +1,1 @@
+"""Calendars: the circle's meetings as files that phones and computers take into theirs."""
