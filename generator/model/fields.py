@@ -120,6 +120,14 @@ def parse_whole_number(value: object) -> object:
     raise _make_fault("not-a-number", f"a whole number belongs here, not {_describe_value(value)}", cure)
 
 
+def parse_span_number(value: str) -> int:
+    """Return the one number that stands where the least and the most may stand."""
+    if re.fullmatch(r"[0-9]{1,9}", value):
+        return int(value)
+    message = f"a number, or the least and the most, belongs here, not {quote_value(value)}"
+    raise _make_fault("not-a-span", message, "Write 15, or {min: 10, max: 15}.")
+
+
 def refuse_newer_schema(value: object) -> object:
     """Refuse the number of a form that only later generators know."""
     if isinstance(value, str) and re.fullmatch(r"[0-9]{1,9}", value) and int(value) > SCHEMA:
