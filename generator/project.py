@@ -29,6 +29,7 @@ PRIVATE_FOLDER = "private"
 CONFIG = "mkdocs.yml"
 ROOT_VARIABLE, LAYERS_VARIABLE = "HANDBOOK_PROJECT", "HANDBOOK_LAYERS"
 KEPT_VARIABLE = "HANDBOOK_CACHE"
+DATE_VARIABLE = "SOURCE_DATE_EPOCH"
 PACKAGE = Path(__file__).resolve().parent
 # what came with the generator: in the package if it was installed, beside it in the source tree
 BUNDLED = PACKAGE / "bundle" if (PACKAGE / "bundle").is_dir() else PACKAGE.parent
@@ -152,6 +153,19 @@ def find_project_in_environment(root: Path, variables: Mapping[str, str]) -> Pro
     return find_project(Path(variables.get(ROOT_VARIABLE) or root), more)
 
 
+def find_change_time(project: Project) -> int:
+    """Return when anything that the site is made of was last changed, in seconds since 1970: as SOURCE_DATE_EPOCH says,
+    or else by the newest file or folder. A folder changes when a file is taken out of it. Raises FileAccessError."""
+    if (given := os.environ.get(DATE_VARIABLE, "")).isdecimal():
+        return int(given)
+    folders = [*(folder for folder, _ in project.layers), project.templates_dir]
+    try:
+        read = [path for folder in folders for path in (folder, *folder.rglob("*"))]
+        return int(max(path.lstat().st_mtime for path in (*read, project.config_path, *PACKAGE.rglob("*.py"))))
+    except OSError as fault:
+        raise FileAccessError(f"{fault.filename} cannot be read: {fault.strerror}") from fault
+
+
 def name_layer(root: Path, folder: Path) -> str:
     """How a layer is called: by its way from the project's folder, or as it was given if it lies elsewhere."""
     inside, above = folder.resolve(), root.resolve()
@@ -232,7 +246,8 @@ def build_project_site(
         loaded = templates.read_templates(project.templates_dir)
         words = loaded.find_translations(content.handbook)
         by = replace(site.make_renderer(loaded, words, project.cache_dir), on_progress=watch)
-        return site.build_site(content.handbook, loaded, paper=paper, preview=preview, by=by)
+        made = site.build_site(content.handbook, loaded, paper=paper, preview=preview, by=by)
+        return replace(made, changed=find_change_time(project))
     except ContentError as fault:
         raise ContentError((*content.problems, *fault.problems)) from None
 

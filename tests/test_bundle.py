@@ -56,6 +56,19 @@ def test_the_same_site_gives_the_same_bytes(site: Path, monkeypatch: pytest.Monk
     assert (site / "handbook.zip").read_bytes() == first
 
 
+def test_its_files_are_as_old_as_the_newest_change_within_what_a_zip_can_say(site: Path) -> None:
+    for changed, date in (
+        (0, (1980, 1, 1, 0, 0, 0)),
+        (1800000000, (2027, 1, 15, 8, 0, 0)),
+        (10**11, (2107, 12, 31, 23, 59, 58)),
+    ):
+        bundle.write_zip(site, changed)
+        with zipfile.ZipFile(site / "handbook.zip") as archive:
+            assert {entry.date_time for entry in archive.infolist()} == {date}
+        (site / "handbook.zip").unlink()
+        (site / "printables.html").write_text(PAGE, "utf-8")
+
+
 def test_the_real_page_has_the_paragraph_that_offers_the_zip(built_site: Path) -> None:
     page = (built_site / "printables.html").read_text("utf-8")
     assert page.count('href="handbook.zip"') == 1
