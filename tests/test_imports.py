@@ -33,7 +33,7 @@ MAY_IMPORT = {
     "phrasing": {"errors", "text", "model", "handbook"},
     "site": set(),
     "site.model": set(),
-    "site.bundle": {"errors"},
+    "site.bundle": {"errors", "site.model"},
     "site.addresses": {"handbook", "model"},
     "site.navigation": {"site.addresses", "site.model", "handbook", "model", "phrasing"},
     "site.catalogue": {"site.addresses", "handbook", "model"},
