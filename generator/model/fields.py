@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, time
 from typing import Annotated, Literal
+from unicodedata import combining, normalize
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -22,6 +23,8 @@ ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DEVICES = {"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)}
 _RESERVED_IDS = _DEVICES | {"index", "404"}
 _MAX_ID = 64
+# letters that are spelt out where only a to z may stand
+_SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "ł": "l"})
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'`]+")
 _DOI_FORM = re.compile(r"10\.[0-9]{4,9}/[^\s<>\"'`{}\[\]|\\^#]+")
 FILL_IN = re.compile(r"\[fill in\b[^\]]{0,200}\]?", re.IGNORECASE)
@@ -205,7 +208,8 @@ def explain_odd_id(value: str) -> str:
 
 def suggest_id(value: str) -> str:
     """Return an id like the text, or any if that cannot be one either."""
-    likely = "-".join(re.findall(r"[a-z0-9]+", value.lower()))
+    plain = normalize("NFKD", value.lower().translate(_SPELT_OUT))
+    likely = "-".join(re.findall(r"[a-z0-9]+", "".join(letter for letter in plain if not combining(letter))))
     return "two-column-test" if "/" in value or explain_odd_id(likely) else likely
 
 
