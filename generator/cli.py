@@ -14,6 +14,7 @@ import click
 
 from generator import printing, report, starters
 from generator.bootstrap import name_python
+from generator.calendar.events import Edition
 from generator.console import (
     FriendlyGroup,
     build_site_or_exit,
@@ -34,7 +35,7 @@ from generator.project import (
     PRIVATE_FOLDER,
     LoadResult,
     Project,
-    find_edition,
+    find_change_time,
     find_project,
     find_translations,
     load_content,
@@ -214,7 +215,9 @@ def print_files(
 ) -> Iterator[PrintedFile]:
     """Yield the files that are asked for; exit after telling all that does not fit."""
     try:
-        for one in printing.make_files(handbook, make_renderer(found, handbook), request, find_edition(found)):
+        for one in printing.make_files(
+            handbook, make_renderer(found, handbook), request, Edition(find_change_time(found))
+        ):
             report_step(one.name)
             yield one
     except ContentError as fault:

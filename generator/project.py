@@ -18,7 +18,7 @@ from generator.handbook.value import Handbook
 from generator.phrasing.translations import Translations
 from generator.site import build as site
 from generator.site import templates
-from generator.site.model import SOURCE_DATE, Site
+from generator.site.model import Site
 from generator.source.files import TEXT_ENDINGS, File, Layer, read_layer
 from generator.source.text import read_lossy_lines
 from generator.typesetting.fonts import ORDINARY, STAND_IN, FontSet, read_fonts
@@ -31,6 +31,7 @@ PRIVATE_FOLDER = "private"
 CONFIG = "mkdocs.yml"
 ROOT_VARIABLE, LAYERS_VARIABLE = "HANDBOOK_PROJECT", "HANDBOOK_LAYERS"
 KEPT_VARIABLE = "HANDBOOK_CACHE"
+DATE_VARIABLE = "SOURCE_DATE_EPOCH"
 PACKAGE = Path(__file__).resolve().parent
 # what came with the generator: in the package if it was installed, beside it in the source tree
 BUNDLED = PACKAGE / "bundle" if (PACKAGE / "bundle").is_dir() else PACKAGE.parent
@@ -154,6 +155,19 @@ def find_project_in_environment(root: Path, variables: Mapping[str, str]) -> Pro
     return find_project(Path(variables.get(ROOT_VARIABLE) or root), more)
 
 
+def find_change_time(project: Project) -> int:
+    """Return when anything that the site is made of was last changed, in seconds since 1970: as SOURCE_DATE_EPOCH says,
+    or else by the newest file or folder. A folder changes when a file is taken out of it. Raises FileAccessError."""
+    if (given := os.environ.get(DATE_VARIABLE, "")).isdecimal():
+        return int(given)
+    folders = [*(folder for folder, _ in project.layers), project.templates_dir]
+    try:
+        read = [path for folder in folders for path in (folder, *folder.rglob("*"))]
+        return int(max(path.lstat().st_mtime for path in (*read, project.config_path, *PACKAGE.rglob("*.py"))))
+    except OSError as fault:
+        raise FileAccessError(f"{fault.filename} cannot be read: {fault.strerror}") from fault
+
+
 def name_layer(root: Path, folder: Path) -> str:
     """How a layer is called: by its way from the project's folder, or as it was given if it lies elsewhere."""
     inside, above = folder.resolve(), root.resolve()
@@ -234,8 +248,9 @@ def build_project_site(
         loaded = templates.read_templates(project.templates_dir)
         words = loaded.find_translations(content.handbook)
         by = replace(site.make_renderer(loaded, words, project.cache_dir), on_progress=watch)
-        edition = find_edition(project)
-        return site.build_site(content.handbook, loaded, paper=paper, preview=preview, by=by, edition=edition)
+        changed = find_change_time(project)
+        made = site.build_site(content.handbook, loaded, paper=paper, preview=preview, by=by, edition=Edition(changed))
+        return replace(made, changed=changed)
     except ContentError as fault:
         raise ContentError((*content.problems, *fault.problems)) from None
 
@@ -243,17 +258,6 @@ def build_project_site(
 def find_translations(project: Project, handbook: Handbook) -> Translations:
     """The words of the circle's language. Raises TemplatesError, FileAccessError."""
     return templates.read_templates(project.templates_dir).find_translations(handbook)
-
-
-def find_edition(project: Project) -> Edition:
-    """When the content was last changed: as the surroundings say, or as the newest of its files does."""
-    told = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if told.isdecimal() and int(told) != SOURCE_DATE:
-        return Edition(int(told))
-    paths = (path for root, _ in project.layers for path in root.rglob("*") if path.suffix in TEXT_ENDINGS)
-    # a file that goes away meanwhile is none of the newest
-    times = [path.stat().st_mtime for path in paths if path.is_file()]
-    return Edition(int(max(times, default=SOURCE_DATE)))
 
 
 def make_renderer(project: Project, handbook: Handbook, *, keep: bool = True) -> Renderer:

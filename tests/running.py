@@ -10,6 +10,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from generator.site.model import SOURCE_DATE
+
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = ".cache"
 TINY = ROOT / "tests" / "tiny" / "content"
@@ -22,9 +24,10 @@ def tiny(folder: Path) -> Path:
 
 
 def surroundings(**more: str) -> dict[str, str]:
-    """An environment in which the generator of this tree runs, whatever build service the tests run under. What is
-    typeset is kept in one place for all tests, unless a test names its own."""
-    given = {key: value for key, value in os.environ.items() if key not in ("GITHUB_ACTIONS", "SOURCE_DATE_EPOCH")}
+    """An environment in which the generator of this tree runs, whatever build service the tests run under and whenever
+    files were changed. What is typeset is kept in one place for all tests, unless a test names its own."""
+    given = {key: value for key, value in os.environ.items() if key != "GITHUB_ACTIONS"}
+    given["SOURCE_DATE_EPOCH"] = str(SOURCE_DATE)
     path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
     return {**given, "PYTHONPATH": path, "PYTHONUTF8": "1", "HANDBOOK_CACHE": str(ROOT / KEPT / "paper"), **more}
 

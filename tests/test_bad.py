@@ -65,6 +65,7 @@ MADE = {
 }
 IN_MEMORY = {
     "names-that-differ-by-case-only": {"themes/being-early.yml": THEME, "themes/Being-early.yml": THEME},
+    "id-with-an-umlaut": {"themes/zählen.yml": THEME},
     "reserved-file-name": {"themes/con.yml": THEME},
 }
 

@@ -1,11 +1,13 @@
 """The whole handbook as one zip: everything is in it, and the same site gives the same bytes."""
 
+import os
 import zipfile
 from pathlib import Path
 
 import pytest
 
 from generator.errors import SiteBuildError
+from generator.project import find_change_time, find_project
 from generator.site import bundle
 
 PAGE = '<p class="hb-whole" hidden><a data-zip="handbook.zip">All</a></p>'
@@ -54,6 +56,35 @@ def test_the_same_site_gives_the_same_bytes(site: Path, monkeypatch: pytest.Monk
     monkeypatch.setenv("TZ", "Asia/Tokyo")
     bundle.write_zip(site)
     assert (site / "handbook.zip").read_bytes() == first
+
+
+def test_its_files_are_as_old_as_the_newest_change_within_what_a_zip_can_say(site: Path) -> None:
+    for changed, date in (
+        (0, (1980, 1, 1, 0, 0, 0)),
+        (1800000000, (2027, 1, 15, 8, 0, 0)),
+        (10**11, (2107, 12, 31, 23, 59, 58)),
+    ):
+        bundle.write_zip(site, changed)
+        with zipfile.ZipFile(site / "handbook.zip") as archive:
+            assert {entry.date_time for entry in archive.infolist()} == {date}
+        (site / "handbook.zip").unlink()
+        (site / "printables.html").write_text(PAGE, "utf-8")
+
+
+def test_the_newest_change_is_that_of_any_file_or_what_the_surroundings_say(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    (tmp_path / "content").mkdir()
+    note = tmp_path / "content" / "circle.yml"
+    note.touch()
+    os.utime(note, (4_000_000_000, 4_000_000_000))
+    assert find_change_time(find_project(tmp_path)) == 4_000_000_000
+    note.unlink()
+    os.utime(tmp_path / "content", (4_100_000_000, 4_100_000_000))
+    assert find_change_time(find_project(tmp_path)) == 4_100_000_000
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1800000000")
+    assert find_change_time(find_project(tmp_path)) == 1_800_000_000
 
 
 def test_the_real_page_has_the_paragraph_that_offers_the_zip(built_site: Path) -> None:

@@ -64,6 +64,20 @@ def test_a_number_with_a_leading_zero_is_that_number() -> None:
     assert good("look-alikes").exercises["two-chairs"].steps[0].minutes == 10
 
 
+def test_one_number_is_both_ends_and_a_missing_maximum_leaves_the_upper_end_open() -> None:
+    read = good("numbers-and-materials-in-short").exercises
+    two, three = read["two-chairs"], read["three-chairs"]
+    assert (two.minutes.min, two.minutes.max) == (15, 15)
+    assert (two.people.min, two.people.max) == (2, None)
+    assert (three.people.min, three.people.max) == (3, 3)
+
+
+def test_a_material_in_plain_words_is_one_for_the_circle() -> None:
+    chairs, sheet = good("numbers-and-materials-in-short").exercises["two-chairs"].materials
+    assert (chairs.item, chairs.per) == ("Two chairs", "circle")
+    assert (sheet.item, sheet.per) == ("Sheet", "pair")
+
+
 def test_dates_and_times_are_what_they_look_like() -> None:
     circle = good("circle-with-everything").circle
     assert circle.first_meeting == date(2027, 1, 12)

@@ -9,7 +9,7 @@ from printed import loaded, shop
 from generator.handbook import derive
 from generator.handbook.schedule import Meeting
 from generator.handbook.value import Handbook
-from generator.model.exercise import Range
+from generator.model.exercise import Headcount, Range
 from generator.model.meeting import YearPart
 from generator.phrasing import dates, phrases
 from generator.phrasing.languages import format_tag, is_right_to_left, list_plurals
@@ -56,6 +56,12 @@ def test_a_range_is_counted_by_its_end() -> None:
     words = speak("ro", range={"minutes": {"few": "{min}-{max} minute", "other": "{min}-{max} de minute"}})
     assert phrases.describe_range(words, "minutes", Range(min=5, max=10)) == "5-10 minute"
     assert phrases.describe_range(words, "minutes", Range(min=10, max=25)) == "10-25 de minute"
+
+
+def test_a_number_without_an_upper_end_is_that_or_more() -> None:
+    words = loaded().words["en"]
+    assert phrases.describe_range(words, "people", Headcount(min=2)) == "2 people or more"
+    assert phrases.describe_range(words, "people", Headcount(min=3, max=3)) == "3 people"
 
 
 @pytest.mark.parametrize(

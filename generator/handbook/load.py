@@ -9,6 +9,7 @@ from typing import Any
 
 from generator.errors import Place, Problem, select_errors
 from generator.handbook import checks
+from generator.handbook.condense import condense_problems
 from generator.handbook.tables import Entry, Tables
 from generator.handbook.validate import locate_fault, validate_node
 from generator.handbook.value import Handbook
@@ -18,13 +19,11 @@ from generator.model.meeting import Circle
 from generator.source import nodes
 from generator.source.document import Document, read_document
 from generator.source.files import File, Layer
-from generator.source.layers import Merged, list_hidden_entries, merge_layers
+from generator.source.layers import Merged, Merger, find_hide_place, list_hidden_entries, merge_layers
 from generator.source.pictures import check_picture
 from generator.text import allowed, parse
-from generator.text.suggestions import suggest
 from generator.text.tree import RichText
 
-_NEAR_PATH_CUTOFF = 0.88
 _TAINTING_CODES = ("curly-quote", "invisible-space", "control-character")
 
 
@@ -33,6 +32,7 @@ class Loader:
     """Gathers tables and problems while the layers are read."""
 
     tables: Tables = field(default_factory=Tables)
+    merger: Merger = field(default_factory=Merger)
     problems: list[Problem] = field(default_factory=list)
     pictures: dict[str, bytes] = field(default_factory=dict)
     tainted_lines: set[tuple[str, int]] = field(default_factory=set)
@@ -45,8 +45,8 @@ class Loader:
                 self.note_unreadable(layer, problem)
             read = (self.read_file(file) for file in layer.files)
             documents.append([document for document in read if document])
-        merged, problems = merge_layers(documents)
-        self.problems.extend(problems)
+        merged = merge_layers(documents, self.merger)
+        self.problems.extend(self.merger.problems)
         return merged
 
     def note_unreadable(self, layer: Layer, problem: Problem) -> None:
@@ -96,7 +96,9 @@ class Loader:
             place = classify_path(path)
             assert isinstance(place, ContentPath), "odd places were left out when reading"
             if whole.hidden:
-                self.tables.register_hidden(place, whole.top_document.display_path)
+                node = whole.top_document.node
+                assert node is not None, "documents without a tree were left out before merging"
+                self.tables.register_hidden(place, find_hide_place(node))
             elif place.kind.listed:
                 self.validate_list(place, whole)
             else:
@@ -138,7 +140,7 @@ class Loader:
             self.tables.register_file(place, readable=False)
             return
         for layer in document.files:
-            self.tables.hidden.update({(place.kind.name, id): layer.display_path for id in list_hidden_entries(layer)})
+            self.tables.hidden.update({(place.kind.name, id): at for id, at in list_hidden_entries(layer)})
         for number, item in enumerate(node.items):
             value, problems = validate_node(place.kind.model, node, {}, self.tables.files, under=(number,))
             self.problems.extend(self.without_tainted(problems))
@@ -172,7 +174,7 @@ def examine_layers(layers: Sequence[Layer]) -> tuple[Handbook | None, tuple[Prob
     tables = loader.tables
     problems = [*loader.problems, *_find_case_clashes(layers)]
     problems += checks.check_everything(tables, loader.pictures)
-    problems = _find_near_paths(layers, problems)
+    problems = condense_problems(problems, layers, tables, loader.merger.new_entries)
     ordered = tuple(sorted(set(problems)))
     if select_errors(ordered):
         return None, ordered
@@ -200,42 +202,3 @@ def _find_case_clashes(layers: Sequence[Layer]) -> list[Problem]:
                 cure = "Rename one of the two; on many computers they are the same file."
                 problems.append(Problem(Place(file.display_path), "same-but-for-case", message, cure))
     return problems
-
-
-def _find_near_paths(layers: Sequence[Layer], problems: list[Problem]) -> list[Problem]:
-    """Return the problems with one more for each file of a higher layer that nearly has the name of a lower one."""
-    below: dict[str, str] = {}
-    for layer in layers:
-        here = {file.path: file.display_path for file in layer.files if file.path.endswith((".yml", ".md"))}
-        for path, shown in here.items():
-            near = None if path in below else _find_near_path(path, below)
-            if near:
-                problems = _add_near_path(problems, shown, below[near], f"{layer.display_path}/{near}")
-        below.update(here)
-    return problems
-
-
-def _find_near_path(path: str, below: Iterable[str]) -> str | None:
-    """Return the path that was probably meant: the same name in another folder of the kind, or nearly the same in this
-    one."""
-    folder, _, name = path.rpartition("/")
-    others = [other.rpartition("/") for other in below if other.split("/")[0] == path.split("/", maxsplit=1)[0]]
-    same = [f"{place}/{other}" for place, _, other in others if other == name]
-    near = suggest(name, [other for place, _, other in others if place == folder], _NEAR_PATH_CUTOFF)
-    return next(iter(same), None) or (f"{folder}/{near}" if near else None)
-
-
-def _add_near_path(problems: list[Problem], shown: str, there: str, meant: str) -> list[Problem]:
-    # A file that is also incomplete was surely meant to change that one, and this is said instead of all that it lacks;
-    # one that is whole may be new on purpose, so it gets a warning.
-    ours = [p for p in problems if p.place.file == shown]
-    lacks = [p for p in ours if p.code in ("missing", "hides-nothing")]
-    message = f"no layer below has a file of this name, but there is {there}"
-    cure = f"If you mean to change that one, this file is to be called {meant}."
-    if not lacks:
-        cure += " If it is new on purpose, all is well."
-    found = Problem(Place(shown), "near-path", message, cure, warning=not lacks)
-    if lacks:
-        # in the wrong family it also seems to take the id of the file that it was meant to change
-        lacks += [p for p in ours if p.code == "duplicate-id" and p.place == Place(shown)]
-    return [*(p for p in problems if p not in lacks), found]

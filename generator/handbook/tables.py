@@ -59,12 +59,12 @@ class Entry(Generic[Value_co]):
 
 @dataclass
 class Tables:
-    """All entries by (kind, id), all documents by their shown names, what was hidden, and the kinds whose one file
-    could not be read, so that nobody knows which ids it holds."""
+    """All entries by (kind, id), all documents by their shown names, where what is hidden was hidden, and the kinds
+    whose one file could not be read, so that nobody knows which ids it holds."""
 
     entries: dict[tuple[str, str], AnyEntry] = field(default_factory=dict)
     files: dict[str, Document] = field(default_factory=dict)
-    hidden: dict[tuple[str, str], str] = field(default_factory=dict)
+    hidden: dict[tuple[str, str], Place] = field(default_factory=dict)
     names: dict[str, set[str]] = field(default_factory=dict)
     unreadable_kinds: set[str] = field(default_factory=set)
 
@@ -79,7 +79,7 @@ class Tables:
         if not readable and (path.kind.listed or not path.id):
             self.unreadable_kinds.add(path.kind.name)
 
-    def register_hidden(self, path: ContentPath, by: str) -> None:
+    def register_hidden(self, path: ContentPath, by: Place) -> None:
         """Note that a layer hides a thing."""
         self.hidden[path.kind.name, path.id] = by
         self.names.get(path.kind.name, set()).discard(path.id)
@@ -99,6 +99,14 @@ class Tables:
     def values_of(self, model: type[T]) -> dict[str, T]:
         """Return the typed values of a kind by id."""
         return {entry.id: entry.value for entry in self.entries_of(model)}
+
+    def id_by_name(self, kind: str) -> dict[str, str]:
+        """Return the ids of a kind by what people call each thing, in small letters."""
+        found: dict[str, str] = {}
+        for (name, id), entry in self.entries.items():
+            said = {getattr(entry.value, key, "") for key in ("title", "name", "words")} if name == kind else set()
+            found |= {one.lower(): id for one in said if isinstance(one, str) and one}
+        return found
 
     def value_of(self, model: type[T], id: str) -> T | None:
         """Return a typed value, or None."""

@@ -35,7 +35,13 @@ from generator.host.settings import (
     make_navigation,
     make_theme_values,
 )
-from generator.project import LOCAL_LAYER, Project, build_project_site, find_project_in_environment, load_content
+from generator.project import (
+    LOCAL_LAYER,
+    Project,
+    build_project_site,
+    find_project_in_environment,
+    load_content,
+)
 from generator.publish.ownership import check_replaceable, list_kept, mark_as_ours
 from generator.site.bundle import write_zip
 from generator.site.model import Page, Settings, Site
@@ -68,10 +74,10 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
 
         Raises PluginError if the content has problems, after printing them.
         """
-        os.environ.update({**FIXED_ENVIRONMENT, **os.environ})
         project = self.find_project(config)
         self.check_target(Path(config.site_dir))
         self.site = self.make_site(project)
+        os.environ.update({**FIXED_ENVIRONMENT, **os.environ})
         self.apply_settings(config, self.site.settings)
         config.docs_dir = str(project.layers[0][0].resolve())
         config.watch += [
@@ -158,8 +164,9 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """When all others are done: packs the whole."""
         if not self.serving:
+            assert self.site is not None, "on_config comes first"
             try:
-                write_zip(Path(config.site_dir))
+                write_zip(Path(config.site_dir), self.site.changed)
                 mark_as_ours(Path(config.site_dir), finished=True)
             except SiteBuildError as error:
                 raise PluginError(str(error)) from None

@@ -19,6 +19,7 @@ from generator.model.fields import (
     Rich,
     RichList,
     Worklife,
+    parse_span_number,
 )
 from generator.model.references import ExerciseId, HandoutId, NeedIds, SafetyLineId, SourceId
 
@@ -28,6 +29,26 @@ class Range(Record):
 
     min: Minutes = Field(description="The minimum.")
     max: Minutes = Field(description="The maximum.")
+
+
+class Headcount(Record):
+    """From `min` to `max` people, or any number from `min` on."""
+
+    min: Minutes = Field(description="The least that it needs.")
+    max: Minutes | None = Field(None, description="The most that it bears. Without it: so many or more.")
+
+
+def _parse_span(value: object) -> object:
+    """Take a single number for both ends of a span."""
+    if isinstance(value, str):
+        number = parse_span_number(value)
+        return {"min": number, "max": number}
+    return value
+
+
+def _parse_material(value: object) -> object:
+    """Take a material written as plain text for one that the whole circle shares."""
+    return {"item": value, "per": "circle"} if isinstance(value, str) else value
 
 
 class Material(Record):
@@ -76,6 +97,7 @@ class Source(Record):
 
 
 Cautions = Annotated[tuple[Annotated[Caution, BeforeValidator(_parse_caution)], ...], AsList]
+Materials = Annotated[tuple[Annotated[Material, BeforeValidator(_parse_material)], ...], AsList]
 Sources = Annotated[tuple[Source, ...], AsList]
 
 
@@ -84,15 +106,19 @@ class Exercise(PageRecord):
 
     family: Id = Field(description="The folder it lies in. Not written in the file.")
     one_line: OneLine = Field(description=f"What it is for, in at most {ONE_LINE_LENGTH} characters.")
-    minutes: Range = Field(description="How long it takes, in minutes, with the questions at its end.")
-    people: Range = Field(description="For how many people.")
+    minutes: Annotated[Range, BeforeValidator(_parse_span)] = Field(
+        description="How long it takes, in minutes, with the questions at its end; or one number."
+    )
+    people: Annotated[Headcount, BeforeValidator(_parse_span)] = Field(
+        description="For how many people; or one number."
+    )
     intensity: Annotated[Integer, Field(ge=1, le=3)] = Field(
         description="1 light, 2 stirring, 3 deep. From 2 on `cautions` are required, at 3 also `gentler`."
     )
     needs: NeedIds = Field(description="The felt needs it answers: ids in needs.yml.")
     worklife: Annotated[tuple[Worklife, ...], AsList] = Field(description="The areas of worklife it touches.")
     aim: Rich = Field(description="What can be checked afterwards.")
-    materials: Annotated[tuple[Material, ...], AsList] = Field((), description="What to have at hand.")
+    materials: Materials = Field((), description="What to have at hand; in plain words, one for the whole circle.")
     space: Plain | None = Field(None, description="How the room is set.")
     say: Rich = Field(description="The invitation, to be read aloud.")
     steps: Annotated[tuple[Step, ...], AsList, Field(min_length=1)] = Field(description="The steps, in order.")

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, time
 from typing import Annotated, Literal
+from unicodedata import combining, normalize
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -22,6 +23,8 @@ ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DEVICES = {"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)}
 _RESERVED_IDS = _DEVICES | {"index", "404"}
 _MAX_ID = 64
+# letters that are spelt out where only a to z may stand
+_SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "ł": "l"})
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'`]+")
 _DOI_FORM = re.compile(r"10\.[0-9]{4,9}/[^\s<>\"'`{}\[\]|\\^#]+")
 FILL_IN = re.compile(r"\[fill in\b[^\]]{0,200}\]?", re.IGNORECASE)
@@ -123,6 +126,14 @@ def parse_whole_number(value: object) -> object:
     raise _make_fault("not-a-number", f"a whole number belongs here, not {_describe_value(value)}", cure)
 
 
+def parse_span_number(value: str) -> int:
+    """Return the one number that stands where the least and the most may stand."""
+    if re.fullmatch(r"[0-9]{1,9}", value):
+        return int(value)
+    message = f"a number, or the least and the most, belongs here, not {quote_value(value)}"
+    raise _make_fault("not-a-span", message, "Write 15, or {min: 10, max: 15}.")
+
+
 def refuse_newer_schema(value: object) -> object:
     """Refuse the number of a form that only later generators know."""
     if isinstance(value, str) and re.fullmatch(r"[0-9]{1,9}", value) and int(value) > SCHEMA:
@@ -217,7 +228,8 @@ def explain_odd_id(value: str) -> str:
 
 def suggest_id(value: str) -> str:
     """Return an id like the text, or any if that cannot be one either."""
-    likely = "-".join(re.findall(r"[a-z0-9]+", value.lower()))
+    plain = normalize("NFKD", value.lower().translate(_SPELT_OUT))
+    likely = "-".join(re.findall(r"[a-z0-9]+", "".join(letter for letter in plain if not combining(letter))))
     return "two-column-test" if "/" in value or explain_odd_id(likely) else likely
 
 

@@ -7,7 +7,7 @@ from babel.lists import format_list
 
 from generator.handbook.derive import SessionPlan
 from generator.handbook.value import Handbook
-from generator.model.exercise import Range, Source
+from generator.model.exercise import Headcount, Range, Source
 from generator.model.library import Subscale
 from generator.model.meeting import Circle, Who
 from generator.model.references import SOURCES_WITHOUT_REFERENCE
@@ -40,8 +40,11 @@ def join_words(words: Translations, items: Iterable[str]) -> str:
     return format_list(tuple(items), locale=words.locale)
 
 
-def describe_range(words: Translations, key: str, both: Range) -> str:
-    """Return a range in words: "15 to 20 minutes", or "5 minutes" where both ends are the same."""
+def describe_range(words: Translations, key: str, both: Range | Headcount) -> str:
+    """Return a range in words: "15 to 20 minutes", "5 minutes" where both ends are the same, "2 people or more" where
+    there is no upper end."""
+    if both.max is None:
+        return words(f"count.{key}_or_more", n=both.min)
     if both.min == both.max:
         return words(f"count.{key}", n=both.min)
     return words(f"range.{key}", n=both.max, min=both.min, max=both.max)

@@ -64,7 +64,7 @@ def build_and_swap(site: Site, config: EngineConfig, theme: Path, target: Path, 
         more = [f"and {len(faults) - MAX_FAULTS_SHOWN} more"] if len(faults) > MAX_FAULTS_SHOWN else []
         raise SiteBuildError(faults[:MAX_FAULTS_SHOWN] + more)
     step("packing the whole for places without internet")
-    bundle.write_zip(new)
+    bundle.write_zip(new, site.changed)
     mark_as_ours(new, finished=True)
     # it may have been laid there meanwhile
     check_target(target)

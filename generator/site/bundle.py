@@ -1,13 +1,15 @@
 """The whole handbook as one zip for a place without internet: site and paper together, to be opened from a folder.
 
-The same site gives the same bytes. Knows nothing of what the pages say but one paragraph: the one that offers the zip,
-which stays hidden inside the zip and wherever no zip was made.
+The same site of the same date gives the same bytes. Knows nothing of what the pages say but one paragraph: the one that
+offers the zip, which stays hidden inside the zip and wherever no zip was made.
 """
 
+import time
 import zipfile
 from pathlib import Path
 
 from generator.errors import SiteBuildError
+from generator.site.model import SOURCE_DATE
 
 ZIP_NAME = "handbook.zip"
 FOLDER = "circle-handbook"
@@ -18,18 +20,21 @@ HREF_MARK = f'data-zip="{ZIP_NAME}"'
 STORED = {".png", ".jpg", ".webp", ".woff2", ".gz"}
 # PDFs are half their size at the least effort, and hardly smaller at more.
 LEVEL = 1
-EARLIEST = (1980, 1, 1, 0, 0, 0)
+# the last second of 2107, after which a zip knows no date
+LATEST = 4354819199
 
 
-def write_zip(site: Path) -> None:
-    """Put a zip of a finished site into it, and offer it on the page of printables.
+def write_zip(site: Path, changed: int = SOURCE_DATE) -> None:
+    """Put a zip of a finished site into it, and offer it on the page of printables. `changed` is when what the site is
+    made of was last changed, in seconds since 1970: unpacked over an older copy, newer files replace older ones.
 
     Raises OSError, and SiteBuildError if the page has no paragraph that could offer it.
     """
     files = sorted(path for path in site.rglob("*") if path.is_file() and _belongs_in_zip(path.relative_to(site)))
     with zipfile.ZipFile(site / ZIP_NAME, "w") as archive:
         for path in files:
-            archive.writestr(_make_zip_entry(path.relative_to(site).as_posix()), path.read_bytes(), compresslevel=LEVEL)
+            entry = _make_zip_entry(path.relative_to(site).as_posix(), changed)
+            archive.writestr(entry, path.read_bytes(), compresslevel=LEVEL)
     page = site / PAGE
     if page.is_file():
         page.write_text(_show_zip_offer(page.read_text("utf-8")), "utf-8", newline="\n")
@@ -40,9 +45,10 @@ def _belongs_in_zip(path: Path) -> bool:
     return not any(part.startswith(".") for part in path.parts) and path != Path("CNAME")
 
 
-def _make_zip_entry(name: str) -> zipfile.ZipInfo:
-    # without the time and system it was made on, and packed if that gains anything
-    info = zipfile.ZipInfo(f"{FOLDER}/{name}", EARLIEST)
+def _make_zip_entry(name: str, changed: int) -> zipfile.ZipInfo:
+    # without the system it was made on, and packed if that gains anything
+    year, month, day, hour, minute, second, *_ = time.gmtime(min(max(changed, SOURCE_DATE), LATEST))
+    info = zipfile.ZipInfo(f"{FOLDER}/{name}", (year, month, day, hour, minute, second))
     info.create_system = 3
     info.external_attr = 0o644 << 16
     info.compress_type = zipfile.ZIP_STORED if Path(name).suffix in STORED else zipfile.ZIP_DEFLATED

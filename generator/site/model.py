@@ -65,9 +65,10 @@ class Settings:
 
 @dataclass(frozen=True)
 class Site:
-    """Everything that is to exist."""
+    """Everything that is to exist. `changed` is when what it is made of was last changed, in seconds since 1970."""
 
     settings: Settings
     pages: tuple[Page, ...]
     assets: tuple[Asset, ...]
     nav: tuple[str | Section, ...]
+    changed: int = SOURCE_DATE

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 import yaml
 
 from generator.errors import Place, Problem
-from generator.source import syntax, text
-from generator.source.nodes import Mapping, Node, Scalar, Sequence, id_of_entry, node_at
+from generator.source import hyphens, quotes, syntax, text
+from generator.source.nodes import Mapping, Node, Scalar, Sequence
 from generator.text.hidden import HIDDEN, INVISIBLE_SPACES
 
 _MAX_DEPTH = 20
@@ -79,19 +79,20 @@ class Composer:
             raise Rejected(self.problem_at(last, "second-document", *syntax.SECOND_DOCUMENT))
         return node
 
-    def compose_node(self, event: yaml.Event, depth: int) -> Node:
-        """Return one value and all below it."""
+    def compose_node(self, event: yaml.Event, depth: int, *, entry: bool = False) -> Node:
+        """Return one value and all below it; `entry` says whether it stands in a list."""
         if depth > _MAX_DEPTH:
             raise Rejected(self.problem_at(event, "too-deep", *syntax.TOO_DEEP))
         if isinstance(event, yaml.ScalarEvent):
             return self.compose_scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
             return self.compose_sequence(event, depth)
-        return self.compose_mapping(event, depth)
+        return self.compose_mapping(event, depth, entry=entry)
 
     def compose_scalar(self, event: yaml.ScalarEvent) -> Scalar:
         """Return a value, with the lines that it covers."""
         unquoted = event.style in (None, "")
+        self.refuse_open_quote(event)
         if unquoted:
             self.check_start(event)
             self.check_comment(event)
@@ -102,6 +103,15 @@ class Composer:
         place, end = self.place_of_event(event), event.end_mark
         last = end.line + self.offset + (1 if end.column else 0) if end else place.line
         return Scalar(event.value, place, unquoted, max(1, last - place.line + 1))
+
+    def refuse_open_quote(self, event: yaml.ScalarEvent) -> None:
+        """Refuse a text in quotes that ran on over the keys below it. Raises Rejected."""
+        start, end = event.start_mark, event.end_mark
+        if event.style not in ("'", '"') or not start or not end or start.line == end.line:
+            return
+        if found := quotes.find_open_quote(self.lines, start.line, start.line):
+            place = Place(self.file, found[0] + 1 + self.offset, found[1] + 1)
+            raise Rejected(Problem(place, "open-quote", *quotes.OPEN_QUOTE))
 
     def check_start(self, event: yaml.ScalarEvent) -> None:
         """Note a first character of an unquoted value that only looks like a quote or a space."""
@@ -131,54 +141,34 @@ class Composer:
         if len(lost) > 1 and (lost[1] not in " #" or prose):
             place = Place(self.file, end.line + 1 + self.offset, line.index(lost, len(before)) + 1, len(lost))
             message, cure = syntax.COMMENT
-            whole = syntax.quote_text(f"{' '.join(event.value.split())} {lost}")
+            whole = quotes.quote_text(f"{' '.join(event.value.split())} {lost}")
             self.problems.append(Problem(place, "cut-by-hash", message.format(lost=lost), cure.format(whole=whole)))
 
     def compose_sequence(self, start: yaml.Event, depth: int) -> Sequence:
         """Return a list and its entries."""
         items = []
         while not isinstance(event := self.next_event(), yaml.SequenceEndEvent):
-            items.append(self.compose_node(event, depth + 1))
-        self.problems.extend(_find_duplicate_ids(items))
+            items.append(self.compose_node(event, depth + 1, entry=True))
+        self.problems.extend(hyphens.find_duplicate_ids(items))
+        self.problems.extend(hyphens.find_joined_entries(items, self.lines, self.offset))
         return Sequence(tuple(items), self.place_of_event(start))
 
-    def compose_mapping(self, start: yaml.Event, depth: int) -> Mapping:
-        """Return keys and values; a key that stands twice is a problem, and the first one counts."""
+    def compose_mapping(self, start: yaml.Event, depth: int, *, entry: bool) -> Mapping:
+        """Return keys and values; a key that stands twice is a problem, and the first one counts. In an entry only the
+        first such key is told, since the others follow if a new entry was to begin there."""
         items: dict[str, tuple[Scalar, Node]] = {}
+        repeated = False
         while not isinstance(event := self.next_event(), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
                 raise Rejected(self.problem_at(event, "odd-key", *syntax.ODD_KEY))
             key = self.compose_scalar(event)
             value = self.compose_node(self.next_event(), depth + 1)
-            if key.text in items:
-                self.problems.append(_make_duplicate_problem(key, items[key.text][0].place.line))
-            else:
+            if key.text not in items:
                 items[key.text] = (key, value)
+            elif not (entry and repeated):
+                self.problems.append(hyphens.make_duplicate_problem(key, items[key.text][0], begins_entry=entry))
+                repeated = True
         return Mapping(tuple(items.values()), self.place_of_event(start))
-
-
-def _make_duplicate_problem(key: Scalar, first_line: int) -> Problem:
-    return Problem(
-        key.place,
-        "duplicate-key",
-        f'"{key.text}" stands here a second time; it is already on line {first_line}',
-        "Keep one of the two, or join them.",
-    )
-
-
-def _find_duplicate_ids(items: list[Node]) -> Iterator[Problem]:
-    """Yield the entries of a list whose id stands there already; upper and lower case make no difference."""
-    lines: dict[str, int] = {}
-    for item in items:
-        id = id_of_entry(item)
-        if id is None:
-            continue
-        place = node_at(item, ("id",)).place
-        if id.lower() in lines:
-            message = f'the id "{id}" is already used on line {lines[id.lower()]}'
-            yield Problem(place, "duplicate-id", message, "Give one of the two another id.")
-        else:
-            lines[id.lower()] = place.line
 
 
 def compose_tree(

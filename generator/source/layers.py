@@ -35,11 +35,22 @@ class Merged:
         return self.files[-1]
 
 
+@dataclass(frozen=True)
+class NewEntry:
+    """An entry of a layer's list that changes none of the list below, whose ids are `known`. `start` is where it
+    stands, `id` its id if it has one."""
+
+    start: Place
+    id: Scalar | None
+    known: tuple[str, ...]
+
+
 @dataclass
 class Merger:
-    """Merges layer by layer and gathers what a layer may not do."""
+    """Merges layer by layer and gathers what a layer may not do, and which entries of its lists are new."""
 
     problems: list[Problem] = field(default_factory=list)
+    new_entries: list[NewEntry] = field(default_factory=list)
 
     def merge_document(self, lower: Merged | None, higher: Document) -> Merged:
         """Return one document over what lies below it."""
@@ -61,8 +72,10 @@ class Merger:
             return self.add_cautions(lower, higher)
         if isinstance(lower, Mapping) and isinstance(higher, Mapping):
             return self.merge_mappings(lower, higher, path)
-        if isinstance(lower, Sequence) and isinstance(higher, Sequence) and (not path or _merges_by_id(lower, higher)):
-            return self.merge_entries(lower, higher, path)
+        if isinstance(lower, Sequence) and isinstance(higher, Sequence):
+            self.new_entries += _list_new_entries(lower, higher)
+            if not path or _merges_by_id(lower, higher):
+                return self.merge_entries(lower, higher, path)
         if path and path[-1] == _NEVER_LOWERED:
             return self.merge_intensity(lower, higher)
         if path == (_NEVER_CHANGED,):
@@ -155,17 +168,33 @@ class Merger:
         self.problems.append(Problem(Place(place.file, place.line, place.column, width), code, message, cure))
 
 
-def list_hidden_entries(document: Document) -> Iterator[str]:
-    """Yield the ids that a document hides from the list below it."""
+def find_hide_place(node: Node) -> Place:
+    """Return where a thing or entry says that it is hidden, or else where it stands."""
+    key = node.key_of("hide") if isinstance(node, Mapping) else None
+    return key.place if key else node.place
+
+
+def list_hidden_entries(document: Document) -> Iterator[tuple[str, Place]]:
+    """Yield the ids that a document hides from the list below it, each with where it says so."""
     for item in document.node.items if isinstance(document.node, Sequence) else ():
         found = item.value_of("hide") if isinstance(item, Mapping) else None
         id = id_of_entry(item)
         if id and isinstance(found, Scalar) and found.text == "true":
-            yield id
+            yield id, find_hide_place(item)
 
 
 def _parse_number(node: Node) -> int | None:
     return int(node.text) if isinstance(node, Scalar) and _NUMBER.fullmatch(node.text) else None
+
+
+def _list_new_entries(lower: Sequence, higher: Sequence) -> Iterator[NewEntry]:
+    """Yield the entries of a list that have no namesake in the list below, if that has ids at all."""
+    known = tuple(id for item in lower.items if (id := id_of_entry(item)))
+    for item in higher.items if known else ():
+        if isinstance(item, Mapping) and id_of_entry(item) not in known:
+            written = item.value_of("id")
+            start = Place(item.place.file, item.place.line, item.place.column)
+            yield NewEntry(start, written if isinstance(written, Scalar) and not written.empty else None, known)
 
 
 def _merges_by_id(lower: Sequence, higher: Sequence) -> bool:
@@ -179,12 +208,12 @@ def _merges_by_id(lower: Sequence, higher: Sequence) -> bool:
     return None not in below or set(above) <= set(below)
 
 
-def merge_layers(layers: Iterable[Iterable[Document]]) -> tuple[dict[str, Merged], tuple[Problem, ...]]:
-    """Return all layers, lowest first, as one: a Merged for every path, in the order of the paths."""
-    merger = Merger()
+def merge_layers(layers: Iterable[Iterable[Document]], merger: Merger) -> dict[str, Merged]:
+    """Return all layers, lowest first, as one: a Merged for every path, in the order of the paths. What is odd about
+    them is left with the merger."""
     merged: dict[str, Merged] = {}
     for documents in layers:
         for document in documents:
             if document.node is not None:
                 merged[document.path] = merger.merge_document(merged.get(document.path), document)
-    return dict(sorted(merged.items())), tuple(merger.problems)
+    return dict(sorted(merged.items()))

@@ -5,12 +5,10 @@ differently.
 """
 
 import re
-from dataclasses import dataclass
-from typing import NamedTuple
-
-from yaml.error import Mark
 
 from generator.errors import Place, Problem
+from generator.source import hyphens, quotes
+from generator.source.parse_stop import Diagnosis, ParseStop, find_stop
 from generator.text.hidden import INVISIBLE_SPACES
 
 ANCHOR = (
@@ -54,57 +52,18 @@ HIDDEN_BY_ESCAPE = (
     "Delete the code; write the words as they are to be read.",
 )
 
-_MOST_OF_A_LINE = 2_000
 _KEY = re.compile(r"^\s*(?:- +)*([^\s:#][^:#]*):(\s|$)")
 _TIGHT_KEY = re.compile(r"^\s*(?:- +)*[a-z_-]+(:)[^\s:/]")
 _SECOND_COLON = re.compile(r"^\s*(?:- +)*[^\s:#\"'\[{-][^:#\"']*: +([^\"'|>\[{].*?:)(?= |$)")
-_DASH_AFTER_KEY = re.compile(r"^\s*(?:- +)*[\w-]+: +(-)(?: |$)")
 _SPECIAL_START = re.compile(r"^\s*(?:- +)*(?:[\w-]+: +)?([@`%|>&*!,\]}])")
 _BRACKET_TEXT = re.compile(r"^\s*(?:- +)*[\w-]+: +([\[{])")
 _INVISIBLE_AFTER_MARK = re.compile(rf"^ *(?:- +)*(?:-|[\w-]+:)([{INVISIBLE_SPACES}])")
-_BULLET_LOOKALIKE = re.compile(r"^\s*([–—•·]) ")
-_BAD_ESCAPE = re.compile(
-    r"(?<!\\)(?:\\\\)*(\\(?:[^0abtnvfre \"/\\N_LPxuU]|x(?![0-9a-fA-F]{2})|u(?![0-9a-fA-F]{4})"
-    r"|U(?!00(?:0[0-9a-fA-F]|10)[0-9a-fA-F]{4})))"
-)
 _TWO_COLONS = 'a second ": " stands on this line, so it is unclear where the text starts'
-
-
-class Diagnosis(NamedTuple):
-    """What is wrong: line and column from 0, width in characters, then as in a Problem."""
-
-    line: int
-    column: int
-    width: int
-    code: str
-    message: str
-    cure: str
-
-
-@dataclass(frozen=True)
-class ParseStop:
-    """Where a parser stopped, counted from 0: at `line` and `column`, while reading what began at `start`, if known."""
-
-    lines: list[str]
-    line: int
-    column: int
-    context: str
-    start: tuple[int, int] | None
-
-    @property
-    def here(self) -> str:
-        """The line it stopped at."""
-        return self.lines[self.line]
-
-    @property
-    def char(self) -> str:
-        """The character it stopped at."""
-        return self.here[self.column : self.column + 1]
 
 
 def explain_fault(file: str, content: str, fault: Exception) -> Problem:
     """Return one plain sentence and a cure for a file that could not be parsed."""
-    stop = _find_stop(content, fault)
+    stop = find_stop(content, fault)
     for detect in _DETECTORS:
         if found := detect(stop):
             place = Place(file, found.line + 1, found.column + 1, found.width)
@@ -116,26 +75,6 @@ def explain_fault(file: str, content: str, fault: Exception) -> Problem:
         "Compare the indentation with the lines above: keys of the same group start in the same column, and"
         " text that contains a colon, a # or quotes stands in double quotes.",
     )
-
-
-def _find_stop(content: str, fault: Exception) -> ParseStop:
-    """Return where and why a parser stopped. Lines are cut far beyond where hand-written ones end, to keep searching
-    cheap."""
-    mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
-    started = getattr(fault, "context_mark", None)
-    lines = [line[:_MOST_OF_A_LINE] for line in content.split("\n")]
-    line, column = _clamp_mark(lines, mark) if mark else (0, 0)
-    context = getattr(fault, "context", None) or ("" if mark else "quoted scalar")
-    return ParseStop(lines, line, column, context, _clamp_mark(lines, started) if started else None)
-
-
-def _clamp_mark(lines: list[str], mark: Mark) -> tuple[int, int]:
-    """Return line and column of a mark; after the end of a text, the end of its last line that is not blank."""
-    # a text that ends too early is reported beyond its last line
-    line, column = (mark.line, mark.column) if mark.line < len(lines) else (len(lines) - 1, len(lines[-1]))
-    while line and not lines[line].strip():
-        line, column = line - 1, len(lines[line - 1].rstrip())
-    return line, column
 
 
 def _detect_text_after_end(stop: ParseStop) -> Diagnosis | None:
@@ -159,60 +98,14 @@ def _detect_invisible_mark(stop: ParseStop) -> Diagnosis | None:
     return None
 
 
-def _detect_bullet(stop: ParseStop) -> Diagnosis | None:
-    """Detect a dash or dot that a word processor made of a hyphen."""
-    for number in (stop.line, stop.line - 1):
-        found = _BULLET_LOOKALIKE.match(stop.lines[number]) if number >= 0 else None
-        if found:
-            message = f'a list entry starts with a hyphen, not with "{found.group(1)}"'
-            return Diagnosis(
-                number, found.start(1), 1, "not-a-hyphen", message, "Replace it with an ordinary hyphen: -"
-            )
-    return None
-
-
 def _detect_second_colon(stop: ParseStop) -> Diagnosis | None:
     """Detect `title: Part 1: meeting`."""
     found = _SECOND_COLON.match(stop.here)
     if not found:
         return None
     key = stop.here[: stop.here.index(":")].strip().removeprefix("- ").strip()
-    cure = f"Put the whole text in double quotes: {key}: {quote_text(stop.here[found.start(1) :].strip())}"
+    cure = f"Put the whole text in double quotes: {key}: {quotes.quote_text(stop.here[found.start(1) :].strip())}"
     return Diagnosis(stop.line, found.end(1) - 1, 1, "second-colon", _TWO_COLONS, cure)
-
-
-def quote_text(text: str) -> str:
-    """Return a text in quotes, shortened if it is long."""
-    text = f"{text[:60]}…" if len(text) > 60 else text
-    if '"' not in text:
-        return f'"{text}"'
-    return "'" + text.replace("'", "''") + "'"
-
-
-def _detect_bad_escape(stop: ParseStop) -> Diagnosis | None:
-    """Detect a backslash within double quotes that is no code."""
-    if "quoted" not in stop.context:
-        return None
-    first = stop.start[0] if stop.start else 0
-    for number in range(first, len(stop.lines) if not stop.start else stop.line + 1):
-        if found := _BAD_ESCAPE.search(stop.lines[number]):
-            message = "within double quotes a backslash begins a code, and this is none"
-            cure = "Write two backslashes for one, or put the text in single quotes."
-            return Diagnosis(number, found.start(1), len(found.group(1)), "backslash", message, cure)
-    return None
-
-
-def _detect_open_quote(stop: ParseStop) -> Diagnosis | None:
-    """Detect a quotation mark that is never closed, or closed too early."""
-    if "quoted" in stop.context and stop.start:
-        message = "a quotation mark opens here and is not closed"
-        cure = "Close it with the same mark at the end of the text, or delete it."
-        return Diagnosis(*stop.start, 1, "open-quote", message, cure)
-    if re.match(r"^\s*(?:- +)*(?:[^\s:]+: +)?[\"']", stop.here) and stop.column > 0:
-        message = "the quoted text ended earlier on this line, and more follows"
-        cure = "Put the whole text in double quotes; within it, use ' or curly quotation marks."
-        return Diagnosis(stop.line, stop.column, 1, "open-quote", message, cure)
-    return None
 
 
 def _detect_open_bracket(stop: ParseStop) -> Diagnosis | None:
@@ -259,16 +152,6 @@ def _detect_special_start(stop: ParseStop) -> Diagnosis | None:
     return Diagnosis(stop.line, found.start(1), 1, "special-character", message, cure)
 
 
-def _detect_list_on_key_line(stop: ParseStop) -> Diagnosis | None:
-    """Detect `steps: - do: ...`."""
-    found = _DASH_AFTER_KEY.match(stop.here)
-    if not found:
-        return None
-    message = "a list cannot begin on the line of its key"
-    cure = "Begin it on the next line, each entry with a hyphen."
-    return Diagnosis(stop.line, found.start(1), 1, "list-on-key-line", message, cure)
-
-
 def _detect_missing_colon(stop: ParseStop) -> Diagnosis | None:
     """Detect a line without a colon, or with a colon and no space after it."""
     number = next((n for n in (stop.line, stop.line - 1) if n >= 0 and _lacks_colon(stop.lines[n])), None)
@@ -309,14 +192,16 @@ def _detect_indentation(stop: ParseStop) -> Diagnosis | None:
 _DETECTORS = (
     _detect_text_after_end,
     _detect_invisible_mark,
-    _detect_bullet,
-    _detect_list_on_key_line,
+    hyphens.detect_bullet,
+    hyphens.detect_list_on_key_line,
+    quotes.detect_runaway_quote,
     _detect_second_colon,
-    _detect_bad_escape,
-    _detect_open_quote,
+    quotes.detect_bad_escape,
+    quotes.detect_open_quote,
     _detect_open_bracket,
     _detect_bracket_text,
     _detect_special_start,
+    hyphens.detect_missing_hyphen,
     _detect_missing_colon,
     _detect_indentation,
 )

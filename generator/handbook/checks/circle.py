@@ -44,7 +44,7 @@ def _check_year_exists(tables: Tables) -> Iterator[Problem]:
     entry = tables.entries.get(("circle", ""))
     if circle and circle.year not in tables.ids_of("year") and not (entry and entry.has_key("year")):
         message = f'there is no year plan with the id "{circle.year}"'
-        cure = f"Write content/years/{circle.year}.yml, or name another plan in {_DEFAULT_FILE}: year: …"
+        cure = f"Write my-circle/years/{circle.year}.yml, or name another plan in my-circle/circle.yml: year: …"
         yield Problem(Place(_DEFAULT_FILE), "unknown-id", message, cure)
 
 
@@ -193,7 +193,7 @@ def _check_help_is_named(tables: Tables) -> Iterator[Problem]:
     if circle is None or circle.urgent_help:
         return
     message = "urgent_help is not set, so pages and sheets say: call your local emergency number"
-    cure = "Add the people and numbers of your place under urgent_help:"
+    cure = "Write the people and numbers of your place into my-circle/circle.yml, under urgent_help:"
     place = tables.entries["circle", ""].start if ("circle", "") in tables.entries else Place(_DEFAULT_FILE)
     yield Problem(place, "no-urgent-help", message, cure, warning=True)
 

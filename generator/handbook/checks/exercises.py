@@ -19,7 +19,7 @@ def _check_ranges_in_order(tables: Tables) -> Iterator[Problem]:
     for entry in tables.entries_of(Exercise):
         for key in ("minutes", "people"):
             span = getattr(entry.value, key)
-            if span.min > span.max:
+            if span.max is not None and span.min > span.max:
                 message = f"the minimum ({span.min}) is above the maximum ({span.max})"
                 yield Problem(entry.place_at(key, "min"), "range", message, "Swap the two numbers.")
 

@@ -90,7 +90,7 @@ def _find_target_fault(
 ) -> Problem | None:
     match named.kind:
         case "picture":
-            what, known, where = "picture", list(pictures), "content/images/"
+            what, known, where = "picture", list(pictures), _find_picture_folder(prose)
         case "here":
             what, known, where = "heading", _list_heading_anchors(prose.text), "this chapter"
         case "page":
@@ -112,6 +112,12 @@ def _find_target_fault(
     return Problem(
         _locate_snippet(tables, prose, named.snippet), "unknown-id", message, _suggest_or_correct(named.id, known)
     )
+
+
+def _find_picture_folder(prose: ProseField) -> str:
+    """Return where the pictures of a text lie: in the layer that its file is in."""
+    document = prose.entry.document.top_document
+    return f"{document.display_path.removesuffix(document.path)}images/"
 
 
 def _find_heading_fault(tables: Tables, prose: ProseField, named: LinkTarget) -> Problem | None:

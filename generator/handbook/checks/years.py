@@ -33,7 +33,7 @@ def _check_sessions_planned(tables: Tables) -> Iterator[Problem]:
     """Warn of sessions in no plan, and of those that a plan held in the layers below and holds no longer."""
     placed = {id for entry in tables.entries_of(Year) for _, _, id in _list_planned_sessions(entry)}
     placed |= {follow.session for entry in tables.entries_of(Year) for follow in entry.value.follow_ups}
-    if not placed:
+    if not placed or any(kind == "year" and entry.value is None for (kind, _), entry in tables.entries.items()):
         return
     for entry in tables.entries_of(Session):
         if entry.id not in placed:
