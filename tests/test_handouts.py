@@ -366,11 +366,21 @@ def test_an_agreement_too_long_for_the_wall_is_told() -> None:
 # --- the card for the case that someone is in danger
 
 
-def danger_text(**circle: Any) -> str:
-    """What the card says to a circle with other settings."""
+def text_for(id: str, **circle: Any) -> str:
+    """What a handout says to a circle with other settings."""
     book = shop().handbook
     other = replace(shop(), handbook=replace(book, circle=book.circle.model_copy(update=circle)))
-    return text(made(handout.make_handout(other, "if-someone-may-be-in-danger", "a4")))
+    return text(made(handout.make_handout(other, id, "a4")))
+
+
+def danger_text(**circle: Any) -> str:
+    """What the card for the case of danger says."""
+    return text_for("if-someone-may-be-in-danger", **circle)
+
+
+def agreement_text(**circle: Any) -> str:
+    """What the agreement says."""
+    return text_for("circle-agreement", **circle)
 
 
 def test_the_seven_steps_of_the_danger_card_are_those_of_the_chapter() -> None:
@@ -393,6 +403,39 @@ def test_the_danger_card_carries_the_circles_own_people_and_place() -> None:
     empty = danger_text(urgent_help=(), place=None)
     assert all(bare(line) in empty for line in card.lines)
     assert bare(shop().words("print.no_help")) in empty
+
+
+def test_the_agreement_says_whom_to_call_and_whom_to_tell_of_harm() -> None:
+    labels = [shop().words(f"handout_paper.agreement_{key}") for key in ("call", "concerns", "report")]
+    told = agreement_text(
+        urgent_help=(Help(name="The night line", phone="01"),), concerns=parse_prose("Ask *Ann Bell*, on 02.")
+    )
+    assert all(bare(words) in told for words in (*labels, "The night line: 01", "Ask Ann Bell, on 02."))
+
+
+def test_the_agreement_has_lines_to_write_on_for_what_the_circle_has_not_said() -> None:
+    ruled = handout.handout_data(shop(), HANDOUTS["circle-agreement"])["written"]
+    assert [(one["lines"], one["said"]) for one in ruled] == [([], None)] * 3
+    empty = agreement_text()
+    assert all(bare(one["label"]) in empty for one in ruled)
+    assert bare(shop().words("print.no_help")) not in empty
+
+
+def test_the_published_agreement_keeps_private_people_and_concerns_to_the_circle() -> None:
+    book = shop().handbook
+    people = (Help(name="The night line", phone="01"), Help(name="Zebra", phone="03", private=True))
+    for publish in (False, True):
+        settings = {"urgent_help": people, "concerns": parse_prose("Quagga"), "publish_meetings": publish}
+        circle = book.circle.model_copy(update=settings)
+        public = agreement_text(**dict(remove_private_settings(replace(book, circle=circle)).circle))
+        assert bare("The night line: 01") in public and bare("Zebra") not in public
+        assert (bare("Quagga") in public) == publish
+        assert bare("Zebra: 03") in agreement_text(**dict(circle)) and bare("Quagga") in agreement_text(**dict(circle))
+
+
+def test_a_sheet_of_thanks_slips_is_enough_for_ten_people() -> None:
+    for paper in PAPERS:
+        assert text(pdf("handout", "thanks-slips", paper)).count(bare("To …:")) >= 9
 
 
 def test_the_danger_card_is_published_without_the_place_unless_meetings_are() -> None:

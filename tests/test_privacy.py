@@ -26,8 +26,9 @@ skip: [{from: 2031-03-16, to: 2031-03-20, why: Okapi week}]
 holidays: [2031-04-01]
 move: {closing: 2031-04-08}
 extra: [{day: 2031-05-01, title: Tapir supper, place: Numbat hall}]
+concerns: Tell Wombat Bell, on 5550188.
 """
-# as they would stand in a file: the dates in words and in digits, the hour, the place, the person to call
+# as they would stand in a file: the dates in words and in digits, the hour, the place, the people to call and to tell
 PLANTED = (
     "March 2031",
     "April 2031",
@@ -40,6 +41,8 @@ PLANTED = (
     "Okapi",
     "Tapir",
     "Numbat",
+    "Wombat",
+    "5550188",
 )
 
 
@@ -80,7 +83,7 @@ def private_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build(tmp_path_factory.mktemp("private"), PUBLIC + PRIVATE)
 
 
-def test_no_published_file_holds_a_date_an_hour_a_place_or_a_private_phone(private_site: Path) -> None:
+def test_no_published_file_holds_a_date_an_hour_a_place_or_a_private_person(private_site: Path) -> None:
     assert found(private_site) == {}
 
 
@@ -102,14 +105,14 @@ def test_what_one_prints_oneself_holds_all_of_it(private_site: Path) -> None:
         done = handbook("print", *what, cwd=private_site.parent)
         assert done.returncode == 0, done.stdout + done.stderr
     held = found(private_site.parent / "printed")
-    assert held["sheet-opening-a4.pdf"] >= {"March 2031", "18:47", "Quagga", "Zebra", "5550142"}
+    assert held["sheet-opening-a4.pdf"] >= {"March 2031", "18:47", "Quagga", "Zebra", "5550142", "Okapi", "5550188"}
     assert held["poster-year-a4.pdf"] >= {"March 2031"}
 
 
 def test_a_circle_that_publishes_its_meetings_is_found_by_the_same_search(tmp_path: Path) -> None:
     held = found(build(tmp_path, f"{PUBLIC}{PRIVATE}publish_meetings: true\n"))
     assert {"March 2031", "18:47", "Quagga"} <= held["printables/a4/sessions/opening.pdf"]
-    assert {"March 2031"} <= held["sessions/opening.html"]
+    assert {"March 2031", "Okapi"} <= held["sessions/opening.html"]
     assert {"March 2031", "Quagga"} <= held["handbook.zip"]
     # who is private stays so
     assert not any({"Zebra", "5550142"} & seen for seen in held.values())

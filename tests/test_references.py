@@ -45,7 +45,8 @@ def test_the_references_of_real_kinds_are_found() -> None:
     )
     assert (("fill", EACH, "exercise"), "exercise") in found(Session)
     assert (("parts", EACH, "sessions", EACH), "session") in found(Year)
-    assert found(Circle) == {(("year",), "year"), (("move", KEYS), "session")}
+    named = {(("year",), "year"), (("move", KEYS), "session"), (("licences", EACH), "questionnaire")}
+    assert found(Circle) == named
 
 
 def test_every_reference_leads_to_a_kind() -> None:

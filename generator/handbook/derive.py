@@ -5,11 +5,12 @@ Pure functions over the frozen handbook; the results are frozen too.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from generator.handbook import schedule
 from generator.handbook.schedule import Meeting
 from generator.handbook.value import Handbook
-from generator.model.exercise import Caution, Exercise
+from generator.model.exercise import Caution, Exercise, Material
 from generator.model.library import Handout, Questionnaire, Theme
 from generator.model.meeting import Format, Phase, QuestionnaireUse, Session, SlotFill
 from generator.model.references import OPEN
@@ -187,17 +188,16 @@ def count_copies(per: str, people: int) -> int:
 
 
 def merge_materials(
-    handbook: Handbook, exercises: Iterable[Exercise], handouts: Iterable[str] = ()
+    handbook: Handbook, materials: Iterable[Material], handouts: Iterable[str] = ()
 ) -> tuple[MaterialCount, ...]:
-    """Return what several exercises need together: the same thing once, in the largest number that any of them asks
-    for."""
+    """Return what is needed together: the same thing once, in the largest number that is asked for anywhere."""
     people = handbook.circle.people
     found: dict[str, MaterialCount] = {}
-    for exercise in exercises:
-        for material in exercise.materials:
-            handout = handbook.handouts[material.handout] if material.handout else None
-            item = handout.title if handout else material.item
-            _keep_larger_count(found, MaterialCount(item, count_copies(material.per, people), handout))
+    for material in materials:
+        handout = handbook.handouts[material.handout] if material.handout else None
+        item = handout.title if handout else material.item
+        count = material.count * count_copies(material.per, people)
+        _keep_larger_count(found, MaterialCount(item, count, handout))
     for id in handouts:
         handout = handbook.handouts[id]
         _keep_larger_count(found, MaterialCount(handout.title, count_copies(handout.per, people), handout))
@@ -212,7 +212,8 @@ def _keep_larger_count(found: dict[str, MaterialCount], needed: MaterialCount) -
 
 def list_session_materials(handbook: Handbook, plan: SessionPlan) -> tuple[MaterialCount, ...]:
     """Return what a session needs in all."""
-    return merge_materials(handbook, plan.exercises, plan.session.handouts)
+    asked = chain.from_iterable(exercise.materials for exercise in plan.exercises)
+    return merge_materials(handbook, (*asked, *plan.session.materials), plan.session.handouts)
 
 
 def list_questionnaire_uses(

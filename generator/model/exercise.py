@@ -56,6 +56,9 @@ class Material(Record):
 
     item: Plain = Field(description="What it is.")
     per: Literal["person", "pair", "group", "circle"] = Field(description="For whom one is needed.")
+    count: Annotated[Integer, Field(ge=1, le=60)] = Field(
+        1, description="How many each of them needs; 1 unless you say."
+    )
     handout: HandoutId | None = Field(None, description="The blank form that is meant, if it is one of the handbook's.")
 
 

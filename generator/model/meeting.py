@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from generator.model.colours import Colour
+from generator.model.exercise import Material
 from generator.model.fields import (
     SCHEMA,
     Address,
@@ -32,6 +33,7 @@ from generator.model.references import (
     FormatId,
     HandoutIds,
     QuestionnaireId,
+    QuestionnaireIds,
     SessionId,
     SlotExerciseId,
     ThemeId,
@@ -82,6 +84,10 @@ class QuestionnaireUse(Record):
 
     id: QuestionnaireId = Field(description="The questionnaire's id.")
     occasion: Occasion = Field(description="start, end or follow-up.")
+    instead: QuestionnaireId | None = Field(
+        None,
+        description="The id of a form of our own that is given out while the circle holds no licence for this one.",
+    )
 
 
 class Session(PageRecord):
@@ -97,6 +103,9 @@ class Session(PageRecord):
         (), description="What is handed out to fill in."
     )
     handouts: HandoutIds = Field((), description="Blank forms to bring, besides those that the exercises name.")
+    materials: Annotated[tuple[Material, ...], AsList] = Field(
+        (), description="Other things to bring, or more of a thing than any one exercise needs."
+    )
     opening_words: Rich | None = Field(None, description="What the host may say at the beginning.")
     host_notes: Rich = Field(description="What to know about this meeting before it starts.")
     if_it_gets_hard: Rich = Field(description="What to do if it gets hard.")
@@ -192,10 +201,18 @@ class Circle(Record):
     place: Plain | None = Field(None, description="Where you meet.")
     publish_meetings: Bool = Field(
         False,
-        description="true puts dates, time and place into what is published; otherwise only your own prints show them.",
+        description="true puts dates, time, place and concerns into what is published; otherwise only your own prints"
+        " show them.",
     )
     urgent_help: Annotated[tuple[Help, ...], AsList] = Field((), description="Who to call when someone is in danger.")
-    concerns: Rich | None = Field(None, description="Whom a member tells if the circle does harm.")
+    concerns: Rich | None = Field(
+        None,
+        description="Whom a member tells if the circle does harm, and how to reach them; published only with"
+        " publish_meetings: true, otherwise on your own prints alone.",
+    )
+    licences: QuestionnaireIds = Field(
+        (), description="The ids of the questionnaires for which you hold a licence; packs then hold their sheets."
+    )
     address: Address | None = Field(None, description="Where this handbook is published.")
     repository: Address | None = Field(None, description="Where its files are kept; makes edit links.")
     accent: Colour = Field("teal", description="The colour of the pages.")

@@ -42,6 +42,9 @@ SourceId = Annotated[Id, RefersTo("reference", SOURCES_WITHOUT_REFERENCE)]
 SlotExerciseId = Annotated[Id, RefersTo("exercise", (OPEN,))]
 ExerciseIds = Annotated[tuple[ExerciseId, ...], BeforeValidator(require_list), AfterValidator(require_distinct)]
 HandoutIds = Annotated[tuple[HandoutId, ...], BeforeValidator(require_list), AfterValidator(require_distinct)]
+QuestionnaireIds = Annotated[
+    tuple[QuestionnaireId, ...], BeforeValidator(require_list), AfterValidator(require_distinct)
+]
 NeedIds = Annotated[tuple[NeedId, ...], BeforeValidator(require_list), AfterValidator(require_distinct)]
 TermIds = Annotated[tuple[TermId, ...], BeforeValidator(require_list), AfterValidator(require_distinct)]
 

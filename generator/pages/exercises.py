@@ -118,7 +118,9 @@ def make_exercise_view(write: Writer, exercise: Exercise) -> ExerciseView:
     return ExerciseView(
         row=make_exercise_row(write, exercise),
         aim=write.write_prose(exercise.aim),
-        materials=tuple(describe_material(write, needed) for needed in derive.merge_materials(handbook, [exercise])),
+        materials=tuple(
+            describe_material(write, needed) for needed in derive.merge_materials(handbook, exercise.materials)
+        ),
         space=exercise.space or "",
         say=write.write_prose(exercise.say),
         steps=tuple(_make_step_view(write, step) for step in exercise.steps),

@@ -43,7 +43,7 @@ def make_handouts_page(context: PageContext) -> Page:
         (
             write.write_link("handout", form),
             form.one_line or "",
-            context.words(f"per.{form.per}"),
+            context.words(f"per.{form.per}", n=1),
             _link_users(write, form),
         )
         for form in context.handbook.handouts.values()
@@ -65,7 +65,7 @@ def make_handout_page(context: PageContext, form: Handout) -> Page:
         prints=printables.list_print_links(context, write, form.id, printables.HANDOUT),
         instructions=write.write_prose(form.instructions),
         blocks=tuple(_list_blocks(write, form)),
-        per=context.words(f"per.{form.per}"),
+        per=context.words(f"per.{form.per}", n=1),
         copies=derive.count_copies(form.per, context.handbook.circle.people),
         exercises=_link_users(write, form),
         sessions=write.link_sessions(plan for plan in context.plans.values() if form.id in plan.session.handouts),
@@ -81,6 +81,8 @@ def _list_blocks(write: Writer, form: Handout) -> Iterator[FormBlock]:
         yield from _list_danger_blocks(write, form)
     if form.points:
         yield FormBlock("points", lines=write.write_lines(form.points))
+        blank = tuple(write.words(f"handout_paper.agreement_{key}") for key in ("call", "concerns", "report"))
+        yield FormBlock("words", write.words("handout_paper.agreement_written"), lines=blank)
     if form.columns:
         yield _make_table(form)
     if form.middle:

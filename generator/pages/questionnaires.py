@@ -110,8 +110,7 @@ def _make_score_view(write: Writer, scale: Subscale) -> ScoreView:
 
 
 def _list_occasions(context: PageContext, write: Writer, id: str) -> Iterator[tuple[Markup, str]]:
-    # the sessions that hand a questionnaire out, with the occasion in words
+    # the sessions that hand a questionnaire out, also instead of another, with the occasion in words
     for plan in context.plans.values():
-        for form, handing in derive.list_questionnaire_uses(context.handbook, plan):
-            if form.id == id:
-                yield write.link_session(plan), context.words(f"occasion.{handing.occasion}")
+        found = {use.occasion: None for use in plan.session.questionnaires if id in (use.id, use.instead)}
+        yield from ((write.link_session(plan), context.words(f"occasion.{occasion}")) for occasion in found)

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from generator.handbook import derive
 from generator.handbook.derive import SessionPlan
+from generator.handbook.handing import list_handed_forms, list_instead
 from generator.handbook.schedule import Meeting
 from generator.pages import printables
 from generator.pages.context import PageContext
@@ -57,6 +58,7 @@ def make_session_page(context: PageContext, plan: SessionPlan) -> Page:
         ends=phrases.format_clock(plan.minutes),
         materials=tuple(describe_material(write, needed) for needed in derive.list_session_materials(handbook, plan)),
         questionnaires=_list_handed_out(context, write, plan),
+        without_licence=_list_substitute_lines(write, plan),
         shared=_list_shared_cautions(write, plan),
         care=_list_care_views(write, plan),
         instead=tuple(make_exercise_row(write, handbook.exercises[id]) for id in session.instead),
@@ -88,10 +90,22 @@ def _list_care_views(write: Writer, plan: SessionPlan) -> tuple[CareView, ...]:
 
 
 def _list_handed_out(context: PageContext, write: Writer, plan: SessionPlan) -> tuple[tuple[Markup, str], ...]:
-    pairs = derive.list_questionnaire_uses(context.handbook, plan)
+    handed = list_handed_forms(context.handbook, plan.session)
     return tuple(
-        (write.write_link("questionnaire", form), context.words(f"occasion.{given.occasion}")) for form, given in pairs
+        (write.write_link("questionnaire", one.form), context.words(f"occasion.{one.occasion}")) for one in handed
     )
+
+
+def _list_substitute_lines(write: Writer, plan: SessionPlan) -> tuple[Markup, ...]:
+    # a sentence for each form that stands in for licensed ones
+    lines = []
+    for one in list_instead(list_handed_forms(write.handbook, plan.session)):
+        licensed = phrases.join_words(
+            write.words, (write.write_link("questionnaire", other) for other in one.stands_for)
+        )
+        form = write.write_link("questionnaire", one.form)
+        lines.append(write.fill_words("session.without_licence", licensed=Markup(licensed), form=form))
+    return tuple(lines)
 
 
 def describe_meeting(context: PageContext, meeting: Meeting) -> str:

@@ -19,6 +19,9 @@ from generator.text import markdown
 from generator.text.terms import KIND
 from generator.text.tree import Citation, Link, Picture, RichText
 
+# letters that no words file may hold stand for values while words are escaped
+_FIRST_MARK = 0xE000
+
 
 @dataclass(frozen=True)
 class Writer:
@@ -47,6 +50,14 @@ class Writer:
     def write_words(self, key: str, **values: object) -> Markup:
         """Return words of the words file, escaped."""
         return self.write_plain(self.words(key, **values))
+
+    def fill_words(self, key: str, **values: Markup) -> Markup:
+        """Return words of the words file, escaped, around values that are Markdown already."""
+        marks = {name: chr(_FIRST_MARK + number) for number, name in enumerate(values)}
+        text = self.write_words(key, **marks)
+        for name, mark in marks.items():
+            text = text.replace(Markup(mark), values[name])
+        return text
 
     def href(self, path: str, anchor: str = "") -> Markup:
         """Return the relative address of a page or file."""

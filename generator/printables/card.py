@@ -121,7 +121,7 @@ def _describe_preparation(exercise: Exercise, words: Translations) -> str:
 def _describe_material(handbook: Handbook, needed: Material, words: Translations) -> str:
     """Return a thing to have at hand, and for whom one is needed."""
     item = handbook.handouts[needed.handout].title if needed.handout else needed.item
-    return words("card.item", item=item, per=words(f"per.{needed.per}"))
+    return words("card.item", item=item, per=words(f"per.{needed.per}", n=needed.count))
 
 
 def _list_steps(exercise: Exercise, words: Translations) -> list[Data]:

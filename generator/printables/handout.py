@@ -42,6 +42,7 @@ _SHORT_HEADING, _LONG_HEADING = 7, 10
 _SCALE = re.compile(r"\s*\d+(\s*·\s*\d+)+\s*$")
 _NUMBER = re.compile(r"\d+")
 _LABELS = (
+    "agreement_written",
     "danger_jobs",
     "danger_lines",
     "danger_otherwise",
@@ -92,6 +93,7 @@ def handout_data(context: PrintContext, form: Handout) -> Data:
         "blanks": form.blanks,
         "alt": _describe_drawing(form, words),
         "words": {key: words(f"handout_paper.{key}") for key in _LABELS},
+        **(_agreement_data(context.handbook.circle, words) if form.layout == "agreement" else {}),
         **(_rota_data(context.handbook, words) if form.layout == "rota" else {}),
         **(_danger_data(context.handbook.circle, form, words) if form.layout == "danger" else {}),
     }
@@ -136,6 +138,17 @@ def _describe_drawing(form: Handout, words: Translations) -> str:
     layout = LAYOUTS[form.layout]
     count = len(getattr(form, layout.counted)) if layout.counted else 0
     return words(f"handout_paper.drawing.{form.layout}", count=count) if layout.drawing else ""
+
+
+def _agreement_data(circle: Circle, words: Translations) -> Data:
+    """Whom to call, whom to tell of harm and what must be reported: what the circle has said, else lines to write
+    on."""
+    said: dict[str, Data] = {
+        "call": {"lines": list_help_lines(circle, words) if circle.urgent_help else [], "said": None},
+        "concerns": {"lines": [], "said": make_prose_data(circle.concerns)},
+        "report": {"lines": [], "said": None},
+    }
+    return {"written": [{"label": words(f"handout_paper.agreement_{key}"), **one} for key, one in said.items()]}
 
 
 def _danger_data(circle: Circle, form: Handout, words: Translations) -> Data:

@@ -1,8 +1,9 @@
 """A session pack: everything on paper that one session needs, in the order of use, as often as it is needed. Pure.
 
-A list of what is in it, the card for the case of danger, the session sheet, the cards of the exercises whose steps the
-sheet gives by name only, every handout and form of our own for each who needs one, and what belongs to a licensed form
-once. The pieces are the parts of other printables; nothing is said twice.
+A list of what is in it, the card for the case of danger, the session sheet, the steps of the exercises that the sheet
+gives by name only, every handout for each who needs one, the cover of each licensed form once, and for each person the
+forms that are filled in: those that need no licence, or what belongs to those whose licence the circle holds. The
+pieces are the parts of other printables; nothing is said twice.
 """
 
 from collections.abc import Iterator
@@ -10,10 +11,12 @@ from dataclasses import dataclass, replace
 
 from generator.handbook import derive
 from generator.handbook.derive import MaterialCount, SessionPlan, Slot
+from generator.handbook.handing import HandedForm, list_handed_forms, list_instead, list_licensed_forms
 from generator.model.exercise import Material
-from generator.model.library import OWN_LICENCE, Questionnaire
-from generator.model.meeting import QuestionnaireUse
-from generator.printables import card, handout, sheet
+from generator.model.library import OWN_LICENCE
+from generator.phrasing import phrases
+from generator.phrasing.translations import Translations
+from generator.printables import handout, sheet
 from generator.printables.context import PrintContext, with_footer
 from generator.printables.questionnaires import comparison, cover
 from generator.printables.questionnaires import form as questionnaire
@@ -76,20 +79,20 @@ def _list_danger_pieces(context: PrintContext, paper: str) -> Iterator[PackPiece
 
 
 def _list_pieces(context: PrintContext, plan: SessionPlan, paper: str) -> Iterator[PackPiece]:
-    """Yield all but the sheet: cards, handouts as the phases need them, what the session brings besides,
-    questionnaires."""
-    in_full = sheet.list_exercises_in_full(plan)
-    by_name = tuple(one for one in plan.exercises if one not in in_full)
-    if by_name:
-        yield PackPiece(
-            context.words("pack.cards"),
-            context.words("pack.host"),
-            1,
-            (card.card_part(context, card.FOLDED, by_name),),
-        )
+    """Yield all but the sheet: steps, handouts as the phases need them, what the session brings besides, covers,
+    forms."""
+    words = context.words
+    if steps := sheet.steps_data(context.handbook.circle, plan, words):
+        labels = {"questions": words("sheet.questions")}
+        said = {"title": words("pack.steps"), "exercises": steps, "words": labels}
+        part = PrintablePart("steps", with_footer(words, plan.session.id, said))
+        yield PackPiece(words("pack.steps"), words("pack.host"), 1, (part,))
     yield from _list_handout_pieces(context, plan, paper)
-    for form, handing in derive.list_questionnaire_uses(context.handbook, plan):
-        yield from _list_questionnaire_pieces(context, form, handing, paper)
+    for form in list_licensed_forms(context.handbook, plan.session):
+        title = words("pack.cover", title=form.title)
+        yield PackPiece(title, words("pack.host"), 1, cover.make_cover(context, form.id, paper).parts)
+    for handed in list_handed_forms(context.handbook, plan.session):
+        yield from _list_form_pieces(context, handed, paper)
 
 
 def _list_handout_pieces(context: PrintContext, plan: SessionPlan, paper: str) -> Iterator[PackPiece]:
@@ -117,20 +120,20 @@ def _find_first_phase(needed: MaterialCount, when: dict[str | None, Slot], order
     return order[slot.phase.id] if slot else last
 
 
-def _list_questionnaire_pieces(
-    context: PrintContext, form: Questionnaire, handing: QuestionnaireUse, paper: str
-) -> Iterator[PackPiece]:
-    """Yield a questionnaire's pages for one occasion: our own form, or cover, answer and score sheets of another's;
-    from the second occasion on a sheet for comparing too."""
-    people = context.handbook.circle.people
-    when = context.words(f"occasion.{handing.occasion}")
-    if form.licence != OWN_LICENCE:
-        title = context.words("pack.cover", title=form.title)
-        yield PackPiece(title, when, 1, cover.make_cover(context, form.id, paper).parts)
+def _list_form_pieces(context: PrintContext, handed: HandedForm, paper: str) -> Iterator[PackPiece]:
+    """Yield what each person gets of a form: our own, or answer and score sheets of another's; from the second occasion
+    on a sheet for comparing too."""
+    people, form = context.handbook.circle.people, handed.form
+    when = context.words(f"occasion.{handed.occasion}")
     if form.items:
-        made = questionnaire.make_form(context, form.id, paper)
+        ours = form.licence == OWN_LICENCE
+        made = (
+            questionnaire.make_brief_form(context, form.id, paper, handed.occasion)
+            if ours
+            else questionnaire.make_form(context, form.id, paper)
+        )
         yield PackPiece(made.title, when, people, made.parts)
-    if form.subscales and handing.occasion != "start":
+    if form.subscales and handed.occasion != "start":
         compared = comparison.make_comparison(context, form.id, paper)
         yield PackPiece(compared.title, when, people, compared.parts)
 
@@ -143,10 +146,11 @@ def _contents_data(context: PrintContext, plan: SessionPlan, pieces: tuple[PackP
         for one in derive.list_session_materials(book, plan)
         if not one.handout
     ]
+    handed = list_handed_forms(book, plan.session)
     licensed = [
-        words("pack.copies_of", count=book.circle.people, title=form.title)
-        for form, _ in derive.list_questionnaire_uses(book, plan)
-        if form.licence != OWN_LICENCE
+        words("pack.copies_of", count=book.circle.people, title=one.form.title)
+        for one in handed
+        if one.form.licence != OWN_LICENCE
     ]
     said = {
         "title": plan.session.title,
@@ -156,6 +160,13 @@ def _contents_data(context: PrintContext, plan: SessionPlan, pieces: tuple[PackP
         "rows": [{"copies": piece.copies, "title": piece.title, "when": piece.when} for piece in pieces],
         "besides": besides,
         "licensed": licensed,
+        "without_licence": [_describe_substitute(one, words) for one in list_instead(handed)],
         "words": {key: words(f"pack.{key}") for key in _LABELS},
     }
     return with_footer(words, plan.session.id, said)
+
+
+def _describe_substitute(handed: HandedForm, words: Translations) -> str:
+    """Return the sentence that says which form is here in place of which licensed ones."""
+    licensed = phrases.join_words(words, (form.title for form in handed.stands_for))
+    return words("session.without_licence", form=words("pack.quoted", title=handed.form.title), licensed=licensed)

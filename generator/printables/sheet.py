@@ -14,6 +14,7 @@ from enum import IntEnum
 
 from generator.handbook import derive, schedule
 from generator.handbook.derive import Questions, SessionPlan, Slot
+from generator.handbook.handing import list_handed_forms
 from generator.handbook.schedule import Meeting
 from generator.handbook.value import Handbook
 from generator.model.exercise import Exercise, Step
@@ -148,10 +149,10 @@ def _list_what_to_bring(handbook: Handbook, plan: SessionPlan, words: Translatio
     for needed in derive.list_session_materials(handbook, plan):
         yield words("sheet.item", n=needed.count, count=needed.count, item=needed.item)
     people = handbook.circle.people
-    for questionnaire, handing in derive.list_questionnaire_uses(handbook, plan):
-        kind = "licensed" if questionnaire.licence == PROPRIETARY else "own"
-        occasion = words(f"sheet.occasions.{handing.occasion}")
-        yield words(f"sheet.questionnaire.{kind}", count=people, title=questionnaire.title, occasion=occasion)
+    for handed in list_handed_forms(handbook, plan.session):
+        kind = "licensed" if handed.form.licence == PROPRIETARY else "own"
+        occasion = words(f"sheet.occasions.{handed.occasion}")
+        yield words(f"sheet.questionnaire.{kind}", count=people, title=handed.form.title, occasion=occasion)
 
 
 def _list_phases(handbook: Handbook, plan: SessionPlan, words: Translations) -> list[Data]:
@@ -184,6 +185,20 @@ def _phase_data(handbook: Handbook, plan: SessionPlan, slot: Slot, words: Transl
             if asked.exercise in list_exercises_in_full(plan)
         ],
     }
+
+
+def steps_data(circle: Circle, plan: SessionPlan, words: Translations) -> list[Data]:
+    """Return the steps and questions of what the sheet gives by name only, each exercise where it is held first."""
+    told = list(list_exercises_in_full(plan))
+    found = []
+    for slot in plan.slots:
+        if slot.exercise and slot.exercise not in told:
+            told.append(slot.exercise)
+            clock = _format_phase_clock(circle, slot.start)
+            steps = [step_data(one, words) for one in slot.exercise.steps]
+            debrief = list_prose_data(slot.exercise.debrief)
+            found.append({"clock": clock, "title": slot.exercise.title, "steps": steps, "debrief": debrief})
+    return found
 
 
 def _exercise_data(plan: SessionPlan, slot: Slot, held: Exercise, words: Translations) -> Data:

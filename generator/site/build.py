@@ -139,8 +139,8 @@ def make_pages(context: PageContext, templates: Templates) -> Iterator[Page]:
 
 
 def make_data_file(handbook: Handbook) -> Asset:
-    """Return the whole handbook as data, for whoever builds on it. When and where the circle meets is in it only if the
-    circle publishes its meetings."""
+    """Return the whole handbook as data, for whoever builds on it. When and where the circle meets and whom it
+    has for concerns is in it only if the circle publishes its meetings."""
     hidden = set(list_private_settings(handbook.circle))
     whole: dict[str, Any] = {
         "schema": 1,

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from generator.errors import Place, Problem
 from generator.handbook.tables import Entry, Tables
 from generator.model.exercise import Exercise
-from generator.model.meeting import Format, Phase, Session
+from generator.model.library import OWN_LICENCE, Questionnaire
+from generator.model.meeting import Format, Phase, QuestionnaireUse, Session
 from generator.model.references import OPEN
 
 
@@ -134,10 +135,32 @@ def _find_roles_not_left(tables: Tables, entry: Entry[Session], session_format: 
             yield Problem(place, "asked-in-a-role", message, cure)
 
 
+def _check_forms_without_licence(tables: Tables) -> Iterator[Problem]:
+    """Check that what stands in for a questionnaire is a form of our own, and that the questionnaire is not."""
+    for entry in tables.entries_of(Session):
+        for number, use in enumerate(entry.value.questionnaires):
+            if use.instead:
+                yield from _find_substitute_faults(
+                    tables, use, use.instead, entry.place_at("questionnaires", number, "instead")
+                )
+
+
+def _find_substitute_faults(tables: Tables, use: QuestionnaireUse, instead: str, place: Place) -> Iterator[Problem]:
+    given, other = tables.value_of(Questionnaire, use.id), tables.value_of(Questionnaire, instead)
+    if given and given.licence == OWN_LICENCE:
+        message = f'"{use.id}" is a form of our own, so nobody needs another one instead of it'
+        yield Problem(place, "instead-not-needed", message, "Delete instead: here.")
+    elif other and other.licence != OWN_LICENCE:
+        message = f'"{instead}" belongs to somebody else, so it may need a licence too'
+        cure = f"Name a form of our own here: one whose file says licence: {OWN_LICENCE}."
+        yield Problem(place, "instead-needs-licence", message, cure)
+
+
 RULES = (
     _check_slots_exist,
     _check_open_slots_filled,
     _check_minutes_allowed,
     _check_debriefed_phases,
     _check_roles_are_left,
+    _check_forms_without_licence,
 )

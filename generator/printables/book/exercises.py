@@ -70,7 +70,7 @@ def _blocks_before_steps(writer: BookWriter, one: Exercise) -> Iterator[Data]:
         yield from make_run_in(words("label.gentler"), [make_paragraph(*writer.mention_exercise(one.gentler))])
     yield make_section(words("exercise.aim"), 4)
     yield from writer.prose_blocks(one.aim)
-    needed = derive.merge_materials(writer.handbook, [one])
+    needed = derive.merge_materials(writer.handbook, one.materials)
     if needed or one.space:
         yield make_section(words("exercise.materials"), 4)
     if needed:

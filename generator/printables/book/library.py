@@ -163,7 +163,12 @@ def handout_blocks(writer: BookWriter) -> Iterator[Data]:
         users = derive.find_handout_users(writer.handbook, form.id)
         used = writer.join_with_commas(writer.mention("exercise", user) for user in users)
         rows.append(
-            [[make_strong(form.title)], [make_text(form.one_line or "")], [make_text(words(f"per.{form.per}"))], used]
+            [
+                [make_strong(form.title)],
+                [make_text(form.one_line or "")],
+                [make_text(words(f"per.{form.per}", n=1))],
+                used,
+            ]
         )
     yield make_table(head, rows, _HANDOUT_WIDTHS)
 

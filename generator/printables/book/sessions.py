@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from generator.handbook import derive
 from generator.handbook.derive import SessionPlan, Slot
+from generator.handbook.handing import list_handed_forms
 from generator.model.meeting import Format
 from generator.model.references import OPEN
 from generator.phrasing import dates, phrases
@@ -116,9 +117,9 @@ def _material_blocks(writer: BookWriter, plan: SessionPlan) -> Iterator[Data]:
     words = writer.words
     needed = derive.list_session_materials(writer.handbook, plan)
     items = [[make_paragraph(make_text(f"{one.count} × {one.item}"))] for one in needed]
-    for form, handing in derive.list_questionnaire_uses(writer.handbook, plan):
-        occasion = words(f"occasion.{handing.occasion}")
-        items.append([make_paragraph(*writer.mention("questionnaire", form), make_text(f": {occasion}"))])
+    for handed in list_handed_forms(writer.handbook, plan.session):
+        occasion = words(f"occasion.{handed.occasion}")
+        items.append([make_paragraph(*writer.mention("questionnaire", handed.form), make_text(f": {occasion}"))])
     if items:
         yield make_section(words("session.bring", n=writer.handbook.circle.people))
         yield make_bullets(items)

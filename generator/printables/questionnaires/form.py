@@ -5,8 +5,10 @@ Pure. Of a form that is not ours nothing but numbers comes on paper: never an it
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.model.library import OWN_LICENCE, Questionnaire, Scale
+from generator.model.meeting import Occasion
 from generator.phrasing.translations import Translations
 from generator.printables.context import PrintContext, list_prose_data, make_prose_data, with_footer
 from generator.printables.questionnaires import scoring
@@ -36,6 +38,14 @@ def make_form(context: PrintContext, id: str, paper: str) -> Printable:
     return Printable(paper, title, label, place, _CURE, parts)
 
 
+def make_brief_form(context: PrintContext, id: str, paper: str, occasion: Occasion) -> Printable:
+    """Make a form of our own for a pack: on one page if its questions can be written under there, and at the start
+    without what is for looking at it again."""
+    whole = make_form(context, id, paper)
+    shorter = {"brief": True, **({"change": None} if occasion == "start" else {})}
+    return replace(whole, parts=tuple(replace(part, data={**part.data, **shorter}) for part in whole.parts))
+
+
 def _own_form_data(context: PrintContext, form: Questionnaire) -> Data:
     words = context.words
     said = {
@@ -50,6 +60,7 @@ def _own_form_data(context: PrintContext, form: Questionnaire) -> Data:
         "scoring": make_prose_data(form.scoring),
         "change": make_prose_data(form.change),
         "care": care_data(context.handbook, form, words),
+        "brief": False,
         "words": {"afterwards": words("form.own.afterwards"), "change": words("form.own.change")},
     }
     return with_footer(words, form.id, said)

@@ -1,0 +1,147 @@
+"""A session pack holds what the evening needs, as often as it is needed, and no more."""
+
+from dataclasses import replace
+
+import pytest
+from printed import loaded, made, reader, shop, squeezed, text
+from reading import layer, make, tiny
+
+from generator.handbook import derive
+from generator.handbook.handing import list_handed_forms, list_licensed_forms
+from generator.handbook.value import Handbook
+from generator.model.meeting import Session
+from generator.model.papers import PAPERS
+from generator.printables import pack
+from generator.printables.context import PrintContext, with_people
+from generator.site import addresses
+from generator.site import build as site
+from generator.typesetting.printable import Printable
+
+OWN_FORM = "Six areas, in conversation"
+LICENSED = ("mbi-hss", "aws")
+# the most pages that eight people without licensed forms print for an evening
+MOST_PAGES = {"opening": 25, "closing": 41, "follow-up": 16}
+
+
+def circle(people: int = 8, licences: tuple[str, ...] = ()) -> PrintContext:
+    """All that makers need, for a circle of so many people that holds these licences."""
+    context = with_people(shop(), people)
+    settings = context.handbook.circle.model_copy(update={"licences": licences})
+    return replace(context, handbook=replace(context.handbook, circle=settings))
+
+
+def contents(made_pack: Printable) -> dict[str, int]:
+    """The copies of each thing, as the pack's first page says."""
+    return {row["title"]: row["copies"] for row in made_pack.parts[0].data["rows"]}
+
+
+def kinds(made_pack: Printable) -> list[str]:
+    """What kind of page each part is, as often as it is printed."""
+    return [part.kind for part in made_pack.parts for _ in range(part.copies)]
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("id", MOST_PAGES)
+def test_an_evening_of_eight_without_licences_takes_few_pages(id: str, paper: str) -> None:
+    assert len(reader(made(pack.make_pack(circle(), id, paper))).pages) <= MOST_PAGES[id]
+
+
+@pytest.mark.parametrize(("people", "pairs"), [(3, 2), (8, 4), (10, 5)])
+def test_the_first_evening_has_copies_for_as_many_as_come(people: int, pairs: int) -> None:
+    made_pack = pack.make_pack(circle(people), "opening", "a4")
+    counted = contents(made_pack)
+    assert counted.pop(OWN_FORM) == people
+    assert counted.pop("Where-it-hurts sheet") == pairs
+    assert set(counted.values()) == {1}
+    assert kinds(made_pack).count("questionnaire") == people
+    besides = made_pack.parts[0].data["besides"]
+    assert {f"{10 * people} × Sticky notes", f"{3 * people} × Sticky dots", "3 × Whiteboard or large sheet"} <= {
+        *besides
+    }
+
+
+@pytest.mark.parametrize("people", [3, 8, 10])
+def test_there_are_as_many_pages_as_the_first_page_says(people: int) -> None:
+    data = made(pack.make_pack(circle(people), "opening", "letter"))
+    pages = [squeezed(page.extract_text()) for page in reader(data).pages]
+    assert sum(squeezed("Workload: when you think of last week") in page for page in pages) == people
+
+
+def test_without_a_licence_each_cover_is_there_once_and_nothing_else_of_the_form() -> None:
+    for id in MOST_PAGES:
+        made_pack = pack.make_pack(circle(), id, "a4")
+        assert kinds(made_pack).count("cover") == len(LICENSED)
+        assert not {"answers", "scores", "comparison"} & {*kinds(made_pack)}
+        assert made_pack.parts[0].data["licensed"] == []
+
+
+def test_with_licences_there_are_answer_sheets_and_no_other_form() -> None:
+    made_pack = pack.make_pack(circle(people=3, licences=LICENSED), "opening", "a4")
+    assert kinds(made_pack).count("cover") == len(LICENSED)
+    assert kinds(made_pack).count("answers") == kinds(made_pack).count("scores") == 3 * len(LICENSED)
+    assert "questionnaire" not in kinds(made_pack)
+    assert made_pack.parts[0].data["without_licence"] == []
+    assert len(made_pack.parts[0].data["licensed"]) == len(LICENSED)
+
+
+def test_with_one_licence_of_two_both_kinds_of_form_are_there() -> None:
+    made_pack = pack.make_pack(circle(people=3, licences=("aws",)), "opening", "a4")
+    assert contents(made_pack)[OWN_FORM] == kinds(made_pack).count("answers") == 3
+    (said,) = made_pack.parts[0].data["without_licence"]
+    assert "Maslach" in said and "Worklife" not in said
+
+
+def test_the_first_page_and_the_sessions_page_say_what_is_there_instead() -> None:
+    (said,) = pack.make_pack(circle(), "opening", "a4").parts[0].data["without_licence"]
+    assert OWN_FORM in said and "Maslach" in said and "Worklife" in said
+    assert squeezed(said) in text(made(pack.make_pack(circle(people=3), "opening", "a4")))
+    pages = {page.path: page.text for page in site.build_site(shop().handbook, loaded(), paper=False).pages}
+    page = pages[addresses.page_path("session", "opening")]
+    assert "While you hold no licence" in page
+    assert "[Six areas, in conversation](../questionnaires/six-area-conversation.md) instead" in page
+
+
+def test_the_steps_that_the_sheet_leaves_out_are_in_the_pack_once() -> None:
+    for id, plan in shop().plans.items():
+        made_pack = pack.make_pack(shop(), id, "a4")
+        steps = [part for part in made_pack.parts if part.kind == "steps"]
+        told = [one["title"] for part in steps for one in part.data["exercises"]]
+        assert len(told) == len(set(told)) and {*told} <= {one.title for one in plan.exercises}
+        assert "card" not in kinds(made_pack)
+
+
+def tiny_book(uses: str, settings: str = "") -> Handbook:
+    """The small handbook with a form of somebody else, given out as said."""
+    form = "title: A bought form\nlicence: LicenseRef-Proprietary\nholder: A house\nabout: A form.\nitems: {count: 3}\n"
+    rest = "change: Expect chance.\nsources:\n  - {ref: devised-here}\nchecked: 2026-11-22\n"
+    files = {"questionnaires/bought.yml": form + rest, "sessions/opening.yml": f"questionnaires:\n{uses}"}
+    book = make((tiny(), layer("my-circle", {**files, "circle.yml": settings or "people: 4\n"}))).handbook
+    assert book
+    return book
+
+
+def handed(book: Handbook) -> list[tuple[str, int]]:
+    """What is given out in the small handbook's first session, and for how many other forms each stands."""
+    session: Session = book.sessions["opening"]
+    return [(one.form.id, len(one.stands_for)) for one in list_handed_forms(book, session)]
+
+
+def test_a_form_without_another_instead_is_handed_out_as_it_is() -> None:
+    assert handed(tiny_book("  - {id: bought, occasion: start}\n")) == [("check-out", 0), ("bought", 0)]
+
+
+def test_a_form_that_is_named_itself_and_instead_of_another_is_there_once() -> None:
+    uses = "  - {id: bought, occasion: start, instead: check-out}\n  - {id: check-out, occasion: start}\n"
+    assert handed(tiny_book(uses)) == [("check-out", 1)]
+    book = tiny_book(uses, "licences: [bought]\n")
+    assert handed(book) == [("check-out", 0), ("bought", 0)]
+    assert [form.id for form in list_licensed_forms(book, book.sessions["opening"])] == ["bought"]
+
+
+def test_the_sheet_and_the_pack_give_out_the_same_forms() -> None:
+    book = tiny_book("  - {id: bought, occasion: start, instead: check-out}\n")
+    context = PrintContext(book, derive.plan_sessions(book), shop().words)
+    made_pack = pack.make_pack(context, "opening", "a4")
+    (own,) = [part for part in made_pack.parts if part.kind == "sheet"]
+    assert [line for line in own.data["bring"] if "Check-out" in line] and contents(made_pack)["Check-out"] == 4
+    assert not [line for line in own.data["bring"] if "bought" in line]
