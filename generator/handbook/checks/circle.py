@@ -20,7 +20,7 @@ def _find_settings(tables: Tables) -> Circle | None:
     return tables.value_of(Circle, "")
 
 
-def _find_year_plan(tables: Tables) -> tuple[Circle, Year] | None:
+def find_year_plan(tables: Tables) -> tuple[Circle, Year] | None:
     """Return the settings and the year plan that they name, if both could be read."""
     circle = _find_settings(tables)
     year = tables.value_of(Year, circle.year) if circle else None
@@ -45,7 +45,7 @@ def _check_year_exists(tables: Tables) -> Iterator[Problem]:
 def _check_dates_hit(tables: Tables) -> Iterator[Problem]:
     """Check that each date to skip is one on which the circle would meet, and that there is a first meeting to count
     from."""
-    found = _find_year_plan(tables)
+    found = find_year_plan(tables)
     if found is None:
         return
     circle, year = found
@@ -67,7 +67,7 @@ def _check_dates_hit(tables: Tables) -> Iterator[Problem]:
 
 def _check_moved_sessions(tables: Tables) -> Iterator[Problem]:
     """Check that only sessions of the plan in use are moved, and none that stands in it more than once."""
-    found = _find_year_plan(tables)
+    found = find_year_plan(tables)
     if found is None:
         return
     circle, year = found
@@ -88,7 +88,7 @@ def _check_moved_sessions(tables: Tables) -> Iterator[Problem]:
 
 def _check_moved_dates_in_order(tables: Tables) -> Iterator[Problem]:
     """Warn of a moved session that leaves its place between its neighbours, as one does whose year is mistyped."""
-    found = _find_year_plan(tables)
+    found = find_year_plan(tables)
     if found is None or not found[0].first_meeting:
         return
     circle, year = found
@@ -105,13 +105,13 @@ def _check_moved_dates_in_order(tables: Tables) -> Iterator[Problem]:
 
 def _check_enough_people(tables: Tables) -> Iterator[Problem]:
     """Warn of planned exercises that need more people than the circle has."""
-    found = _find_year_plan(tables)
+    found = find_year_plan(tables)
     if found is None:
         return
     circle, year = found
     named = set()
     for id in schedule.list_session_ids(year):
-        for exercise in _list_year_exercises(tables, id):
+        for exercise in list_year_exercises(tables, id):
             if circle.people < exercise.people.min and exercise.id not in named:
                 named.add(exercise.id)
                 need = f'"{exercise.id}" in session "{id}" is for {exercise.people.min} people or more'
@@ -120,7 +120,7 @@ def _check_enough_people(tables: Tables) -> Iterator[Problem]:
                 yield Problem(_locate_setting(tables, "people"), "few-people", message, cure, warning=True)
 
 
-def _list_year_exercises(tables: Tables, session: str) -> Iterator[Exercise]:
+def list_year_exercises(tables: Tables, session: str) -> Iterator[Exercise]:
     entry = tables.entry_of(Session, session)
     session_format = tables.value_of(Format, entry.value.format) if entry else None
     for phase in session_format.phases if session_format else ():
