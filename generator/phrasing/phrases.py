@@ -62,7 +62,7 @@ def describe_turn(words: Translations, turn: int | None, minutes: int, people: i
         return ""
     seconds = derive.count_turn_seconds(minutes, people)
     if seconds < _MINUTE:
-        return words("turn.seconds", n=max(seconds // _FIVE * _FIVE, 1), people=people)
+        return words("turn.seconds", n=seconds // _FIVE * _FIVE or seconds, people=people)
     return words("turn.minutes", n=seconds // _MINUTE, people=people)
 
 

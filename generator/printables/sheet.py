@@ -2,8 +2,8 @@
 
 What a format's standing exercises say (ten quiet minutes, the last round) stands in their phase in short, and so do the
 format's own words once most meetings have them; a sheet gives in full only what the session itself chose, what must
-follow it, and what is new. A template lays this out and decides nothing. Never knows of Typst, paper or points; only which pieces go, and in which order, where a sheet would run over
-(`Omission`).
+follow it, and what is new. A template lays this out and decides nothing. Never knows of Typst, paper or points; only
+which pieces go, and in which order, where a sheet would run over (`Omission`).
 """
 
 import re
@@ -109,7 +109,7 @@ def _sheet_data(handbook: Handbook, plan: SessionPlan, words: Translations) -> D
         "minutes": words("count.minutes", n=plan.minutes),
         "intention": make_prose_data(session.intention),
         "bring": bring,
-        "late": phrases.describe_lateness(words, plan.slots),
+        "late": {"question": words("late.question"), "order": phrases.describe_lateness(words, plan.slots)},
         "repeated_colour": REPEATED,
         "phases": _list_phases(handbook, plan, words),
         "care": _care_data(handbook, plan, words),
@@ -163,7 +163,7 @@ def _list_phases(handbook: Handbook, plan: SessionPlan, words: Translations) -> 
     """Return the phases in order; the session's opening words stand in the first and its closing words in the last."""
     repeated = repetition.find_repeated_words(handbook)
     told = [
-        {**_phase_data(handbook, plan, slot, words), **_phase_words(plan, slot, repeated)} for slot in plan.slots
+        {**_phase_data(handbook, plan, slot, words), **make_phase_words(plan, slot, repeated)} for slot in plan.slots
     ]
     session = plan.session
     if session.opening_words:
@@ -183,6 +183,7 @@ def _phase_data(handbook: Handbook, plan: SessionPlan, slot: Slot, words: Transl
         "lasts": words("count.short_minutes", n=slot.minutes),
         "who": phrases.name_who(words, slot.phase.who),
         "turn": phrases.describe_turn(words, slot.phase.turn, slot.minutes, people),
+        "by_name": _name_exercise(plan, slot, words),
         "first": None,
         "exercise": _exercise_data(plan, slot, slot.exercise, people, words) if slot.exercise else None,
         "questions": [
@@ -193,19 +194,24 @@ def _phase_data(handbook: Handbook, plan: SessionPlan, slot: Slot, words: Transl
     }
 
 
-def _phase_words(plan: SessionPlan, slot: Slot, repeated: Mapping[str, str]) -> Data:
+def make_phase_words(plan: SessionPlan, slot: Slot, repeated: Mapping[str, str]) -> Data:
     """Return a phase's own words, in short where they are the same nearly every time, and the names of those that are.
     A rule is never cut, nor is a phase whose exercise must follow another."""
     texts = {"do": slot.phase.do, "say": slot.phase.say, "rule": slot.phase.rule}
-    whole = slot.exercise is not None and _must_follow(plan, slot.exercise)
-    repeats = [name for name, text in texts.items() if repetition.is_known(text, plan.session.id, repeated)]
-    repeats = [] if whole else repeats
+    known = [name for name, text in texts.items() if repetition.is_known(text, plan.session.id, repeated)]
+    repeats = [] if slot.exercise and _must_follow(plan, slot.exercise) else known
     standing = not slot.is_chosen and all(name in repeats for name, text in texts.items() if text)
-    told = {
-        name: make_prose_data(shorten_prose(text) if text and name in repeats and name != "rule" else text)
-        for name, text in texts.items()
-    }
+    short = {name: shorten_prose(text) for name, text in texts.items() if text and name in repeats and name != "rule"}
+    told = {name: make_prose_data(text) for name, text in (texts | short).items()}
     return {**told, "repeats": repeats, "standing": standing}
+
+
+def _name_exercise(plan: SessionPlan, slot: Slot, words: Translations) -> str:
+    """Return the name of an exercise for which the phase's own words stand, if it is another than the phase's."""
+    held = slot.exercise
+    if not held or held in list_exercises_in_full(plan) or held.title.lower() == slot.phase.title.lower():
+        return ""
+    return words("sheet.exercise", title=held.title)
 
 
 def _exercise_data(plan: SessionPlan, slot: Slot, held: Exercise, people: int, words: Translations) -> Data:
@@ -215,7 +221,6 @@ def _exercise_data(plan: SessionPlan, slot: Slot, held: Exercise, people: int, w
         "title": held.title,
         "named": held.title.lower() != slot.phase.title.lower(),
         "full": full,
-        "by_name": words("sheet.exercise", title=held.title),
         "note": make_prose_data(slot.filling.note) if slot.filling else None,
         "invitation": {
             "leaves": _omit_at(slot.phase.say is not None, Omission.INVITATION),

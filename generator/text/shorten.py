@@ -24,7 +24,7 @@ def _shorten_block(block: Block, first: bool) -> Block | None:
     if not isinstance(block, Paragraph):
         return block
     sentences = list(_split_sentences(block.inlines))
-    kept = [one for number, one in enumerate(sentences) if first and number == 0 or _has_bold(one)]
+    kept = [one for number, one in enumerate(sentences) if (first and number == 0) or _has_bold(one)]
     return Paragraph(tuple(_join_sentences(kept))) if kept else None
 
 

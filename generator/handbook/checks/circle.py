@@ -111,7 +111,7 @@ def _check_enough_people(tables: Tables) -> Iterator[Problem]:
     circle, year = found
     named = set()
     for id in schedule.list_session_ids(year):
-        for exercise in list_year_exercises(tables, id):
+        for exercise in _list_year_exercises(tables, id):
             if circle.people < exercise.people.min and exercise.id not in named:
                 named.add(exercise.id)
                 need = f'"{exercise.id}" in session "{id}" is for {exercise.people.min} people or more'
@@ -120,7 +120,7 @@ def _check_enough_people(tables: Tables) -> Iterator[Problem]:
                 yield Problem(_locate_setting(tables, "people"), "few-people", message, cure, warning=True)
 
 
-def list_year_exercises(tables: Tables, session: str) -> Iterator[Exercise]:
+def _list_year_exercises(tables: Tables, session: str) -> Iterator[Exercise]:
     entry = tables.entry_of(Session, session)
     session_format = tables.value_of(Format, entry.value.format) if entry else None
     for phase in session_format.phases if session_format else ():
