@@ -8,13 +8,15 @@ import printed
 import pytest
 from printed import SIZES, faults, fonts_outside, missing, pdf, reader, refused, shop, size, squeezed, text
 
-from generator.handbook import derive
+from generator.handbook import derive, repetition
 from generator.handbook.derive import SessionPlan
 from generator.model.fields import parse_prose
 from generator.model.papers import PAPERS, list_variants
 from generator.printables import sheet
 from generator.printables.context import PrintContext
 from generator.site import addresses
+from generator.text.shorten import shorten_prose
+from generator.text.tree import plain_words
 from generator.typesetting.printable import Printable
 
 ALL = [(id, paper) for id in shop().plans for paper in list_variants()]
@@ -28,8 +30,9 @@ def printable(id: str, paper: str, **session: str) -> Printable:
     return sheet.make_sheet(PrintContext(shop().handbook, {id: changed}, shop().words), id, paper)
 
 
-def wanted(plan: SessionPlan) -> list[str]:
-    """What the sheet of a session must say, whatever room there is."""
+def wanted(plan: SessionPlan, *, in_short: bool = True) -> list[str]:
+    """What the sheet of a session must say, whatever room there is; what the sheet says in short, in full if that is
+    asked for."""
     book = shop().handbook
     session = plan.session
     texts = [
@@ -39,8 +42,17 @@ def wanted(plan: SessionPlan) -> list[str]:
         session.opening_words,
         session.closing_words,
     ]
+    repeated = repetition.find_repeated_words(book)
     for slot in plan.slots:
-        texts += [slot.phase.do, slot.phase.say, slot.phase.rule]
+        own = [slot.phase.do, slot.phase.say]
+        known = [in_short and repetition.is_known(one, session.id, repeated) for one in own]
+        texts += [one for one, is_known in zip(own, known, strict=True) if not is_known]
+        texts += [
+            parse_prose(plain_words(shorten_prose(one)))
+            for one, is_known in zip(own, known, strict=True)
+            if is_known and one
+        ]
+        texts.append(slot.phase.rule)
         if slot.is_chosen and slot.exercise:
             texts += [text for step in slot.exercise.steps for text in (step.do, step.say, step.rule)]
     texts += [exercise.opt_out for exercise in plan.exercises]
@@ -108,7 +120,7 @@ def test_a_sheet_says_nothing_that_its_page_does_not(built_site: Path) -> None:
     for id, plan in shop().plans.items():
         page = (built_site / addresses.html_path(addresses.page_path("session", id))).read_text("utf-8")
         said = squeezed(html.unescape(re.sub(r"<[^>]+>", "", page)))
-        assert missing(said, wanted(plan)) == [], id
+        assert missing(said, wanted(plan, in_short=False)) == [], id
 
 
 def test_a_caution_taken_out_of_the_template_is_noticed(tmp_path: Path) -> None:

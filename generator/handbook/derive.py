@@ -281,3 +281,15 @@ def count_step_minutes(exercise: Exercise) -> int:
 def count_debrief_minutes(exercise: Exercise, minutes: int) -> int:
     """Return the minutes of a slot that remain for the questions at the end."""
     return max(0, minutes - count_step_minutes(exercise))
+
+
+def count_turn_seconds(minutes: int, people: int) -> int:
+    """Return how many seconds each has in a round of so many minutes."""
+    return minutes * 60 // people
+
+
+def list_shortenable(slots: Iterable[Slot]) -> tuple[Slot, ...]:
+    """Return the slots that give way when a circle is late, in the order in which they do: first those that may be left
+    out, the shortest first."""
+    may = [slot for slot in slots if slot.phase.may_shorten is not None and slot.phase.may_shorten < slot.minutes]
+    return tuple(sorted(may, key=lambda slot: (slot.phase.may_shorten, slot.minutes)))

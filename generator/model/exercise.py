@@ -18,6 +18,7 @@ from generator.model.fields import (
     Record,
     Rich,
     RichList,
+    Seconds,
     Worklife,
     parse_span_number,
 )
@@ -68,6 +69,9 @@ class Step(Record):
     id: Id | None = Field(None, description="A name for the step, so that a layer can change it alone.")
     minutes: Minutes = Field(description="How long it takes, in minutes.")
     who: Plain | None = Field(None, description="Who acts, where that is not plain.")
+    turn: Seconds | None = Field(
+        None, description="If everyone speaks in turn: the seconds that each needs at least, as in a session format."
+    )
     do: Rich = Field(description="What is done: one action.")
     say: Rich | None = Field(None, description="Words to say aloud.")
     rule: Rich | None = Field(None, description="The one rule that holds during this step.")

@@ -21,6 +21,7 @@ from generator.model.fields import (
     Record,
     Rich,
     RichList,
+    Seconds,
     TimeOfDay,
     TimeZone,
     make_break,
@@ -52,14 +53,23 @@ class Phase(Record):
     title: Plain = Field(description="What the phase is called.")
     minutes: Minutes = Field(description="How long it takes, in minutes.")
     who: Who = Field(description="Who leads or speaks.")
+    turn: Seconds | None = Field(
+        None,
+        description="If everyone speaks in turn: the seconds that each needs at least; 10 for a word, 30 for a line.",
+    )
+    may_shorten: Minutes | None = Field(
+        None, description="If it may give way when you are late: how many minutes must be left of it; 0 for none."
+    )
     slot: SlotExerciseId | None = Field(
         None, description="An exercise's id if the phase is one, or `open` if sessions choose it."
     )
     debriefs: Id | None = Field(
         None, description="The id of an earlier phase: the questions of the exercise in its slot are asked here."
     )
-    do: Rich = Field(description="What is done.")
-    say: Rich | None = Field(None, description="Words to say aloud.")
+    do: Rich = Field(
+        description="What is done. A sheet that says it in short keeps the first sentence and each with bold words."
+    )
+    say: Rich | None = Field(None, description="Words to say aloud; in short as under `do`.")
     rule: Rich | None = Field(None, description="The one rule that holds.")
     watch_for: RichList = Field((), description="What the host and the guardian look out for.")
 

@@ -21,6 +21,8 @@ class StepView:
 
     minutes: Markup
     who: str
+    # how long each speaks, of a round alone
+    turn: str
     do: Markup
     say: Markup
     rule: Markup
@@ -143,6 +145,7 @@ def _make_step_view(write: Writer, step: Step) -> StepView:
     return StepView(
         write.write_words("count.minutes", n=step.minutes) if step.minutes else Markup(""),
         phrases.name_who(write.words, step.who),
+        phrases.describe_turn(write.words, step.turn, step.minutes, write.handbook.circle.people),
         write.write_prose(step.do),
         write.write_prose(step.say),
         write.write_line(step.rule),

@@ -34,6 +34,8 @@ class PhaseView:
     minutes_words: Markup
     who_key: str
     who: str
+    # how long each speaks, of a round alone
+    turn: str
     do: Markup
     say: Markup
     rule: Markup
@@ -71,6 +73,7 @@ def _make_phase_view(write: Writer, slot: Slot) -> PhaseView:
         minutes_words=write.write_words("count.minutes", n=slot.minutes),
         who_key=phase.who,
         who=phrases.name_who(write.words, phase.who),
+        turn=phrases.describe_turn(write.words, phase.turn, slot.minutes, write.handbook.circle.people),
         do=write.write_prose(phase.do),
         say=write.write_prose(phase.say),
         rule=write.write_line(phase.rule),

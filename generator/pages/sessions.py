@@ -56,6 +56,7 @@ def make_session_page(context: PageContext, plan: SessionPlan) -> Page:
         carry_home=write.write_prose(session.carry_home),
         phases=list_phase_views(write, plan.slots),
         ends=phrases.format_clock(plan.minutes),
+        late=phrases.describe_lateness(write.words, plan.slots),
         materials=tuple(describe_material(write, needed) for needed in derive.list_session_materials(handbook, plan)),
         questionnaires=_list_handed_out(context, write, plan),
         without_licence=_list_substitute_lines(write, plan),

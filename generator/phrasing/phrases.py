@@ -5,7 +5,8 @@ from typing import get_args
 
 from babel.lists import format_list
 
-from generator.handbook.derive import SessionPlan
+from generator.handbook import derive
+from generator.handbook.derive import SessionPlan, Slot
 from generator.handbook.value import Handbook
 from generator.model.exercise import Headcount, Range, Source
 from generator.model.library import Subscale
@@ -18,6 +19,9 @@ _ROMAN = (
     *((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L")),
     *((40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
 )
+_MINUTE = 60
+# few watches show less than five seconds at a glance
+_FIVE = 5
 _NO_SPDX = "LicenseRef-"
 
 
@@ -53,6 +57,28 @@ def describe_range(words: Translations, key: str, both: Range | Headcount) -> st
 def name_who(words: Translations, who: str | None) -> str:
     """Return who acts: a role in the language's word, or what the author wrote, or nothing."""
     return words(f"who.{who}") if who in get_args(Who) else who or ""
+
+
+def describe_turn(words: Translations, turn: int | None, minutes: int, people: int) -> str:
+    """Return how long each speaks in a round of so many minutes, rounded down; nothing of what is no round."""
+    if turn is None or not minutes:
+        return ""
+    seconds = derive.count_turn_seconds(minutes, people)
+    if seconds < _MINUTE:
+        return words("turn.seconds", n=seconds // _FIVE * _FIVE or seconds, people=people)
+    return words("turn.minutes", n=seconds // _MINUTE, people=people)
+
+
+def describe_lateness(words: Translations, slots: Iterable[Slot]) -> str:
+    """Return what gives way when a circle is late, and in which order; nothing where nothing may."""
+    given_up = [_describe_shortening(words, slot) for slot in derive.list_shortenable(slots)]
+    return words("late.order", order=join_words(words, given_up)) if given_up else ""
+
+
+def _describe_shortening(words: Translations, slot: Slot) -> str:
+    left = slot.phase.may_shorten
+    title = slot.phase.title
+    return words("late.shorten", title=title, n=left) if left else words("late.leave_out", title=title, n=slot.minutes)
 
 
 def join_numbers(words: Translations, plan: SessionPlan) -> str:

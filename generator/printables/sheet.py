@@ -1,22 +1,23 @@
 """What a session sheet says: a session's plan as plain data, in the order in which a host needs it. Pure.
 
-What a format's standing exercises say (ten quiet minutes, the last round) stands in their phase in short, so a sheet
-gives in full only what the session itself chose, and what must follow it. A template lays this out and decides
-nothing. Never knows of Typst, paper or points; only which pieces go, and in which order, where a sheet would run over
-(`Omission`).
+What a format's standing exercises say (ten quiet minutes, the last round) stands in their phase in short, and so do the
+format's own words once most meetings have them; a sheet gives in full only what the session itself chose, what must
+follow it, and what is new. A template lays this out and decides nothing. Never knows of Typst, paper or points; only
+which pieces go, and in which order, where a sheet would run over (`Omission`).
 """
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from enum import IntEnum
 
-from generator.handbook import derive, schedule
+from generator.handbook import derive, repetition, schedule
 from generator.handbook.derive import Questions, SessionPlan, Slot
 from generator.handbook.handing import list_handed_forms
 from generator.handbook.schedule import Meeting
 from generator.handbook.value import Handbook
+from generator.model.colours import REPEATED
 from generator.model.exercise import Exercise, Step
 from generator.model.library import PROPRIETARY
 from generator.model.meeting import Circle
@@ -30,6 +31,7 @@ from generator.printables.context import (
     make_prose_data,
     with_footer,
 )
+from generator.text.shorten import shorten_prose
 from generator.typesetting.printable import Data, Printable, PrintablePart, Variant
 
 CURE = "Shorten the longest texts of the session, its format or its exercises, or choose a shorter exercise."
@@ -61,6 +63,7 @@ _LABELS = (
     "help",
     "hard",
     "home",
+    "legend_repeated",
     "legend_rule",
     "legend_say",
     "note",
@@ -107,6 +110,8 @@ def _sheet_data(handbook: Handbook, plan: SessionPlan, words: Translations) -> D
         "minutes": words("count.minutes", n=plan.minutes),
         "intention": make_prose_data(session.intention),
         "bring": bring,
+        "late": {"question": words("late.question"), "order": phrases.describe_lateness(words, plan.slots)},
+        "repeated_colour": REPEATED,
         "phases": _list_phases(handbook, plan, words),
         "care": _care_data(handbook, plan, words),
         "hard": make_prose_data(session.if_it_gets_hard),
@@ -157,7 +162,10 @@ def _list_what_to_bring(handbook: Handbook, plan: SessionPlan, words: Translatio
 
 def _list_phases(handbook: Handbook, plan: SessionPlan, words: Translations) -> list[Data]:
     """Return the phases in order; the session's opening words stand in the first and its closing words in the last."""
-    told = [_phase_data(handbook, plan, slot, words) for slot in plan.slots]
+    repeated = repetition.find_repeated_words(handbook)
+    told = [
+        {**_phase_data(handbook, plan, slot, words), **make_phase_words(plan, slot, repeated)} for slot in plan.slots
+    ]
     session = plan.session
     if session.opening_words:
         told[0]["first"] = {"label": words("sheet.opening_words"), "say": make_prose_data(session.opening_words)}
@@ -168,17 +176,17 @@ def _list_phases(handbook: Handbook, plan: SessionPlan, words: Translations) -> 
 
 def _phase_data(handbook: Handbook, plan: SessionPlan, slot: Slot, words: Translations) -> Data:
     """Return one phase with its clock, and the exercise that fills it."""
+    people = handbook.circle.people
     return {
         "clock": _format_phase_clock(handbook.circle, slot.start),
         "title": slot.phase.title,
         "minutes": slot.minutes,
         "lasts": words("count.short_minutes", n=slot.minutes),
         "who": phrases.name_who(words, slot.phase.who),
+        "turn": phrases.describe_turn(words, slot.phase.turn, slot.minutes, people),
+        "by_name": _name_exercise(plan, slot, words),
         "first": None,
-        "do": make_prose_data(slot.phase.do),
-        "say": make_prose_data(slot.phase.say),
-        "rule": make_prose_data(slot.phase.rule),
-        "exercise": _exercise_data(plan, slot, slot.exercise, words) if slot.exercise else None,
+        "exercise": _exercise_data(plan, slot, slot.exercise, people, words) if slot.exercise else None,
         "questions": [
             _questions_data(plan, slot, asked, words)
             for asked in slot.questions
@@ -201,20 +209,39 @@ def steps_data(circle: Circle, plan: SessionPlan, words: Translations) -> list[D
     return found
 
 
-def _exercise_data(plan: SessionPlan, slot: Slot, held: Exercise, words: Translations) -> Data:
+def make_phase_words(plan: SessionPlan, slot: Slot, repeated: Mapping[str, str]) -> Data:
+    """Return a phase's own words, in short where they are the same nearly every time, and the names of those that are.
+    A rule is never cut, nor is a phase whose exercise must follow another."""
+    texts = {"do": slot.phase.do, "say": slot.phase.say, "rule": slot.phase.rule}
+    known = [name for name, text in texts.items() if repetition.is_known(text, plan.session.id, repeated)]
+    repeats = [] if slot.exercise and _must_follow(plan, slot.exercise) else known
+    standing = not slot.is_chosen and all(name in repeats for name, text in texts.items() if text)
+    short = {name: shorten_prose(text) for name, text in texts.items() if text and name in repeats and name != "rule"}
+    told = {name: make_prose_data(text) for name, text in (texts | short).items()}
+    return {**told, "repeats": repeats, "standing": standing}
+
+
+def _name_exercise(plan: SessionPlan, slot: Slot, words: Translations) -> str:
+    """Return the name of an exercise for which the phase's own words stand, if it is another than the phase's."""
+    held = slot.exercise
+    if not held or held in list_exercises_in_full(plan) or held.title.lower() == slot.phase.title.lower():
+        return ""
+    return words("sheet.exercise", title=held.title)
+
+
+def _exercise_data(plan: SessionPlan, slot: Slot, held: Exercise, people: int, words: Translations) -> Data:
     """Return an exercise in its slot: in full, or by its name where the phase's own words stand for it."""
     full = held in list_exercises_in_full(plan)
     return {
         "title": held.title,
         "named": held.title.lower() != slot.phase.title.lower(),
         "full": full,
-        "by_name": words("sheet.exercise", title=held.title),
         "note": make_prose_data(slot.filling.note) if slot.filling else None,
         "invitation": {
             "leaves": _omit_at(slot.phase.say is not None, Omission.INVITATION),
             "say": make_prose_data(held.say) if slot.reads_invitation else None,
         },
-        "steps": [step_data(one, words) for one in held.steps] if full else [],
+        "steps": [_timed_step_data(one, words, people) for one in held.steps] if full else [],
         "asked_in": words("sheet.asked_in", title=slot.asked_in.title) if full and slot.asked_in else "",
     }
 
@@ -238,13 +265,21 @@ def list_exercises_in_full(plan: SessionPlan) -> tuple[Exercise, ...]:
     """Return the exercises whose steps stand on the sheet: those that the session chose, and those that always follow
     another of it, as De-role follows role play."""
     chosen = [slot.exercise for slot in plan.slots if slot.is_chosen]
-    follow = {other.then for other in plan.exercises}
-    return tuple(one for one in plan.exercises if one in chosen or one.id in follow)
+    return tuple(one for one in plan.exercises if one in chosen or _must_follow(plan, one))
+
+
+def _must_follow(plan: SessionPlan, exercise: Exercise) -> bool:
+    return exercise.id in {other.then for other in plan.exercises}
 
 
 def _omit_at(may: bool, when_: Omission) -> int:
     """Return when a piece is left out, if it may be at all."""
     return int(when_ if may else Omission.NEVER)
+
+
+def _timed_step_data(one: Step, words: Translations, people: int) -> Data:
+    """Return one step of an exercise with how long each of so many people has in it, if it is a round."""
+    return {**step_data(one, words), "turn": phrases.describe_turn(words, one.turn, one.minutes, people)}
 
 
 def step_data(one: Step, words: Translations) -> Data:

@@ -26,7 +26,7 @@ def _find_settings(tables: Tables) -> Circle | None:
     return tables.value_of(Circle, "")
 
 
-def _find_year_plan(tables: Tables) -> tuple[Circle, Year] | None:
+def find_year_plan(tables: Tables) -> tuple[Circle, Year] | None:
     """Return the settings and the year plan that they name, if both could be read."""
     circle = _find_settings(tables)
     year = tables.value_of(Year, circle.year) if circle else None
@@ -70,7 +70,7 @@ def _check_first_meeting_is_named(tables: Tables) -> Iterator[Problem]:
 def _check_breaks(tables: Tables) -> Iterator[Problem]:
     """Check that what is skipped would have been a meeting, that no break ends before it begins, and that breaks leave
     room for the year."""
-    found = _find_year_plan(tables)
+    found = find_year_plan(tables)
     if found is None or not found[0].first_meeting:
         return
     circle, year = found
@@ -102,7 +102,7 @@ def _make_missed_break(tables: Tables, number: int, one: Break, planned: list[da
 
 def _check_moved_sessions(tables: Tables) -> Iterator[Problem]:
     """Check that only sessions of the plan in use are moved, and none that stands in it more than once."""
-    found = _find_year_plan(tables)
+    found = find_year_plan(tables)
     if found is None:
         return
     circle, year = found
@@ -123,7 +123,7 @@ def _check_moved_sessions(tables: Tables) -> Iterator[Problem]:
 
 def _check_moved_dates_in_order(tables: Tables) -> Iterator[Problem]:
     """Warn of a moved session that leaves its place between its neighbours, as one does whose year is mistyped."""
-    found = _find_year_plan(tables)
+    found = find_year_plan(tables)
     if found is None or not found[0].first_meeting:
         return
     circle, year = found
@@ -144,7 +144,7 @@ def _is_far(meeting: Meeting) -> bool:
 
 def _check_moved_dates_are_near(tables: Tables) -> Iterator[Problem]:
     """Warn of a session that moves very far, and of one that moves onto a date on which nobody meets."""
-    found = _find_year_plan(tables)
+    found = find_year_plan(tables)
     if found is None:
         return
     circle, year = found
@@ -164,7 +164,7 @@ def _check_moved_dates_are_near(tables: Tables) -> Iterator[Problem]:
 
 def _check_enough_people(tables: Tables) -> Iterator[Problem]:
     """Warn of planned exercises that need more people than the circle has."""
-    found = _find_year_plan(tables)
+    found = find_year_plan(tables)
     if found is None:
         return
     circle, year = found

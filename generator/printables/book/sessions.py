@@ -50,6 +50,8 @@ def _one_session_blocks(writer: BookWriter, plan: SessionPlan) -> Iterator[Data]
         yield make_paragraph(make_text(words("session.fixed")))
     yield make_section(words("session.agenda"))
     yield _agenda_table(writer, plan.slots)
+    if order := phrases.describe_lateness(words, plan.slots):
+        yield from make_run_in(words("late.question"), [make_paragraph(make_text(order))])
     yield make_columns(
         [
             *_spoken_blocks(writer, plan),
