@@ -13,7 +13,7 @@ from generator.project import find_project
 from generator.publish.lock import exclusive_lock
 
 FIRST_LINES = [
-    'content/formats/short.yml:6:5: "minuts" is not a known key here',
+    'content/formats/short.yml:6:5: "minuts" is not understood here',
     'content/sessions/opening.yml:7:24: there is no exercise with the id "fact-reading-feling"',
     'content/themes/being-seen.yml:1:13: a second ": " stands on this line',
 ]
@@ -201,7 +201,7 @@ def test_a_circle_of_ones_own_and_a_further_layer_are_laid_over(tmp_path: Path) 
     replace(tmp_path / "extra/circle.yml", "name: Circle of extra\n", "peple: 3\n")
     done = handbook("check", "--layer", "extra", cwd=tmp_path)
     assert done.returncode == 1
-    assert done.stdout.startswith('extra/circle.yml:2:1: "peple" is not a known key here')
+    assert done.stdout.startswith('extra/circle.yml:2:1: "peple" is not understood here')
     assert "1 problem in 1 of 18 files." in done.stdout
 
 

@@ -15,7 +15,7 @@ from running import ROOT, free_port, handbook, listening, replace, surroundings,
 
 KEPT = "The preview keeps showing the last good pages."
 BUILT = re.compile(r"Building documentation\.\.\.\n.*Reloading browsers", re.DOTALL)
-MISSPELT = 'content/circle.yml:3:1: "peple" is not a known key here\n    3 | peple: 5\n      | ^^^^^\n'
+MISSPELT = 'content/circle.yml:3:1: "peple" is not understood here\n    3 | peple: 5\n      | ^^^^^\n'
 
 
 @pytest.fixture(autouse=True)
@@ -199,7 +199,7 @@ def test_a_preview_that_starts_with_mistakes_shows_them_until_they_are_mended(tm
     folder = project(tmp_path)
     replace(folder / "content/circle.yml", "people: 5", "peple: 5")
     with preview(folder, "mkdocs", "serve", "--livereload", "--dev-addr", "127.0.0.1:PORT") as seen:
-        seen.shows("index.html", "is not a known key here")
+        seen.shows("index.html", "is not understood here")
         replace(folder / "content/circle.yml", "peple: 5", "people: 5")
         seen.shows("index.html", "The tiny circle")
 

@@ -60,7 +60,7 @@ SEVEN = "labels: [none, one, two, three, four, five]"
 SHORT = "items:\n  - The kettle sings."
 WRONG = {
     "no copyright line": ({"copyright": ""}, f'{SHOWN}:1:1: "copyright" is missing here'),
-    "an unknown key": ({"copies": "copys: 12"}, f'{SHOWN}:2:1: "copys" is not a known key here'),
+    "an unknown key": ({"copies": "copys: 12"}, f'{SHOWN}:2:1: "copys" is not understood here'),
     "a key twice": ({"copies": "copyright: another"}, f"{SHOWN}:2:1: "),
     "too few items": ({"items": SHORT}, f"{SHOWN}:4:1: 1 items stand here, and this form has 22"),
     "an empty item": ({"items": LINES["items"] + "\n  - ''"}, "there are no words here"),

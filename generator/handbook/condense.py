@@ -106,7 +106,7 @@ def _add_near_path(problems: list[Problem], shown: str, there: str, meant: str) 
     # one that is whole may be new on purpose, so it gets a warning.
     ours = [p for p in problems if p.place.file == shown]
     lacks = [p for p in ours if p.code in ("missing", "hides-nothing")]
-    message = f"no layer below has a file of this name, but there is {there}"
+    message = f"there is no file of this name to change, but there is {there}"
     cure = f"If you mean to change that one, this file is to be called {meant}."
     if not lacks:
         cure += " If it is new on purpose, all is well."

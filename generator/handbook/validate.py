@@ -22,7 +22,8 @@ from generator.text.tree import ProseFault
 
 _SYNTHETIC_STEPS = {"wordings", "words", "[key]"}
 _MOST_FAULTS = 100
-_NOT_KEYS = "Write keys, each followed by a colon and its value."
+_LABELLED = "where words with colons belong"
+_NOT_KEYS = "Begin each line with a word and a colon, and write what it says after them."
 _Model = TypeVar("_Model", bound=Record)
 
 
@@ -36,7 +37,7 @@ def validate_node(
     """
     here = nodes.node_at(node, under)
     if not isinstance(here, Mapping):
-        return None, (_make_not_keys_problem(here),)
+        return None, (_make_not_keys_problem(here, model, given),)
     own = [key for key in given if here.value_of(key) is not None]
     if own:
         return None, (_find_given_key(here, own[0]),)
@@ -50,10 +51,13 @@ def validate_node(
     return None, tuple(explainer.explain_all(found[:_MOST_FAULTS]))
 
 
-def _make_not_keys_problem(node: Node) -> Problem:
+def _make_not_keys_problem(node: Node, model: type[Record], given: ReadOnly[str, object]) -> Problem:
     seen = "a list" if isinstance(node, Sequence) else "a text"
-    message = f"{seen} stands here where keys with values belong"
-    return Problem(_narrow_to_start(node.place), "not-keys", message, _NOT_KEYS)
+    message = f"{seen} stands here, {_LABELLED}"
+    fields = model.model_fields.items()
+    needed = [f"{field.alias or name}:" for name, field in fields if field.is_required() and name not in given]
+    cure = f"Begin its lines with these words, each with what it says: {', '.join(needed)}." if needed else _NOT_KEYS
+    return Problem(_narrow_to_start(node.place), "not-keys", message, cure)
 
 
 def _find_given_key(here: Mapping, key: str) -> Problem:
@@ -93,9 +97,9 @@ class Explainer:
         known = self.list_known_keys(loc[:-1])
         absent = [str(path[-1]) for path in missing if path[:-1] == loc[:-1]]
         near = suggest(key, absent, 0.5) or suggest(key, known)
-        cure = f"{did_you_mean(near, [near]) if near else ''}Known keys: {', '.join(known)}."
+        cure = f"{did_you_mean(near, [near]) if near else ''}These words can stand here: {', '.join(known)}."
         place = nodes.place_of_key(self.node, find_yaml_path(self.node, loc))
-        return Problem(place, "unknown-key", f'"{key}" is not a known key here', cure), (
+        return Problem(place, "unknown-key", f'"{key}" is not understood here', cure), (
             *loc[:-1],
             *((near,) if near else ()),
         )
@@ -220,13 +224,13 @@ def _describe_fault(fault: ErrorDetails, keys: list[str]) -> tuple[str, str, str
     found = "a list" if isinstance(fault["input"], list) else f"the text {quote_value(fault['input'])}"
     form = "{" + ", ".join(f"{key}: …" for key in keys) + "}"
     cure = f"Write it in this form: {form}" if keys and kind != "dict_type" else _NOT_KEYS
-    return "not-keys", f"{found} stands here where keys with values belong", cure
+    return "not-keys", f"{found} stands here, {_LABELLED}", cure
 
 
 def _describe_choice(value: object, expected: str) -> tuple[str, str, str]:
     allowed = expected.replace("'", "").replace(" or ", ", ").split(", ")
     if isinstance(value, (list, dict)):
-        return "not-a-word", "one word belongs here, not a list or keys", f"Allowed: {', '.join(allowed)}."
+        return "not-a-word", "one word belongs here, not several things", f"Allowed: {', '.join(allowed)}."
     meant = did_you_mean(str(value), allowed, 0.5)
     message = f"{quote_value(value)} is not one of the words allowed here"
     return "not-allowed", message, f"{meant}Allowed: {', '.join(allowed)}."

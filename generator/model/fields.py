@@ -64,7 +64,7 @@ def quote_value(value: object) -> str:
 
 
 def _describe_value(value: object) -> str:
-    return "a list or keys" if isinstance(value, (list, dict)) else quote_value(value)
+    return "several things" if isinstance(value, (list, dict)) else quote_value(value)
 
 
 def _require_text(value: object) -> object:
@@ -74,7 +74,7 @@ def _require_text(value: object) -> object:
         raise _make_fault("list-for-text", "a list stands here where a text belongs", cure)
     if isinstance(value, dict):
         cure = "If the text contains a colon, put all of it in double quotes."
-        raise _make_fault("keys-for-text", "keys stand here where a text belongs", cure)
+        raise _make_fault("keys-for-text", "a text belongs here, not words with colons", cure)
     if isinstance(value, str) and not value.strip():
         raise _make_fault("no-words", "there are no words here", "Write them, or delete the whole line.")
     if isinstance(value, str) and len(value) > MAX_TEXT_LENGTH:
@@ -137,7 +137,7 @@ def parse_span_number(value: str) -> int:
 def refuse_newer_schema(value: object) -> object:
     """Refuse the number of a form that only later generators know."""
     if isinstance(value, str) and re.fullmatch(r"[0-9]{1,9}", value) and int(value) > SCHEMA:
-        message = f"this file is written for a newer generator: its form is {int(value)}, and this one knows {SCHEMA}"
+        message = f"this file is written for a newer handbook: in form {int(value)}, and this one knows form {SCHEMA}"
         raise _make_fault("newer-schema", message, "Get the newest handbook, or take this line out.")
     return value
 
@@ -271,7 +271,9 @@ def require_list(value: object) -> object:
         cure = "Write each entry on its own line, starting with a hyphen and a space, or all of them in [brackets]."
         raise _make_fault("text-for-list", "a text stands here where a list belongs", cure)
     if isinstance(value, dict):
-        raise _make_fault("keys-for-list", "keys stand here where a list belongs", "Start each entry with a hyphen.")
+        raise _make_fault(
+            "keys-for-list", "a list belongs here, not words with colons", "Begin each entry with a hyphen."
+        )
     return value
 
 

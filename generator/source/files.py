@@ -125,7 +125,7 @@ def _take_file(file: Path, path: str, shown: str) -> File | Problem:
         return _make_not_read_problem(shown, file.name, ending)
     limit = MAX_BYTES if ending in TEXT_ENDINGS else _MAX_PICTURE_BYTES
     if facts.st_size > limit:
-        size = f"{facts.st_size / 1024 / 1024:.1f} MiB, and {limit // 1024 // 1024} MiB is the largest that is read"
+        size = f"{facts.st_size / 1024 / 1024:.1f} MB, and {limit // 1024 // 1024} MB is the largest that is read"
         cure = "Split it into several files." if ending in TEXT_ENDINGS else "Make the picture smaller."
         return Problem(Place(shown), "too-large", f"this file is too large: {size}", cure)
     return File(path, shown, file.read_bytes())
@@ -139,7 +139,12 @@ def _make_not_read_problem(shown: str, name: str, ending: str) -> Problem:
         cure = f"Rename it to {added.group(1)}. If you do not see the ending, let your computer show all file endings."
         return Problem(Place(shown), "odd-ending", message, cure)
     if ending.lower() in _WORD_DOCUMENTS:
-        return Problem(Place(shown), "word-document", "this is a document of a word processor", _SAVE_AS_TEXT)
+        return Problem(
+            Place(shown),
+            "word-document",
+            "this is a document of a word processor such as Word, and only plain text can be read",
+            _SAVE_AS_TEXT,
+        )
     if ending.lower() in _PICTURE_ENDINGS:
         message = f"this picture is not read, because its name does not end in small letters: {ending.lower()}"
         return Problem(Place(shown), "odd-ending", message, f"Rename it so that it ends in {ending.lower()}.")

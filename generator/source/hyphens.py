@@ -32,7 +32,7 @@ def detect_list_on_key_line(stop: ParseStop) -> Diagnosis | None:
     found = _DASH_AFTER_KEY.match(stop.here)
     if not found:
         return None
-    message = "a list cannot begin on the line of its key"
+    message = "a list begins on a line of its own"
     cure = "Begin it on the next line, each entry with a hyphen."
     return Diagnosis(stop.line, found.start(1), 1, "list-on-key-line", message, cure)
 

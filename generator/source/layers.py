@@ -58,7 +58,7 @@ class Merger:
         hidden, node = self.take_hide(higher.node)
         if hidden and not lower and isinstance(node, Mapping) and not node.items:
             cure = "Give this file the folder and name of the file to hide, or delete it."
-            self.note_problem(higher.node, "hides-nothing", "no layer below has a file of this name to hide", cure)
+            self.note_problem(higher.node, "hides-nothing", "there is no file of this name to hide", cure)
         files = (*lower.files, higher) if lower else (higher,)
         if lower and not higher.path.endswith(".md"):
             node = self.merge_nodes(lower.node, node, ())
@@ -107,7 +107,7 @@ class Merger:
             if id_of_entry(item) in known:
                 above[id_of_entry(item)] = hidden, rest
             elif hidden:
-                message = f'the list below has no entry "{id_of_entry(item) or ""}" to hide'
+                message = f'the list that is changed here has no entry "{id_of_entry(item) or ""}" to hide'
                 self.note_problem(item, "hides-nothing", message, "Correct its id, or delete this entry.")
             else:
                 added.append(rest)
@@ -124,8 +124,13 @@ class Merger:
             return higher
         hides = [item for item in higher.items if isinstance(item, Mapping) and item.value_of("hide")]
         if not higher.items or hides:
-            cure = "Delete this; a layer may add cautions, and those below it stay."
-            self.note_problem(next(iter(hides), higher), "caution-removed", "a layer cannot take cautions away", cure)
+            cure = "Delete this. You may add cautions; those that are there stay."
+            self.note_problem(
+                next(iter(hides), higher),
+                "caution-removed",
+                "cautions can be added here, and none can be taken away",
+                cure,
+            )
             return lower
         known = [to_plain_data(item) for item in lower.items]
         new = tuple(item for item in higher.items if to_plain_data(item) not in known)
@@ -137,7 +142,7 @@ class Merger:
         before, after = _parse_number(lower), _parse_number(higher)
         if before is None or after is None or after >= before:
             return higher
-        message = f"a layer cannot lower the intensity from {before} to {after}"
+        message = f"the intensity of an exercise cannot be lowered, here from {before} to {after}"
         cure = f"Leave it at {before} or higher, or make an exercise of your own under a new name."
         self.note_problem(higher, "intensity-lowered", message, cure)
         return lower
@@ -146,7 +151,7 @@ class Merger:
         """Return the licence of the layer below; a layer that names another is refused, since only a holder can give
         one."""
         if to_plain_data(lower) != to_plain_data(higher):
-            message = f"a layer cannot change the licence from {to_plain_data(lower)}"
+            message = f"the licence of a form cannot be changed, and here it was {to_plain_data(lower)}"
             cure = "Delete this line. For a form of your own, make a new file under a name of its own."
             self.note_problem(higher, "licence-changed", message, cure)
         return lower

@@ -24,8 +24,8 @@ SECOND_DOCUMENT = (
     "Delete the line with --- or ..., and what does not belong to this file.",
 )
 TOO_DEEP = (
-    "this is nested more than 20 levels deep",
-    "Check the indentation: each level is two spaces, and no handbook file needs more than eight levels.",
+    "lists stand within lists here, more than 20 deep",
+    "Look how far in the lines begin: each step is two spaces, and no file needs more than eight steps.",
 )
 TOO_MANY = (
     "this file holds more than a handbook can use",
@@ -36,7 +36,7 @@ ODD_KEY = (
     "Write it like this: title: Two chairs",
 )
 COMMENT = (
-    'what follows a space and # is taken for a comment, so this would be lost: "{lost}"',
+    'what follows a space and # is taken for a remark, so this would be lost: "{lost}"',
     "Put the whole text in double quotes: {whole}",
 )
 CURLY = (
@@ -72,7 +72,7 @@ def explain_fault(file: str, content: str, fault: Exception) -> Problem:
         Place(file, stop.line + 1, stop.column + 1),
         "syntax",
         "from here on it is unclear what belongs to what",
-        "Compare the indentation with the lines above: keys of the same group start in the same column, and"
+        "Compare with the lines above: what belongs together starts in the same column, and"
         " text that contains a colon, a # or quotes stands in double quotes.",
     )
 
@@ -116,7 +116,7 @@ def _detect_open_bracket(stop: ParseStop) -> Diagnosis | None:
     closing = "]" if opened == "[" else "}"
     if stop.char == ":" and stop.line == stop.start[0]:
         message = f"within {opened}{closing} a comma is missing, or a text that holds a colon is not in quotes"
-        cure = "Put a comma before each new key, or double quotes around the text."
+        cure = "Put a comma between the parts, or double quotes around the text."
         return Diagnosis(stop.line, stop.column, 1, "second-colon", message, cure)
     if stop.char == "?":
         message = f"within {opened}{closing} a question mark is understood only in quotes"
@@ -134,7 +134,9 @@ def _detect_bracket_text(stop: ParseStop) -> Diagnosis | None:
     if not found or stop.column <= found.start(1):
         return None
     opened = found.group(1)
-    message = f"a text that starts with {opened} is taken for a {'list' if opened == '[' else 'group of keys'}"
+    message = (
+        f"a text that starts with {opened} is taken for a {'list' if opened == '[' else 'group of words with colons'}"
+    )
     return Diagnosis(stop.line, found.start(1), 1, "special-character", message, "Put the whole text in double quotes.")
 
 
@@ -165,7 +167,7 @@ def _detect_missing_colon(stop: ParseStop) -> Diagnosis | None:
         )
     message = "this line has no colon, so it is unclear what it is"
     cure = (
-        "A key is followed by a colon and a space. If this is part of a longer text, put | after the text's key"
+        "Begin it with a word and a colon. If it is part of a longer text, put | after the colon before that text"
         " and start every line of the text two spaces further in."
     )
     start = len(content) - len(content.lstrip())
@@ -183,7 +185,7 @@ def _detect_indentation(stop: ParseStop) -> Diagnosis | None:
         return None
     indent = len(stop.here) - len(stop.here.lstrip())
     message = "this line starts in a column that fits no line above it"
-    cure = "Start it in the same column as the keys it belongs with; if it continues a text, begin that text with |."
+    cure = "Start it in the same column as the lines it belongs with; if it continues a text, begin that text with |."
     return Diagnosis(stop.line, indent, len(stop.here.strip()), "indentation", message, cure)
 
 

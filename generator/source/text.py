@@ -23,18 +23,23 @@ def decode_bytes(file: str, data: bytes) -> str | Problem:
         return Problem(
             Place(file),
             "too-large",
-            f"this file is too large: {len(data) / MAX_BYTES:.1f} MiB, and at most 1 MiB is read",
+            f"this file is too large: {len(data) / MAX_BYTES:.1f} MB, and 1 MB is the largest that is read",
             "Split it into several files.",
         )
     if data.startswith(_WORD_BEGINNINGS):
-        message = "this file was saved by a word processor, and only plain text can be read"
-        return Problem(Place(file), "word-document", message, "Save it again as plain text, in UTF-8.")
+        message = "this is a document of a word processor such as Word, and only plain text can be read"
+        return Problem(
+            Place(file),
+            "word-document",
+            message,
+            "Open it there and save it as plain text (UTF-8), under the name that this file has.",
+        )
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in data[:200]:
         return Problem(
             Place(file),
             "wrong-encoding",
-            "this file is saved in the encoding UTF-16, and only UTF-8 can be read",
-            "Save it again and choose UTF-8 as its encoding.",
+            "this file is saved as UTF-16, and only UTF-8 can be read",
+            'Save it again: "Save as", and there UTF-8 under "Encoding".',
         )
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n")
@@ -57,8 +62,8 @@ def _make_encoding_problem(file: str, data: bytes, start: int) -> Problem:
     return Problem(
         Place(file, len(before), len(before[-1]) + 1),
         "wrong-encoding",
-        f"the letter here{meant} is saved in an old encoding, and only UTF-8 can be read",
-        "Save the file again and choose UTF-8 as its encoding; then look whether the letters are right.",
+        f"the letter here{meant} is saved in an old way, and only UTF-8 can be read",
+        'Save the file again: "Save as", and there UTF-8 under "Encoding"; then look whether the letters are right.',
     )
 
 
@@ -76,7 +81,7 @@ def _scan_line(file: str, number: int, line: str) -> Iterator[Problem]:
         yield Problem(
             Place(file, number, 1, 7),
             "merge-conflict",
-            "this is a merge-conflict marker",
+            "two versions of this file were joined here, and nobody has chosen between them",
             "Keep one of the two versions, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>.",
         )
         return
@@ -88,7 +93,7 @@ def _scan_line(file: str, number: int, line: str) -> Iterator[Problem]:
         yield Problem(
             Place(file, number, line.index(odd[0]) + 1),
             "invisible-space",
-            f"this line is indented with an invisible character (U+{ord(odd[0]):04X}), not with spaces",
+            f"this line begins with an invisible character (U+{ord(odd[0]):04X}), not with spaces",
             "Delete everything before the first letter and type ordinary spaces.",
         )
     yield from _scan_characters(file, number, line)
@@ -109,8 +114,8 @@ def _scan_characters(file: str, number: int, line: str) -> Iterator[Problem]:
     """Yield characters that hide, reorder or break text."""
     kinds = (
         (DIRECTION, "text-direction", "a character here changes the direction of the text unseen"),
-        (LINE_SEPARATORS, "line-separator", "an invisible line separator stands here"),
-        (CONTROL, "control-character", "an invisible control character stands here"),
+        (LINE_SEPARATORS, "line-separator", "an invisible line break stands here"),
+        (CONTROL, "control-character", "an invisible character that no text needs stands here"),
     )
     for pattern, code, message in kinds:
         found = pattern.search(line)

@@ -23,7 +23,11 @@ HTML = (
 REFUSED = {
     "html_block": HTML,
     "html_inline": HTML,
-    "code_block": ("code-block", "this line is indented so far that it counts as program code", "Indent it less."),
+    "code_block": (
+        "code-block",
+        "this line begins so far in that it counts as program code",
+        "Begin it further to the left.",
+    ),
     "fence": ("code-block", "program code is not allowed here", "Write it as a paragraph."),
     "code_inline": ("code", "text between backquotes is not allowed here", "Use *stars* or quotation marks instead."),
     "heading_open": ("heading", "a heading is not allowed here", "Begin a paragraph with **strong words** instead."),

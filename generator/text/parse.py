@@ -157,7 +157,7 @@ class Reader:
         inlines = self.read_next_inlines()
         level = int(token.tag[1])
         if self.chapter and level == 1:
-            message = "a chapter's title stands in its front matter, so headings start at the second level"
+            message = "a chapter's title stands at its top, after title:, so headings in its text begin with two #"
             self.note_fault("#", "heading-level", message, "Write ## instead of #.")
         base = make_slug("".join(words_of_part(part) for part in inlines)) or "part"
         anchor, count = base, 2
