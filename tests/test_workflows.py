@@ -13,7 +13,10 @@ from typing import Any
 
 import pytest
 import yaml
-from reading import ROOT
+from reading import ROOT, layer, make, tiny
+
+from generator.text import parse
+from generator.text.tree import Code
 
 FOLDER = ROOT / ".github" / "workflows"
 FILES = sorted(FOLDER.glob("*.yml"))
@@ -105,3 +108,47 @@ def test_only_what_puts_it_online_may_write(file: Path) -> None:
 def test_a_build_takes_its_date_from_the_commit(file: Path) -> None:
     [build] = [step["run"] for step in steps(file) if "generator build" in step.get("run", "")]
     assert 'SOURCE_DATE_EPOCH="$(git log -1 --format=%ct)"' in build
+
+
+# --- what the chapters give to copy
+
+
+def blocks_of(chapter: str) -> list[list[str]]:
+    """The lines of each block of code in a chapter of the handbook."""
+    text = (ROOT / "content" / "chapters" / f"{chapter}.md").read_text("utf-8").partition("---\n\n")[2]
+    rich, faults = parse.parse_chapter(text)
+    assert faults == ()
+    return [list(part.lines) for part in rich.blocks if isinstance(part, Code)]
+
+
+def test_gitlab_understands_the_file_that_the_chapter_gives(tmp_path: Path) -> None:
+    _, lines, _ = blocks_of("publish-it")
+    file = tmp_path / ".gitlab-ci.yml"
+    file.write_text("\n".join(lines), "utf-8")
+    done = check_form("vendor.gitlab-ci", file)
+    assert done.returncode == 0, done.stdout + done.stderr
+    job = yaml.safe_load(file.read_text("utf-8"))["pages"]
+    assert job["script"][-1] == "python3 -m generator build --out public"
+    assert job["artifacts"]["paths"] == ["public"]
+
+
+def test_the_settings_that_the_chapter_gives_are_understood() -> None:
+    lines, *_ = blocks_of("publish-it")
+    made = make((tiny(), layer("my-circle", {"circle.yml": "\n".join(lines)})))
+    assert made.handbook, made.told
+    assert made.handbook.circle.address == "https://your-name.github.io/handbook/"
+
+
+def test_an_update_by_git_takes_out_what_is_there_and_no_folder_of_a_circle() -> None:
+    [lines] = blocks_of("update-it")
+    [gone] = [line.split()[4:] for line in lines if line.startswith("git rm")]
+    assert gone
+    assert all((ROOT / name).is_dir() for name in gone)
+    assert "my-circle" not in gone
+
+
+def test_the_workflow_is_called_what_the_chapter_says() -> None:
+    names = [yaml.safe_load(file.read_text("utf-8"))["name"] for file in FILES]
+    text = (ROOT / "content/chapters/publish-it.md").read_text("utf-8")
+    assert "**Publish the handbook**" in text and "Publish the handbook" in names
+    assert "**Put it online**" in text and jobs(FOLDER / "publish.yml")["deploy"]["name"] == "Put it online"
