@@ -54,7 +54,7 @@ def poster_data(context: PrintContext) -> Data:
         "alt": _describe_wheel(words, parts, later),
     }
     legend = {"parts": [_part_row(part) for part in parts], "later": [_later_row(held) for held in later]}
-    return {**with_footer(words, "year", said), "legend": legend}
+    return {**with_footer(circle, words, "year", said), "legend": legend}
 
 
 def _part_row(part: Data) -> Data:

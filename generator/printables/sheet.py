@@ -121,7 +121,8 @@ def _sheet_data(handbook: Handbook, plan: SessionPlan, words: Translations) -> D
         "words": {key: words(f"sheet.{key}") for key in _LABELS},
     }
     # bound after the footer is made, since its version is of words, not of spaces
-    return {**with_footer(words, session.id, said), "bring": [_COUNT.sub("\\1\u00a0×\u00a0", item) for item in bring]}
+    footed = with_footer(handbook.circle, words, session.id, said)
+    return {**footed, "bring": [_COUNT.sub("\\1\u00a0×\u00a0", item) for item in bring]}
 
 
 def describe_place_in_year(handbook: Handbook, plan: SessionPlan, words: Translations) -> str:

@@ -15,6 +15,7 @@ from generator.model.exercise import Exercise
 from generator.model.fields import PageRecord
 from generator.model.kinds import KINDS_WITH_PAGE, TABLES
 from generator.pages import (
+    attribution,
     chapters,
     exercises,
     finder,
@@ -128,6 +129,7 @@ def make_pages(context: PageContext, templates: Templates) -> Iterator[Page]:
     yield printables.make_printables_page(context)
     yield look_up.make_glossary_page(context)
     yield look_up.make_references_page(context)
+    yield attribution.make_credits_page(context)
     yield from make.make_editor_pages(context, templates.starters)
     yield from (chapters.make_chapter_page(context, chapter) for chapter in book.chapters.values())
     yield from (sessions.make_session_page(context, plan) for plan in context.plans.values())
