@@ -61,6 +61,11 @@ def format_footer(  # noqa: PLR0913  # each is a part of the line
     return next((foot for foot in feet if len(foot) <= _FOOT_LENGTHS[form]), min(feet, key=len))
 
 
+def make_logo_data(handbook: Handbook) -> list[int]:
+    """Return the circle's logo as data: its bytes, none if it has no logo."""
+    return list(handbook.pictures[handbook.circle.logo]) if handbook.circle.logo else []
+
+
 def list_help_lines(circle: Circle, words: Translations) -> list[str]:
     """Return whom to call; until the circle has said so, what to do anywhere."""
     lines = [words("print.call", name=entry.name, phone=entry.phone) for entry in circle.urgent_help]

@@ -110,6 +110,7 @@ def make_settings(context: PageContext) -> Settings:
         address=f"{circle.address.rstrip('/')}/" if circle.address else "",
         repository=addresses.split_branch(circle.repository or "")[0],
         copyright=words("page.copyright"),
+        logo=addresses.picture_path(circle.logo) if circle.logo else "",
         not_found=NotFound(words("not_found.title"), words("not_found.text"), words("not_found.home")),
     )
 

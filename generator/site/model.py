@@ -51,7 +51,7 @@ class NotFound:
 @dataclass(frozen=True)
 class Settings:
     """What the engine is told of the site as a whole. Addresses end with a slash or are empty; `language` is a tag such
-    as pt-BR."""
+    as pt-BR, `logo` a picture's path or nothing."""
 
     name: str
     description: str
@@ -60,6 +60,7 @@ class Settings:
     address: str = ""
     repository: str = ""
     copyright: str = ""
+    logo: str = ""
     not_found: NotFound | None = None
 
 

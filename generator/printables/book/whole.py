@@ -6,6 +6,7 @@ from generator.printables.context import (
     PrintContext,
     content_version,
     list_help_lines,
+    make_logo_data,
     make_prose_data,
     with_footer,
 )
@@ -45,6 +46,7 @@ def book_data(context: PrintContext, id: str) -> Data:
     return {
         **with_footer(context.handbook.circle, words, id, said),
         "version": words("book.version", version=content_version(said)),
+        "logo": make_logo_data(context.handbook),
     }
 
 
