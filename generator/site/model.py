@@ -66,10 +66,12 @@ class Settings:
 
 @dataclass(frozen=True)
 class Site:
-    """Everything that is to exist. `changed` is when what it is made of was last changed, in seconds since 1970."""
+    """Everything that is to exist. `public` are the circle's own files, which are laid beside the finished site as they
+    are, and looked at by nobody; `changed` is when what it is made of was last changed, in seconds since 1970."""
 
     settings: Settings
     pages: tuple[Page, ...]
     assets: tuple[Asset, ...]
     nav: tuple[str | Section, ...]
+    public: tuple[Asset, ...] = ()
     changed: int = SOURCE_DATE
