@@ -10,6 +10,9 @@ from typing import Any
 from generator.errors import Place, Problem, select_errors
 from generator.handbook import checks
 from generator.handbook.condense import condense_problems
+from generator.handbook.old_ids import replace_old_ids
+from generator.handbook.omissions import leave_out_hidden
+from generator.handbook.renames import follow_renames
 from generator.handbook.tables import Entry, Tables
 from generator.handbook.validate import locate_fault, validate_node
 from generator.handbook.value import Handbook
@@ -45,9 +48,21 @@ class Loader:
                 self.note_unreadable(layer, problem)
             read = (self.read_file(file) for file in layer.files)
             documents.append([document for document in read if document])
+        documents, renamed = follow_renames(documents)
+        documents, replaced = replace_old_ids(documents)
+        for document in (one for layer_documents in documents for one in layer_documents):
+            self.register_document(document)
         merged = merge_layers(documents, self.merger)
-        self.problems.extend(self.merger.problems)
-        return merged
+        self.problems.extend((*renamed, *replaced, *self.merger.problems))
+        order = {document.display_path: number for number, layer in enumerate(documents) for document in layer}
+        return leave_out_hidden(merged, order)
+
+    def register_document(self, document: Document) -> None:
+        """Note that a file is there, at the path at which it is read."""
+        place = classify_path(document.path)
+        assert isinstance(place, ContentPath), "odd places were left out when reading"
+        self.tables.files[document.display_path] = document
+        self.tables.register_file(place, readable=document.node is not None)
 
     def note_unreadable(self, layer: Layer, problem: Problem) -> None:
         """Note a file that could not even be opened, so that what it would have held is not called missing as well."""
@@ -75,7 +90,6 @@ class Loader:
         if isinstance(place, UnknownPath):
             self.problems.append(Problem(Place(file.display_path), place.code, place.message, place.cure))
             return None
-        self.tables.register_file(place, readable=read.node is not None)
         return read
 
     def read_picture(self, file: File) -> None:
