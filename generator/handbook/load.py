@@ -17,7 +17,7 @@ from generator.handbook.tables import Entry, Tables
 from generator.handbook.validate import locate_fault, validate_node
 from generator.handbook.value import Handbook
 from generator.model.fields import FILL_IN, FILL_IN_CURE, FILL_IN_MESSAGE, MAX_TEXT_LENGTH
-from generator.model.kinds import KINDS, ContentPath, UnknownPath, classify_path
+from generator.model.kinds import KINDS, WORDS_FILE, ContentPath, UnknownPath, classify_path
 from generator.model.meeting import Circle
 from generator.source import nodes
 from generator.source.document import Document, read_document
@@ -38,6 +38,7 @@ class Loader:
     merger: Merger = field(default_factory=Merger)
     problems: list[Problem] = field(default_factory=list)
     pictures: dict[str, bytes] = field(default_factory=dict)
+    own_words: list[Document] = field(default_factory=list)
     tainted_lines: set[tuple[str, int]] = field(default_factory=set)
 
     def read_layers(self, layers: Sequence[Layer]) -> dict[str, Merged]:
@@ -86,6 +87,9 @@ class Loader:
             (file.display_path, problem.place.line) for problem in problems if problem.code in _TAINTING_CODES
         )
         self.tables.files[file.display_path] = read
+        if file.path == WORDS_FILE:
+            self.own_words += [read] if read.node else []
+            return None
         place = classify_path(file.path)
         if isinstance(place, UnknownPath):
             self.problems.append(Problem(Place(file.display_path), place.code, place.message, place.cure))
@@ -192,16 +196,17 @@ def examine_layers(layers: Sequence[Layer]) -> tuple[Handbook | None, tuple[Prob
     ordered = tuple(sorted(set(problems)))
     if select_errors(ordered):
         return None, ordered
-    return _assemble_handbook(tables, loader.pictures), ordered
+    return _assemble_handbook(tables, loader.pictures, loader.own_words), ordered
 
 
-def _assemble_handbook(tables: Tables, pictures: dict[str, bytes]) -> Handbook:
+def _assemble_handbook(tables: Tables, pictures: dict[str, bytes], own_words: Iterable[Document]) -> Handbook:
     parts: dict[str, Any] = {kind.table: tables.values_of(kind.model) for kind in KINDS.values() if kind.table}
     parts["chapters"] = dict(sorted(parts["chapters"].items(), key=lambda item: (item[1].order, item[0])))
     circle = tables.value_of(Circle, "") or Circle.model_validate({})
     edited = {key: entry.document.top_document.display_path for key, entry in tables.entries.items()}
     places = {key: entry.key_places for key, entry in tables.entries.items()}
-    return Handbook(circle=circle, pictures=pictures, edited_files=edited, places=places, **parts)
+    parts |= {"pictures": pictures, "own_words": tuple(own_words)}
+    return Handbook(circle=circle, edited_files=edited, places=places, **parts)
 
 
 def _find_case_clashes(layers: Sequence[Layer]) -> list[Problem]:
