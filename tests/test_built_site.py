@@ -19,6 +19,10 @@ ALLOWED_TAGS = {
         "details",
         "summary",
         "fieldset",
+        "select",
+        "option",
+        "button",
+        "time",
         "legend",
         "label",
         "input",
@@ -42,7 +46,7 @@ ALLOWED_TAGS = {
 ATTRIBUTES = {
     *("class", "id", "href", "title", "role", "tabindex", "style", "alt", "src", "rel", "target", "start", "markdown"),
     *("d", "x", "y", "viewbox", "xmlns", "text-anchor", "dominant-baseline", "width", "height", "colspan", "scope"),
-    *("hidden", "loading", "type", "name", "value", "checked"),
+    *("hidden", "for", "datetime", "loading", "type", "name", "value", "checked"),
     *("cx", "cy", "r", "fill", "viewBox", "transform", "focusable"),
 }
 

@@ -38,4 +38,5 @@ def make_home_page(context: PageContext) -> Page:
         families=list_family_views(context, write),
         hrefs={key: write.href(path) for key, path in addresses.NAMED_PAGES.items()},
         people=handbook.circle.people,
+        zone=handbook.circle.timezone or "",
     )

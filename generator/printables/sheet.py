@@ -203,7 +203,7 @@ def steps_data(circle: Circle, plan: SessionPlan, words: Translations) -> list[D
         if slot.exercise and slot.exercise not in told:
             told.append(slot.exercise)
             clock = _format_phase_clock(circle, slot.start)
-            steps = [step_data(one, words) for one in slot.exercise.steps]
+            steps = [_timed_step_data(one, words, circle.people) for one in slot.exercise.steps]
             debrief = list_prose_data(slot.exercise.debrief)
             found.append({"clock": clock, "title": slot.exercise.title, "steps": steps, "debrief": debrief})
     return found
