@@ -20,7 +20,7 @@ from generator.model.fields import FILL_IN, FILL_IN_CURE, FILL_IN_MESSAGE, MAX_T
 from generator.model.kinds import KINDS, WORDS_FILE, ContentPath, UnknownPath, classify_path
 from generator.model.meeting import Circle
 from generator.source import nodes
-from generator.source.document import Document, read_document
+from generator.source.document import EMPTY_FILE_CODE, Document, read_document
 from generator.source.files import File, Layer
 from generator.source.layers import Merged, Merger, find_hide_place, list_hidden_entries, merge_layers
 from generator.source.pictures import check_picture
@@ -48,7 +48,7 @@ class Loader:
             for problem in layer.problems:
                 self.note_unreadable(layer, problem)
             read = (self.read_file(file) for file in layer.files)
-            documents.append([document for document in read if document])
+            documents.append(self.without_remarks([document for document in read if document], documents))
         documents, renamed = follow_renames(documents)
         documents, replaced = replace_old_ids(documents)
         for document in (one for layer_documents in documents for one in layer_documents):
@@ -57,6 +57,19 @@ class Loader:
         self.problems.extend((*renamed, *replaced, *self.merger.problems))
         order = {document.display_path: number for number, layer in enumerate(documents) for document in layer}
         return leave_out_hidden(merged, order)
+
+    def without_remarks(self, documents: list[Document], below: list[list[Document]]) -> list[Document]:
+        """Return the documents of a layer without those that hold nothing but remarks on a file of the layers below:
+        they change nothing yet, and nothing is wrong with that."""
+        known = {document.path for layer in below for document in layer}
+        idle = {
+            document.display_path
+            for document in documents
+            if document.path in known and document.node is None and any(line.strip() for line in document.lines)
+        }
+        idle &= {problem.place.file for problem in self.problems if problem.code == EMPTY_FILE_CODE}
+        self.problems = [problem for problem in self.problems if problem.place.file not in idle]
+        return [document for document in documents if document.display_path not in idle]
 
     def register_document(self, document: Document) -> None:
         """Note that a file is there, at the path at which it is read."""
