@@ -44,8 +44,8 @@ class Subject:
 
 @dataclass(frozen=True)
 class Customisation:
-    """What to write: `text` is a whole file, or what comes to the end of one that is there, or nothing; `based_on` are the fields below, by their
-    full names, that it now rests on; `told` says what was done."""
+    """What to write at `path`. `text` is a whole file, or what comes to the end of one that is there, or nothing;
+    `based_on` are the fields below, by their full names, that it now rests on; `told` says what was done."""
 
     path: str
     text: str
