@@ -99,6 +99,8 @@ KINDS_WITH_PAGE = {kind.name: kind for kind in KINDS.values() if kind.has_page}
 STARTER_KINDS = {kind.name: kind for kind in KINDS.values() if kind.has_starter}
 _SINGLE_FILES = {kind.where: kind for kind in KINDS.values() if kind.where.endswith(".yml")}
 FOLDERS = {kind.where: kind for kind in KINDS.values() if not kind.where.endswith(".yml")}
+# the layer in which a circle writes what is its own
+LOCAL_LAYER = "my-circle"
 # the pages of no single thing that prose can link to, as [words](page:year)
 NAMED_PAGES = ("year", "printables", "glossary", "references", "exercises", "themes", "make-it-yours")
 
