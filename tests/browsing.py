@@ -7,10 +7,20 @@ import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from reading import ROOT, layer, make, tiny
+
+from generator.handbook import derive
+from generator.host.config import read_config
+from generator.publish.build import publish_site
+from generator.site import addresses, templates
+from generator.site import build as site
+from generator.site.catalogue import list_entries
+from generator.site.model import Asset
 
 FLAGS = [
     "--no-sandbox",
@@ -37,6 +47,21 @@ def started() -> Iterator[Browser]:
         made = play.chromium.launch(executable_path=path, args=FLAGS)
         yield made
         made.close()
+
+
+def publish_tiny(target: Path, **files: str) -> Path:
+    """The small handbook as a site, with empty files for paper; `files` are those of a layer over it, by their names
+    without .yml."""
+    book = make((tiny(), layer("my-circle", {f"{name}.yml": text for name, text in files.items()}))).handbook
+    assert book
+    made = site.build_site(book, templates.read_templates(ROOT / "templates"), paper=False)
+    paper = []
+    for offer in list_entries(book, derive.plan_sessions(book)):
+        paper.append(Asset(addresses.preview_path(offer.kind, offer.id), b""))
+        paper += [Asset(addresses.pdf_path(offer.kind, offer.id, size), b"") for size in offer.papers]
+    whole = replace(made, assets=(*made.assets, *paper))
+    publish_site(whole, read_config(ROOT / "mkdocs.yml"), ROOT / "templates" / "theme", target, lambda _: None)
+    return target
 
 
 @contextmanager

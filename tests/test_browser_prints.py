@@ -5,21 +5,12 @@ files in the place of PDFs: what is looked at is where buttons lead.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from browsing import Watched, served, started
+from browsing import Watched, publish_tiny, served, started
 from playwright.sync_api import Browser, Page
-from reading import ROOT, layer, make, tiny
-
-from generator.handbook import derive
-from generator.host.config import read_config
-from generator.publish.build import publish_site
-from generator.site import addresses, templates
-from generator.site import build as site
-from generator.site.catalogue import list_entries
-from generator.site.model import Asset
+from reading import ROOT
 
 SESSION, CARD = "sessions/opening.html", "exercises/role-play/de-role.html"
 FORM, HANDOUT = "questionnaires/check-out.html", "handouts/three-columns.html"
@@ -31,18 +22,7 @@ REFUSED = "Object.defineProperty(window, 'localStorage', {get() { throw new DOME
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small handbook as a site, with empty files for paper."""
-    read = (tiny(), layer("my-circle", {"circle.yml": "paper: a4\n"}))
-    book = make(read).handbook
-    assert book
-    made = site.build_site(book, templates.read_templates(ROOT / "templates"), paper=False)
-    paper = []
-    for offer in list_entries(book, derive.plan_sessions(book)):
-        paper.append(Asset(addresses.preview_path(offer.kind, offer.id), b""))
-        paper += [Asset(addresses.pdf_path(offer.kind, offer.id, size), b"") for size in offer.papers]
-    target = tmp_path_factory.mktemp("prints") / "site"
-    whole = replace(made, assets=(*made.assets, *paper))
-    publish_site(whole, read_config(ROOT / "mkdocs.yml"), ROOT / "templates" / "theme", target, lambda _: None)
-    return target
+    return publish_tiny(tmp_path_factory.mktemp("prints") / "site", circle="paper: a4\n")
 
 
 @pytest.fixture(scope="module")

@@ -64,6 +64,9 @@ class Limits:
     longest: int | None = None
 
 
+NO_LIMITS = Limits()
+
+
 def find_limits(marks: Iterable[object]) -> Limits:
     """Return the limits that marks set."""
     flat = [one for mark in marks for one in (mark.metadata if isinstance(mark, FieldInfo) else (mark,))]

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator
 from pydantic.fields import FieldInfo
 
 from generator.model import fields
-from generator.model.annotations import EACH, KEYS, Limits, list_leaves, read_shape
+from generator.model.annotations import EACH, KEYS, NO_LIMITS, Limits, list_leaves, read_shape
 from generator.model.fields import Record
 from generator.model.kinds import Kind
 from generator.model.references import RefersTo
@@ -45,7 +45,7 @@ class Field:
     below: str
     refers_to: str = ""
     besides: tuple[str, ...] = ()
-    limits: Limits = Limits()
+    limits: Limits = NO_LIMITS
     fewest: int = 0
 
 
@@ -101,6 +101,16 @@ def _describe_field(name: str, info: FieldInfo) -> tuple[Field, type[Record] | N
     fewest = (shape.limits.shortest or 0) if many else 0
     limits = (shape.holds[0] if many and shape.form == "list" else shape).limits
     field = Field(
-        name, info.is_required(), info.description or "", value, many, choices, below, refers.kind, refers.besides, limits, fewest
+        name,
+        info.is_required(),
+        info.description or "",
+        value,
+        many,
+        choices,
+        below,
+        refers.kind,
+        refers.besides,
+        limits,
+        fewest,
     )
     return field, group

@@ -230,7 +230,7 @@ def explain_odd_id(value: str) -> str:
 
 def suggest_id(value: str) -> str:
     """Return an id like the text, or any if that cannot be one either."""
-    plain = normalize("NFKD", value.lower().translate(str.maketrans(SPELT_OUT)))
+    plain = normalize("NFKD", "".join(SPELT_OUT.get(letter, letter) for letter in value.lower()))
     likely = "-".join(re.findall(r"[a-z0-9]+", "".join(letter for letter in plain if not combining(letter))))
     return EXAMPLE_ID if "/" in value or explain_odd_id(likely) else likely
 

@@ -107,6 +107,7 @@ def _list_fields(context: PageContext, group: FieldGroup) -> Iterator[dict[str, 
         made = {
             "name": field.name,
             "label": context.words(f"maker.labels.{group.name.lower()}.{field.name}"),
+            "entry": context.words(f"maker.entries.{field.name}") if _repeats(field) else "",
             "hint": field.means,
             "kind": field.value,
             "required": field.required,
@@ -119,7 +120,17 @@ def _list_fields(context: PageContext, group: FieldGroup) -> Iterator[dict[str, 
             "given": group.name == _TOP and field.name in _KIND.given,
             "choices": list(_list_choices(context, group, field)),
         }
-        yield {key: value for key, value in made.items() if value not in (None, "", False, 0, [])}
+        yield {key: value for key, value in made.items() if not _says_nothing(value)}
+
+
+def _says_nothing(value: object) -> bool:
+    # 0 is a limit like another
+    return value is None or value is False or value in ("", [])
+
+
+def _repeats(field: Field) -> bool:
+    """Say whether a field has entries that are written one by one, not ticked."""
+    return field.many and not (field.choices or field.refers_to)
 
 
 def _list_choices(context: PageContext, group: FieldGroup, field: Field) -> Iterable[tuple[str, str]]:

@@ -54,6 +54,7 @@ def make_editor_pages(context: PageContext, starters: Mapping[str, str]) -> Iter
         layers=words.list("make.layers"),
         kinds=tuple((kind.name, kind.pattern) for kind in KINDS.values()),
         fields=context.make_writer(addresses.MAKE_IT_YOURS).href(addresses.FIELDS),
+        form=context.make_writer(addresses.MAKE_IT_YOURS).href(addresses.MAKE_EXERCISE),
     )
     yield context.make_page(
         addresses.FIELDS,

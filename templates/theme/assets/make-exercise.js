@@ -67,8 +67,11 @@
     return text.replace(/\{([a-z_]+)\}/g, (place, name) => (name in values ? String(values[name]) : place));
   }
 
+  const nameEntry = (field, place) => fill(W.entry, { name: field.entry, number: place + 1 });
+  const namePart = (whole, name) => (whole ? fill(W.part, { whole, name }) : name);
   const problem = (name, values) => fill(words.problems[name], values);
   const begin = (text) => text.charAt(0).toLocaleUpperCase() + text.slice(1);
+  const shorten = (text) => ([...text].length > 40 ? `${[...text].slice(0, 40).join("")}…` : text);
   const number = (text) => (/^-?[0-9]{1,9}$/.test(text.trim()) ? Number(text) : null);
 
   function labelOf(field, value) {
@@ -93,28 +96,24 @@
   function findProblems() {
     const found = new Map();
     const note = (path, text) => { if (!found.has(path)) found.set(path, begin(text)); };
-    own.forEach((field) => judgeField(field, state[field.name], field.name, note));
+    own.forEach((field) => judgeField(field, state[field.name], field.name, field.label, note));
     judgeWhole(note);
     return found;
   }
 
-  function judgeField(field, value, path, note) {
-    if (!field.many) return judgeEntry(field, value, path, field.required, note);
-    if (isTicked(field)) {
-      if (field.required && !value.length) note(path, problem("missing", { name: field.label }));
-      return undefined;
-    }
-    if (value.length < (field.fewest || 0)) note(path, problem("too_few"));
-    else if (field.required && !value.length) note(path, problem("missing", { name: field.label }));
-    value.forEach((one, place) => judgeEntry(field, one, `${path}.${place}`, true, note));
+  function judgeField(field, value, path, label, note) {
+    if (!field.many) return judgeEntry(field, value, path, label, field.required, note);
+    if (!isTicked(field) && value.length < (field.fewest || 0)) note(path, problem("too_few"));
+    else if (field.required && !value.length) note(path, problem("missing", { name: label }));
+    if (!isTicked(field)) value.forEach((one, place) => judgeEntry(field, one, `${path}.${place}`, nameEntry(field, place), true, note));
     return undefined;
   }
 
-  function judgeEntry(field, value, path, required, note) {
+  function judgeEntry(field, value, path, label, required, note) {
     if (isGroup(field)) {
-      if (required || !isEmpty(value)) groups[field.below].forEach((inner) => judgeField(inner, value[inner.name], `${path}.${inner.name}`, note));
+      if (required || !isEmpty(value)) groups[field.below].forEach((inner) => judgeField(inner, value[inner.name], `${path}.${inner.name}`, namePart(label, inner.label), note));
     } else if (isEmpty(value)) {
-      if (required) note(path, problem("missing", { name: field.label }));
+      if (required) note(path, problem("missing", { name: label }));
     } else {
       judgeText(field, value, (text) => note(path, text));
     }
@@ -126,11 +125,11 @@
     if (field.longest && length > field.longest) note(problem("too_long", { length, most: field.longest }));
     if (field.kind === "number") {
       const found = number(text);
-      if (found === null) note(problem("not_a_number", { value: text }));
+      if (found === null) note(problem("not_a_number", { value: shorten(text) }));
       else if (field.least !== undefined && found < field.least) note(problem("too_small", { value: found, least: field.least }));
       else if (field.most !== undefined && found > field.most) note(problem("too_large", { value: found, most: field.most }));
     }
-    if (field.kind === "id" && !field.choices && oddId(text)) note(problem("odd_id", { value: text, reason: oddId(text), example: likeId(text) }));
+    if (field.kind === "id" && !field.choices && oddId(text)) note(problem("odd_id", { value: shorten(text), reason: oddId(text), example: likeId(text) }));
   }
 
   function judgeWhole(note) {
@@ -252,14 +251,15 @@
     shown.set(path, { label, control, fault });
   }
 
-  function drawField(field, holder, above) {
+  /* `above` is the path of the group around a field, `within` what that is called. */
+  function drawField(field, holder, above, within) {
     const path = above ? `${above}.${field.name}` : field.name;
     if (isTicked(field)) return drawTicks(field, holder, path);
     if (field.many) return drawList(field, holder, path);
-    return isGroup(field) ? drawGroup(field, holder, path) : drawText(field, holder, field.name, path, field.label);
+    return isGroup(field) ? drawGroup(field, holder, path) : drawText(field, holder, field.name, path, field.label, namePart(within, field.label));
   }
 
-  function drawText(field, holder, key, path, label) {
+  function drawText(field, holder, key, path, label, name = label) {
     const { hint, fault } = describe(path, field);
     const described = [hint && hint.id, fault.id].filter(Boolean).join(" ");
     const common = { id: idOf(path), "aria-describedby": described, "aria-required": field.required ? "true" : "" };
@@ -274,7 +274,7 @@
     control.value = holder[key];
     control.addEventListener("input", () => { holder[key] = control.value; react(path); });
     control.addEventListener("change", () => { touched.add(path); showProblems(); });
-    register(path, label, control, fault);
+    register(path, name, control, fault);
     const needed = field.required ? make("span", { class: "hb-maker-needed" }, ` (${W.needed})`) : null;
     return make("div", { class: "hb-maker-field" }, make("label", { for: idOf(path) }, label, needed), hint, control, fault);
   }
@@ -299,7 +299,7 @@
   function drawGroup(field, holder, path) {
     const { hint, fault } = describe(path, field);
     const set = make("fieldset", { class: "hb-maker-group", id: idOf(path), tabindex: "-1" }, make("legend", {}, field.label, field.required ? ` (${W.needed})` : ""), hint, fault,
-      make("div", { class: "hb-maker-row" }, ...groups[field.below].map((inner) => drawField(inner, holder[field.name], path))));
+      make("div", { class: "hb-maker-row" }, ...groups[field.below].map((inner) => drawField(inner, holder[field.name], path, field.label))));
     register(path, field.label, set, fault);
     return set;
   }
@@ -308,11 +308,11 @@
   function drawList(field, holder, path) {
     const { hint, fault } = describe(path, field);
     const entries = make("ol", { class: "hb-maker-entries" });
-    const add = make("button", { type: "button", class: "hb-button" }, fill(W.add, { name: field.label }));
+    const add = make("button", { type: "button", class: "hb-button" }, fill(W.add, { name: field.entry }));
     const set = make("fieldset", { class: "hb-maker-list", id: idOf(path), tabindex: "-1", "aria-describedby": [hint && hint.id, fault.id].filter(Boolean).join(" ") },
       make("legend", {}, field.label, field.required ? ` (${W.needed})` : ""), hint, fault, entries, add);
     const list = holder[field.name];
-    const nameOf = (place) => fill(W.entry, { name: field.label, number: place + 1 });
+    const nameOf = (place) => nameEntry(field, place);
 
     function redraw(focus) {
       for (const known of [...shown.keys()]) if (known.startsWith(`${path}.`)) shown.delete(known);
@@ -359,8 +359,8 @@
     const needed = inner.filter((one) => one.required);
     const first = needed.length ? needed : inner;
     const rest = inner.filter((one) => !first.includes(one));
-    const more = rest.length ? make("details", { open: rest.some((one) => !isEmpty(value[one.name])) }, make("summary", {}, W.more), ...rest.map((one) => drawField(one, value, path))) : null;
-    return make("fieldset", { class: "hb-maker-entry" }, make("legend", {}, name), ...first.map((one) => drawField(one, value, path)), more);
+    const more = rest.length ? make("details", { open: rest.some((one) => !isEmpty(value[one.name])) }, make("summary", {}, W.more), ...rest.map((one) => drawField(one, value, path, name))) : null;
+    return make("fieldset", { class: "hb-maker-entry" }, make("legend", {}, name), ...first.map((one) => drawField(one, value, path, name)), more);
   }
 
   /* ---- What stands beside the form ---- */
@@ -402,7 +402,7 @@
     }
     const rows = [...found].map(([path, text]) => {
       const { label, control } = shown.get(path) || { label: path };
-      const link = make("a", { href: `#${idOf(path)}` }, fill(W.problem, { name: label, problem: text }));
+      const link = make("a", { href: `#${idOf(path)}` }, text.includes(label) ? text : fill(W.problem, { name: label, problem: text }));
       link.addEventListener("click", (event) => {
         event.preventDefault();
         for (let up = control.parentElement; up; up = up.parentElement) if (up.tagName === "DETAILS") up.open = true;
@@ -546,7 +546,7 @@
   function draw() {
     shown = new Map();
     const fields = own.map((field) => {
-      const drawn = drawField(field, state, "");
+      const drawn = drawField(field, state, "", "");
       if (field.name === "steps") drawn.append(minutes);
       return drawn;
     });
