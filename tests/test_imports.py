@@ -49,6 +49,7 @@ MAY_IMPORT = {
     "project": READING
     | {"site.model", "site.build", "site.templates", "typesetting", "report", "calendar", "phrasing"},
     "starters": READING | {"project"},
+    "schemas": {"errors", "model", "handbook"},
     "host": set(),
     "host.settings": {"site.model", "errors", "text"},
     "host.config": {"errors"},
@@ -77,6 +78,7 @@ MAY_IMPORT = {
             "model",
             "project",
             "starters",
+            "schemas",
             "printing",
             "plan",
             "calendar",

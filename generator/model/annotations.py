@@ -36,6 +36,13 @@ class Leaf:
 
 
 @dataclass(frozen=True)
+class InShort:
+    """Marks a group of keys that may also be written as a single value of this type."""
+
+    annotation: object
+
+
+@dataclass(frozen=True)
 class Shape:
     """One level of a field's type: `holds` is what it is made of.
 
@@ -80,22 +87,23 @@ def find_limits(marks: Iterable[object]) -> Limits:
 def read_shape(field: FieldInfo) -> Shape:
     """Return the type of a field as a tree, without the nothing that an optional field may hold."""
     # pydantic takes the outermost marks of an annotation off it and keeps them beside it
-    return _read_annotation(field.annotation, tuple(field.metadata))
+    return read_annotation(field.annotation, tuple(field.metadata))
 
 
-def _read_annotation(annotation: object, marks: tuple[object, ...]) -> Shape:
+def read_annotation(annotation: object, marks: tuple[object, ...] = ()) -> Shape:
+    """Return a type as a tree; `marks` are those that stand around it."""
     origin, inner = typing.get_origin(annotation), typing.get_args(annotation)
     if origin is Annotated:
-        return _read_annotation(inner[0], (*marks, *inner[1:]))
+        return read_annotation(inner[0], (*marks, *inner[1:]))
     if origin is tuple:
-        return Shape("list", annotation, marks, (_read_annotation(inner[0], ()),))
+        return Shape("list", annotation, marks, (read_annotation(inner[0]),))
     if origin is dict:
-        return Shape("keys", annotation, marks, tuple(_read_annotation(one, ()) for one in inner))
+        return Shape("keys", annotation, marks, tuple(read_annotation(one) for one in inner))
     if origin in (typing.Union, types.UnionType):
         kinds = [one for one in inner if one is not types.NoneType]
         if len(kinds) == 1:
-            return _read_annotation(kinds[0], marks)
-        return Shape("either", annotation, marks, tuple(_read_annotation(one, ()) for one in kinds))
+            return read_annotation(kinds[0], marks)
+        return Shape("either", annotation, marks, tuple(read_annotation(one) for one in kinds))
     return Shape("value", annotation, marks)
 
 

@@ -13,7 +13,7 @@ from generator.model.fields import Record
 from generator.model.kinds import Kind
 from generator.model.references import RefersTo
 
-_VALUE_KINDS = {
+VALUE_KINDS = {
     fields.parse_one_line: "line",
     fields.parse_prose: "prose",
     fields.parse_identifier: "id",
@@ -92,7 +92,7 @@ def _describe_field(name: str, info: FieldInfo) -> tuple[Field, type[Record] | N
             choices, value = typing.get_args(leaf.annotation), "choice"
         else:
             casts = [mark.func for mark in leaf.marks if isinstance(mark, BeforeValidator)]
-            value = next((_VALUE_KINDS[cast] for cast in casts if cast in _VALUE_KINDS), value)
+            value = next((VALUE_KINDS[cast] for cast in casts if cast in VALUE_KINDS), value)
     keyed = any(KEYS in leaf.path for leaf in leaves)
     many = not keyed and any(EACH in leaf.path for leaf in leaves)
     below = group.__name__ if group else ""

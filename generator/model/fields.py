@@ -25,8 +25,8 @@ RESERVED_IDS = _DEVICES | {"index", "404"}
 MAX_ID = 64
 # letters that are spelt out where only a to z may stand
 SPELT_OUT = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "ł": "l"}
-_WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'`]+")
-_DOI_FORM = re.compile(r"10\.[0-9]{4,9}/[^\s<>\"'`{}\[\]|\\^#]+")
+WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'`]+")
+DOI_FORM = re.compile(r"10\.[0-9]{4,9}/[^\s<>\"'`{}\[\]|\\^#]+")
 FILL_IN = re.compile(r"\[fill in\b[^\]]{0,200}\]?", re.IGNORECASE)
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 YEARS = range(1900, 2200)
@@ -238,7 +238,7 @@ def suggest_id(value: str) -> str:
 def parse_web_address(value: object) -> object:
     """Return an address that starts with https:// or http://."""
     value = parse_one_line(value)
-    if isinstance(value, str) and not _WEB_ADDRESS.fullmatch(value):
+    if isinstance(value, str) and not WEB_ADDRESS.fullmatch(value):
         cure = "Write the whole address, for example https://example.org/circle."
         raise _make_fault("not-an-address", f"a web address belongs here, not {quote_value(value)}", cure)
     if isinstance(value, str) and USER_IN_ADDRESS.match(value):
@@ -260,7 +260,7 @@ def parse_time_zone(value: object) -> object:
 def parse_doi(value: object) -> object:
     """Return a DOI as publishers print it, without the address that leads to it."""
     value = parse_one_line(value)
-    if isinstance(value, str) and not _DOI_FORM.fullmatch(value):
+    if isinstance(value, str) and not DOI_FORM.fullmatch(value):
         raise _make_fault(
             "not-a-doi", f"a DOI belongs here, not {quote_value(value)}", "Write it from 10. on: 10.1000/example."
         )

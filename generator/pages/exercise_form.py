@@ -11,7 +11,7 @@ from typing import Any
 from generator.handbook import derive
 from generator.handbook.checks.exercises import DEEP, DEEP_NOT_BEFORE, STIRRING
 from generator.handbook.value import Handbook
-from generator.model import fields
+from generator.model import fields, json_schema
 from generator.model.exercise import Exercise
 from generator.model.field_reference import Field, FieldGroup, list_field_groups
 from generator.model.kinds import KINDS, LOCAL_LAYER
@@ -84,6 +84,7 @@ def make_form(context: PageContext) -> dict[str, Any]:
         "file": {
             "folder": f"{LOCAL_LAYER}/{_KIND.where}",
             "ending": _KIND.ending,
+            "first": json_schema.write_modeline(_KIND),
             "open": addresses.new_file_form(book.circle.repository),
         },
         "words": _list_words(context),

@@ -52,6 +52,7 @@ def make_editor_pages(context: PageContext, starters: Mapping[str, str]) -> Iter
         words("make.lead"),
         steps=words.list("make.steps"),
         layers=words.list("make.layers"),
+        editor=words.list("make.editor_lines"),
         kinds=tuple((kind.name, kind.pattern) for kind in KINDS.values()),
         fields=context.make_writer(addresses.MAKE_IT_YOURS).href(addresses.FIELDS),
         form=context.make_writer(addresses.MAKE_IT_YOURS).href(addresses.MAKE_EXERCISE),

@@ -217,7 +217,10 @@
     }).join("");
   }
 
-  const writeFile = () => writeFields(own, state, "");
+  function writeFile() {
+    const text = writeFields(own, state, "");
+    return text && `${file.first}\n${text}`;
+  }
   const fileName = () => `${state.id.trim() || ids.example}${file.ending}`;
   const folder = () => `${file.folder}/${state.family || own.find((field) => field.name === "family").choices[0][0]}`;
 
