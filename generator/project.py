@@ -15,6 +15,7 @@ from generator.calendar.events import Edition
 from generator.errors import ContentError, FileAccessError, Place, Problem, UsageError, select_errors
 from generator.handbook.load import examine_layers
 from generator.handbook.value import Handbook
+from generator.model import kinds
 from generator.phrasing.translations import Translations
 from generator.site import build as site
 from generator.site import templates
@@ -28,7 +29,7 @@ from generator.typesetting.fonts import ORDINARY, STAND_IN, FontSet, read_fonts
 from generator.typesetting.renderer import ProgressCallback, Renderer, ignore_progress
 
 CONTENT = "content"
-LOCAL_LAYER = "my-circle"
+LOCAL_LAYER = kinds.LOCAL_LAYER
 # Where a licence holder keeps the wording of a licensed form. Never a layer, and nothing else is published from it.
 PRIVATE_FOLDER = "private"
 CONFIG = "mkdocs.yml"

@@ -7,15 +7,17 @@ Everything but `read` and `write` is pure.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from generator.errors import FileAccessError, UsageError
 from generator.handbook.value import Handbook
 from generator.model.fields import explain_odd_id
+from generator.model.json_schema import write_modeline
 from generator.model.kinds import STARTER_KINDS
 from generator.project import LoadResult
 from generator.text.suggestions import did_you_mean
 
+MODELINE = re.compile(r"^# yaml-language-server: .*$", re.MULTILINE)
 THEN = "# then: de-role\n"
 COMMENT = re.compile(r"^\s*#.*$", re.MULTILINE)
 PLACE = re.compile(r"\[fill in: ([^\]]*)\]")
@@ -54,6 +56,7 @@ def make_starter(text: str, kind: str, name: str, layer: str, content: LoadResul
     check_id_is_free(kind, path, content.display_paths, layer)
     if handbook and family and (last := handbook.families[family].ends_with):
         text = text.replace(THEN, f"then: {last}\n")
+    text = MODELINE.sub(write_modeline(STARTER_KINDS[kind], len(PurePosixPath(layer).parts)), text, count=1)
     places = len(PLACE.findall(COMMENT.sub("", text)))
     told = f"{layer}/{path} is there. Fill in the {places} places marked [fill in: …], then run: {CHECK}"
     return Starter(path, text, "\n\n".join(filter(None, (told, describe_next_steps(kind, name, layer, handbook)))))

@@ -49,6 +49,21 @@ def started() -> Iterator[Browser]:
         made.close()
 
 
+def publish_tiny(target: Path, **files: str) -> Path:
+    """The small handbook as a site, with empty files for paper; `files` are those of a layer over it, by their names
+    without .yml."""
+    book = make((tiny(), layer("my-circle", {f"{name}.yml": text for name, text in files.items()}))).handbook
+    assert book
+    made = site.build_site(book, templates.read_templates(ROOT / "templates"), paper=False)
+    paper = []
+    for offer in list_entries(book, derive.plan_sessions(book)):
+        paper.append(Asset(addresses.preview_path(offer.kind, offer.id), b""))
+        paper += [Asset(addresses.pdf_path(offer.kind, offer.id, size), b"") for size in offer.papers]
+    whole = replace(made, assets=(*made.assets, *paper))
+    publish_site(whole, read_config(ROOT / "mkdocs.yml"), ROOT / "templates" / "theme", target, lambda _: None)
+    return target
+
+
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """The address at which a folder can be read as long as this lasts."""
@@ -62,20 +77,6 @@ def served(folder: Path) -> Iterator[str]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}"
         server.shutdown()
-
-
-def publish_with_empty_paper(circle: str, target: Path) -> Path:
-    """The small handbook with these settings of a circle as a finished site, with empty files for paper."""
-    book = make((tiny(), layer("my-circle", {"circle.yml": circle}))).handbook
-    assert book
-    made = site.build_site(book, templates.read_templates(ROOT / "templates"), paper=False)
-    paper = []
-    for offer in list_entries(book, derive.plan_sessions(book)):
-        paper.append(Asset(addresses.preview_path(offer.kind, offer.id), b""))
-        paper += [Asset(addresses.pdf_path(offer.kind, offer.id, size), b"") for size in offer.papers]
-    whole = replace(made, assets=(*made.assets, *paper))
-    publish_site(whole, read_config(ROOT / "mkdocs.yml"), ROOT / "templates" / "theme", target, lambda _: None)
-    return target
 
 
 class Watched:

@@ -18,6 +18,7 @@ KINDS = (
     "glossary.html",
     "references.html",
     "make-it-yours.html",
+    "make-an-exercise.html",
     "fields.html",
     "chapters/index.html",
     "chapters/the-rhythm.html",

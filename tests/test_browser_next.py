@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from browsing import Watched, publish_with_empty_paper, started
+from browsing import Watched, publish_tiny, started
 from playwright.sync_api import Browser
 
 DATED = """\
@@ -22,12 +22,12 @@ REFUSED = "Object.defineProperty(window, 'localStorage', {get() { throw new DOME
 
 @pytest.fixture(scope="module")
 def dated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return publish_with_empty_paper(DATED, tmp_path_factory.mktemp("dated") / "site")
+    return publish_tiny(tmp_path_factory.mktemp("dated") / "site", circle=DATED)
 
 
 @pytest.fixture(scope="module")
 def undated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return publish_with_empty_paper("people: 5\n", tmp_path_factory.mktemp("undated") / "site")
+    return publish_tiny(tmp_path_factory.mktemp("undated") / "site", circle="people: 5\n")
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import Watched, publish_with_empty_paper, served, started
+from browsing import Watched, publish_tiny, served, started
 from playwright.sync_api import Browser, Page
 from reading import ROOT
 
@@ -22,7 +22,7 @@ REFUSED = "Object.defineProperty(window, 'localStorage', {get() { throw new DOME
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small handbook as a site, with empty files for paper."""
-    return publish_with_empty_paper("paper: a4\n", tmp_path_factory.mktemp("prints") / "site")
+    return publish_tiny(tmp_path_factory.mktemp("prints") / "site", circle="paper: a4\n")
 
 
 @pytest.fixture(scope="module")

@@ -43,12 +43,47 @@ def validate_node(
         return None, (_find_given_key(here, own[0]),)
     data = nodes.to_plain_data(here)
     assert isinstance(data, dict)
+    blank = tuple(_list_unknown_blanks(model, here, ()))
     try:
-        return model.model_validate({**data, **given}), ()
+        value = model.model_validate({**data, **given})
+        found: list[ErrorDetails] = []
     except ValidationError as fault:
         found = fault.errors(include_url=False)
+    if not found and not blank:
+        return value, ()
     explainer = Explainer(model, here, files, frozenset(given))
-    return None, tuple(explainer.explain_all(found[:_MOST_FAULTS]))
+    return None, tuple(explainer.explain_all(found[:_MOST_FAULTS], blank[:_MOST_FAULTS]))
+
+
+def _list_unknown_blanks(model: type[BaseModel], node: Mapping, path: Path) -> Iterator[Path]:
+    """Yield every key without a value that is not known where it stands. As data such keys are left out, and with them
+    the words behind a comma in {brackets}, which YAML takes for a key."""
+    known = {info.alias or name: info for name, info in model.model_fields.items()}
+    for key, value in node.items:
+        here = (*path, key.text)
+        if key.text not in known:
+            if nodes.is_empty(value):
+                yield here
+            continue
+        leaves = tuple(list_leaves(known[key.text]))
+        inner = next((leaf.model for leaf in leaves if leaf.model), None)
+        if inner:
+            named_by_author = any(KEYS in leaf.path for leaf in leaves)
+            for below, group in _list_groups(value, here, named_by_author=named_by_author):
+                yield from _list_unknown_blanks(inner, group, below)
+
+
+def _list_groups(node: Node, path: Path, *, named_by_author: bool) -> Iterator[tuple[Path, Mapping]]:
+    """Yield the groups of keys that a field holds: itself, or each of its entries."""
+    if isinstance(node, Sequence):
+        every: list[tuple[str | int, Node]] = list(enumerate(node.items))
+    elif isinstance(node, Mapping) and named_by_author:
+        every = [(key.text, value) for key, value in node.items]
+    else:
+        every = []
+        if isinstance(node, Mapping):
+            yield path, node
+    yield from (((*path, step), value) for step, value in every if isinstance(value, Mapping))
 
 
 def _make_not_keys_problem(node: Node, model: type[Record], given: ReadOnly[str, object]) -> Problem:
@@ -76,13 +111,14 @@ class Explainer:
     def __init__(self, model: type[Record], node: Mapping, files: dict[str, Document], given: frozenset[str]) -> None:
         self.model, self.node, self.files, self.given = model, node, files, given
 
-    def explain_all(self, faults: list[ErrorDetails]) -> Iterator[Problem]:
-        """Yield all problems; a misspelt key and the field it was meant for become one."""
-        unknown = [fault for fault in faults if fault["type"] == "extra_forbidden"]
+    def explain_all(self, faults: list[ErrorDetails], blank: tuple[Path, ...] = ()) -> Iterator[Problem]:
+        """Yield all problems; a misspelt key and the field it was meant for become one. `blank` are keys that are not
+        known and have no value."""
+        unknown = [*(fault["loc"] for fault in faults if fault["type"] == "extra_forbidden"), *blank]
         missing = {fault["loc"] for fault in faults if fault["type"] == "missing"}
         # a slip in a key makes two faults, the key that is not known and the field that is then missing
-        for fault in unknown:
-            problem, meant = self.explain_unknown_key(fault["loc"], missing)
+        for loc in unknown:
+            problem, meant = self.explain_unknown_key(loc, missing)
             missing.discard(meant)
             yield problem
         for fault in faults:
@@ -98,6 +134,8 @@ class Explainer:
         absent = [str(path[-1]) for path in missing if path[:-1] == loc[:-1]]
         near = suggest(key, absent, 0.5) or suggest(key, known)
         cure = f"{did_you_mean(near, [near]) if near else ''}These words can stand here: {', '.join(known)}."
+        if " " in key:
+            cure = f"If these words belong to the text before the comma, put all of it in double quotes. {cure}"
         place = nodes.place_of_key(self.node, find_yaml_path(self.node, loc))
         return Problem(place, "unknown-key", f'"{key}" is not understood here', cure), (
             *loc[:-1],

@@ -5,9 +5,9 @@ The one walker over annotations. References, the field reference and the explana
 
 import types
 import typing
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Annotated, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -35,23 +35,87 @@ class Leaf:
         return kind if isinstance(kind, type) and issubclass(kind, BaseModel) else None
 
 
-def list_leaves(field: FieldInfo) -> Iterator[Leaf]:
-    """Yield everything that may stand in a field, apart from nothing at all."""
+@dataclass(frozen=True)
+class InShort:
+    """Marks a group of keys that may also be written as a single value of this type."""
+
+    annotation: object
+
+
+@dataclass(frozen=True)
+class Shape:
+    """One level of a field's type: `holds` is what it is made of.
+
+    A "value" holds nothing; a "list" what each entry is; "keys" what a key and what its value is; "either" what may
+    stand there. `marks` are what Annotated says of this level alone, the outermost first.
+    """
+
+    form: Literal["value", "list", "keys", "either"]
+    annotation: object
+    marks: tuple[object, ...] = ()
+    holds: tuple["Shape", ...] = ()
+
+    @property
+    def limits(self) -> "Limits":
+        """The numbers between which it must lie."""
+        return find_limits(self.marks)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The numbers between which a value or its length must lie, each None where there is no such limit."""
+
+    least: int | None = None
+    most: int | None = None
+    shortest: int | None = None
+    longest: int | None = None
+
+
+NO_LIMITS = Limits()
+
+
+def find_limits(marks: Iterable[object]) -> Limits:
+    """Return the limits that marks set."""
+    flat = [one for mark in marks for one in (mark.metadata if isinstance(mark, FieldInfo) else (mark,))]
+
+    def find(name: str) -> int | None:
+        return next((getattr(one, name) for one in flat if getattr(one, name, None) is not None), None)
+
+    return Limits(find("ge"), find("le"), find("min_length"), find("max_length"))
+
+
+def read_shape(field: FieldInfo) -> Shape:
+    """Return the type of a field as a tree, without the nothing that an optional field may hold."""
     # pydantic takes the outermost marks of an annotation off it and keeps them beside it
-    return _take_apart(field.annotation, (), tuple(field.metadata))
+    return read_annotation(field.annotation, tuple(field.metadata))
 
 
-def _take_apart(annotation: object, path: Pattern, marks: tuple[object, ...]) -> Iterator[Leaf]:
+def read_annotation(annotation: object, marks: tuple[object, ...] = ()) -> Shape:
+    """Return a type as a tree; `marks` are those that stand around it."""
     origin, inner = typing.get_origin(annotation), typing.get_args(annotation)
     if origin is Annotated:
-        yield from _take_apart(inner[0], path, (*marks, *inner[1:]))
-    elif origin is tuple:
-        yield from _take_apart(inner[0], (*path, EACH), marks)
-    elif origin is dict:
-        yield from _take_apart(inner[0], (*path, KEYS), marks)
-        yield from _take_apart(inner[1], (*path, EACH), marks)
-    elif origin in (typing.Union, types.UnionType):
-        for one in inner:
-            yield from _take_apart(one, path, marks)
-    elif annotation is not types.NoneType:
-        yield Leaf(path, annotation, marks)
+        return read_annotation(inner[0], (*marks, *inner[1:]))
+    if origin is tuple:
+        return Shape("list", annotation, marks, (read_annotation(inner[0]),))
+    if origin is dict:
+        return Shape("keys", annotation, marks, tuple(read_annotation(one) for one in inner))
+    if origin in (typing.Union, types.UnionType):
+        kinds = [one for one in inner if one is not types.NoneType]
+        if len(kinds) == 1:
+            return read_annotation(kinds[0], marks)
+        return Shape("either", annotation, marks, tuple(read_annotation(one) for one in kinds))
+    return Shape("value", annotation, marks)
+
+
+def list_leaves(field: FieldInfo) -> Iterator[Leaf]:
+    """Yield everything that may stand in a field, apart from nothing at all."""
+    yield from _list_leaves_of(read_shape(field), (), ())
+
+
+def _list_leaves_of(shape: Shape, path: Pattern, marks: tuple[object, ...]) -> Iterator[Leaf]:
+    marks = (*marks, *shape.marks)
+    if shape.form == "value":
+        yield Leaf(path, shape.annotation, marks)
+    steps = {"list": (EACH,), "keys": (KEYS, EACH)}.get(shape.form)
+    for number, one in enumerate(shape.holds):
+        yield from _list_leaves_of(one, (*path, steps[number]) if steps else path, marks)

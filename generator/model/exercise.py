@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from generator.model.annotations import InShort
 from generator.model.colours import Colour, Pattern
 from generator.model.fields import (
     ONE_LINE_LENGTH,
@@ -103,8 +104,8 @@ class Source(Record):
     note: Rich | None = Field(None, description="What was taken from it, or changed.")
 
 
-Cautions = Annotated[tuple[Annotated[Caution, BeforeValidator(_parse_caution)], ...], AsList]
-Materials = Annotated[tuple[Annotated[Material, BeforeValidator(_parse_material)], ...], AsList]
+Cautions = Annotated[tuple[Annotated[Caution, BeforeValidator(_parse_caution), InShort(Rich)], ...], AsList]
+Materials = Annotated[tuple[Annotated[Material, BeforeValidator(_parse_material), InShort(Plain)], ...], AsList]
 Sources = Annotated[tuple[Source, ...], AsList]
 
 
@@ -113,10 +114,10 @@ class Exercise(PageRecord):
 
     family: Id = Field(description="The folder it lies in. Not written in the file.")
     one_line: OneLine = Field(description=f"What it is for, in at most {ONE_LINE_LENGTH} characters.")
-    minutes: Annotated[Range, BeforeValidator(_parse_span)] = Field(
+    minutes: Annotated[Range, BeforeValidator(_parse_span), InShort(Minutes)] = Field(
         description="How long it takes, in minutes, with the questions at its end; or one number."
     )
-    people: Annotated[Headcount, BeforeValidator(_parse_span)] = Field(
+    people: Annotated[Headcount, BeforeValidator(_parse_span), InShort(Minutes)] = Field(
         description="For how many people; or one number."
     )
     intensity: Annotated[Integer, Field(ge=1, le=3)] = Field(

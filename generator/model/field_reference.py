@@ -8,11 +8,12 @@ from pydantic import BeforeValidator
 from pydantic.fields import FieldInfo
 
 from generator.model import fields
-from generator.model.annotations import EACH, KEYS, list_leaves
+from generator.model.annotations import EACH, KEYS, NO_LIMITS, Limits, list_leaves, read_shape
 from generator.model.fields import Record
 from generator.model.kinds import Kind
+from generator.model.references import RefersTo
 
-_VALUE_KINDS = {
+VALUE_KINDS = {
     fields.parse_one_line: "line",
     fields.parse_prose: "prose",
     fields.parse_identifier: "id",
@@ -32,7 +33,9 @@ _VALUE_KINDS = {
 @dataclass(frozen=True)
 class Field:
     """One key: what it means, whether it must stand, what may be written. `value` is a key of the words; `choices` are
-    the words allowed, `below` the name of the group that is written beneath."""
+    the words allowed, `below` the name of the group that is written beneath, `refers_to` the kind whose ids may stand
+    there and `besides` the words that may in their place, `limits` those of each value, `fewest` the least number of
+    entries."""
 
     name: str
     required: bool
@@ -41,6 +44,10 @@ class Field:
     many: bool
     choices: tuple[str, ...]
     below: str
+    refers_to: str = ""
+    besides: tuple[str, ...] = ()
+    limits: Limits = NO_LIMITS
+    fewest: int = 0
 
 
 @dataclass(frozen=True)
@@ -52,10 +59,11 @@ class FieldGroup:
     fields: tuple[Field, ...]
 
 
-def list_field_groups(kind: Kind) -> tuple[FieldGroup, ...]:
-    """Return the keys of a kind, and of every group beneath it, each group once."""
+def list_field_groups(kind: Kind, *, given: bool = False) -> tuple[FieldGroup, ...]:
+    """Return the keys of a kind, and of every group beneath it, each group once; `given` adds what the file's name and
+    place say."""
     found: dict[str, FieldGroup] = {}
-    _collect_groups(kind.model, set(kind.given), found)
+    _collect_groups(kind.model, set() if given else set(kind.given), found)
     return tuple(found.values())
 
 
@@ -85,8 +93,25 @@ def _describe_field(name: str, info: FieldInfo) -> tuple[Field, type[Record] | N
             choices, value = typing.get_args(leaf.annotation), "choice"
         else:
             casts = [mark.func for mark in leaf.marks if isinstance(mark, BeforeValidator)]
-            value = next((_VALUE_KINDS[cast] for cast in casts if cast in _VALUE_KINDS), value)
+            value = next((VALUE_KINDS[cast] for cast in casts if cast in VALUE_KINDS), value)
     keyed = any(KEYS in leaf.path for leaf in leaves)
     many = not keyed and any(EACH in leaf.path for leaf in leaves)
     below = group.__name__ if group else ""
-    return Field(name, info.is_required(), info.description or "", value, many, choices, below), group
+    shape, marks = read_shape(info), [mark for leaf in leaves for mark in leaf.marks]
+    refers = next((mark for mark in marks if isinstance(mark, RefersTo)), RefersTo(""))
+    fewest = (shape.limits.shortest or 0) if many else 0
+    limits = (shape.holds[0] if many and shape.form == "list" else shape).limits
+    field = Field(
+        name,
+        info.is_required(),
+        info.description or "",
+        value,
+        many,
+        choices,
+        below,
+        refers.kind,
+        refers.besides,
+        limits,
+        fewest,
+    )
+    return field, group

@@ -21,12 +21,12 @@ from generator.text.tree import ProseFault, RichText
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DEVICES = {"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)}
-_RESERVED_IDS = _DEVICES | {"index", "404"}
-_MAX_ID = 64
+RESERVED_IDS = _DEVICES | {"index", "404"}
+MAX_ID = 64
 # letters that are spelt out where only a to z may stand
-_SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "ł": "l"})
-_WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'`]+")
-_DOI_FORM = re.compile(r"10\.[0-9]{4,9}/[^\s<>\"'`{}\[\]|\\^#]+")
+SPELT_OUT = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "ł": "l"}
+WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'`]+")
+DOI_FORM = re.compile(r"10\.[0-9]{4,9}/[^\s<>\"'`{}\[\]|\\^#]+")
 FILL_IN = re.compile(r"\[fill in\b[^\]]{0,200}\]?", re.IGNORECASE)
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 YEARS = range(1900, 2200)
@@ -39,6 +39,8 @@ ONE_LINE_LENGTH = 90
 SCHEMA = 1
 # no sheet has room for more, and marks that are opened and never closed take ever longer to read
 MAX_TEXT_LENGTH = 20_000
+# what may be an id where none can be made of what was written
+EXAMPLE_ID = "two-column-test"
 FILL_IN_MESSAGE = "this place is still to be filled in"
 FILL_IN_CURE = "Write your own words instead of [fill in …]."
 
@@ -219,24 +221,24 @@ def explain_odd_id(value: str) -> str:
     """Return why a text cannot be an id, or nothing if it can."""
     if not ID.fullmatch(value):
         return "an id has lower-case letters a to z, digits and single hyphens only"
-    if value in _RESERVED_IDS:
+    if value in RESERVED_IDS:
         return "pages or some computers keep that name for themselves"
-    if len(value) > _MAX_ID:
-        return f"it is longer than {_MAX_ID} characters"
+    if len(value) > MAX_ID:
+        return f"it is longer than {MAX_ID} characters"
     return ""
 
 
 def suggest_id(value: str) -> str:
     """Return an id like the text, or any if that cannot be one either."""
-    plain = normalize("NFKD", value.lower().translate(_SPELT_OUT))
+    plain = normalize("NFKD", "".join(SPELT_OUT.get(letter, letter) for letter in value.lower()))
     likely = "-".join(re.findall(r"[a-z0-9]+", "".join(letter for letter in plain if not combining(letter))))
-    return "two-column-test" if "/" in value or explain_odd_id(likely) else likely
+    return EXAMPLE_ID if "/" in value or explain_odd_id(likely) else likely
 
 
 def parse_web_address(value: object) -> object:
     """Return an address that starts with https:// or http://."""
     value = parse_one_line(value)
-    if isinstance(value, str) and not _WEB_ADDRESS.fullmatch(value):
+    if isinstance(value, str) and not WEB_ADDRESS.fullmatch(value):
         cure = "Write the whole address, for example https://example.org/circle."
         raise _make_fault("not-an-address", f"a web address belongs here, not {quote_value(value)}", cure)
     if isinstance(value, str) and USER_IN_ADDRESS.match(value):
@@ -267,7 +269,7 @@ def parse_time_zone(value: object) -> object:
 def parse_doi(value: object) -> object:
     """Return a DOI as publishers print it, without the address that leads to it."""
     value = parse_one_line(value)
-    if isinstance(value, str) and not _DOI_FORM.fullmatch(value):
+    if isinstance(value, str) and not DOI_FORM.fullmatch(value):
         raise _make_fault(
             "not-a-doi", f"a DOI belongs here, not {quote_value(value)}", "Write it from 10. on: 10.1000/example."
         )

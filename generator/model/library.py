@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from generator.model.annotations import InShort
 from generator.model.exercise import Cautions, Sources
 from generator.model.fields import (
     ONE_LINE_LENGTH,
@@ -139,7 +140,7 @@ class Questionnaire(PageRecord):
     validated: Bool = Field(False, description="true if it has been tested in published studies.")
     about: Rich = Field(description="What it looks at, in our own words.")
     minutes: Minutes | None = Field(None, description="How long it takes to fill in.")
-    items: Annotated[Items, BeforeValidator(_parse_items)] | None = Field(
+    items: Annotated[Items, BeforeValidator(_parse_items), InShort(RichList)] | None = Field(
         None, description="How many items, as {count: 22}, or a list of your own wordings."
     )
     scale: Scale | None = Field(None, description="The answers that can be given.")

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from generator.model.annotations import InShort
 from generator.model.colours import Colour
 from generator.model.exercise import Material
 from generator.model.fields import (
@@ -180,7 +181,7 @@ class ExtraMeeting(Record):
     place: Plain | None = Field(None, description="Where, if not where you always meet.")
 
 
-Breaks = Annotated[tuple[Annotated[Break, BeforeValidator(make_break)], ...], AsList]
+Breaks = Annotated[tuple[Annotated[Break, BeforeValidator(make_break), InShort(Date)], ...], AsList]
 
 
 class Circle(Record):

@@ -52,8 +52,10 @@ def make_editor_pages(context: PageContext, starters: Mapping[str, str]) -> Iter
         words("make.lead"),
         steps=words.list("make.steps"),
         layers=words.list("make.layers"),
+        editor=words.list("make.editor_lines"),
         kinds=tuple((kind.name, kind.pattern) for kind in KINDS.values()),
         fields=context.make_writer(addresses.MAKE_IT_YOURS).href(addresses.FIELDS),
+        form=context.make_writer(addresses.MAKE_IT_YOURS).href(addresses.MAKE_EXERCISE),
     )
     yield context.make_page(
         addresses.FIELDS,

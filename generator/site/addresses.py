@@ -5,6 +5,7 @@ All paths are relative to the site's root, with forward slashes; pages end in .m
 
 import posixpath
 import re
+from dataclasses import dataclass
 from functools import cache
 
 from generator.handbook.value import Handbook
@@ -19,6 +20,7 @@ REFERENCES = "references.md"
 CREDITS = "credits.md"
 MAKE_IT_YOURS = "make-it-yours.md"
 FIELDS = "fields.md"
+MAKE_EXERCISE = "make-an-exercise.md"
 DATA = "handbook.json"
 CALENDAR = "calendar/year.ics"
 # The folder of each kind of paper. `wall` is twice the size (A3, tabloid); `tiles` is the same on two sheets to join.
@@ -102,10 +104,32 @@ def html_path(path: str) -> str:
     return path.removesuffix(".md") + ".html" if path.endswith(".md") else path
 
 
-_EDIT_FORMS = (
-    (re.compile(r"https?://(www\.)?github\.com/.+"), "{repository}/edit/{branch}/{file}"),
-    (re.compile(r"https?://([^/]*\.)?gitlab\.[^/]+/.+"), "{repository}/-/edit/{branch}/{file}"),
-    (re.compile(r"https?://(codeberg\.org|([^/]*\.)?(gitea|forgejo)\.[^/]+)/.+"), "{repository}/_edit/{branch}/{file}"),
+@dataclass(frozen=True)
+class Forge:
+    """A kind of hosting site: its repositories' addresses, and where it lets one edit a file or write a new one."""
+
+    addresses: re.Pattern[str]
+    edit: str
+    # {folder}, {name} and {text} are filled in by whoever has them
+    new: str
+
+
+_FORGES = (
+    Forge(
+        re.compile(r"https?://(www\.)?github\.com/.+"),
+        "{repository}/edit/{branch}/{file}",
+        "{repository}/new/{branch}/{{folder}}?filename={{name}}&value={{text}}",
+    ),
+    Forge(
+        re.compile(r"https?://([^/]*\.)?gitlab\.[^/]+/.+"),
+        "{repository}/-/edit/{branch}/{file}",
+        "{repository}/-/new/{branch}/{{folder}}?file_name={{name}}",
+    ),
+    Forge(
+        re.compile(r"https?://(codeberg\.org|([^/]*\.)?(gitea|forgejo)\.[^/]+)/.+"),
+        "{repository}/_edit/{branch}/{file}",
+        "{repository}/_new/{branch}/{{folder}}?filename={{name}}&value={{text}}",
+    ),
 )
 # what an address has at its end when it is copied while a branch is shown
 _BRANCH = re.compile(r"(?P<repository>.+?)/(?:-/)?(?:tree|src/branch)/(?P<branch>[^/]+)(?:/.*)?")
@@ -123,5 +147,17 @@ def edit_url(repository: str | None, file: str | None) -> str:
     if not repository or not file:
         return ""
     base, branch = split_branch(repository)
-    form = next((form for pattern, form in _EDIT_FORMS if pattern.fullmatch(base)), "")
-    return form.format(repository=base, branch=branch, file=file)
+    forge = _find_forge(base)
+    return forge.edit.format(repository=base, branch=branch, file=file) if forge else ""
+
+
+def new_file_form(repository: str | None) -> str:
+    """Return the address at which a file can be written, with {folder}, {name} and, where the forge takes it, {text} to
+    be filled in; nothing if the forge is not known."""
+    base, branch = split_branch(repository or "")
+    forge = _find_forge(base)
+    return forge.new.format(repository=base, branch=branch) if forge else ""
+
+
+def _find_forge(repository: str) -> Forge | None:
+    return next((forge for forge in _FORGES if forge.addresses.fullmatch(repository)), None)

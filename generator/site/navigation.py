@@ -14,7 +14,8 @@ def make_navigation(
     handbook: Handbook, plans: dict[str, SessionPlan], words: Translations
 ) -> tuple[str | Section, ...]:
     """Return every page in its section."""
-    look_up = (addresses.MAKE_IT_YOURS, addresses.FIELDS, _make_kind_section(handbook, words, "format"))
+    editing = (addresses.MAKE_IT_YOURS, addresses.MAKE_EXERCISE, addresses.FIELDS)
+    look_up = (*editing, _make_kind_section(handbook, words, "format"))
     handouts, forms = (_make_kind_section(handbook, words, kind) for kind in ("handout", "questionnaire"))
     return (
         addresses.HOME,
