@@ -293,6 +293,17 @@ def test_a_problem_stands_beside_its_field_once_that_was_left(page: Page) -> Non
     assert not fault.is_visible()
 
 
+def test_a_choice_can_be_taken_back(page: Page) -> None:
+    fill_in(page)
+    before = written(page)
+    choice = control(page, "gentler")
+    assert choice.locator("option:checked").inner_text() == WORDS["script"]["none"]
+    choice.select_option("de-role")
+    assert "gentler: de-role" in written(page)
+    choice.select_option(label=WORDS["script"]["none"])
+    assert written(page) == before
+
+
 def test_the_minutes_of_the_steps_are_added_up(page: Page) -> None:
     fill_in(page)
     add(page, "steps")

@@ -163,6 +163,30 @@ def test_each_forge_has_its_own_edit_address(repository: str, expected: str) -> 
     assert addresses.edit_url(repository, "f.yml") == expected
 
 
+@pytest.mark.parametrize(
+    "repository, expected",
+    [
+        (
+            "https://github.com/ours/book",
+            "https://github.com/ours/book/new/main/{folder}?filename={name}&value={text}",
+        ),
+        (
+            "https://github.com/ours/book/tree/spring",
+            "https://github.com/ours/book/new/spring/{folder}?filename={name}&value={text}",
+        ),
+        ("https://gitlab.com/ours/book", "https://gitlab.com/ours/book/-/new/main/{folder}?file_name={name}"),
+        (
+            "https://codeberg.org/ours/book",
+            "https://codeberg.org/ours/book/_new/main/{folder}?filename={name}&value={text}",
+        ),
+        ("https://example.org/ours/book", ""),
+        (None, ""),
+    ],
+)
+def test_a_new_file_can_be_written_where_the_forge_is_known(repository: str | None, expected: str) -> None:
+    assert addresses.new_file_form(repository) == expected
+
+
 def test_an_old_id_still_leads_to_the_page(all_templates: templates.Templates) -> None:
     id = next(iter(load_handbook([TINY]).themes))
     book = with_layer(**{f"themes__{id}_yml": "was: [older-name]\n"})

@@ -231,7 +231,7 @@
     for (const [name, value] of Object.entries(attributes)) {
       if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
       else if (value === true) made.setAttribute(name, "");
-      else if (value !== false && value !== undefined && value !== "") made.setAttribute(name, value);
+      else if (value !== false && value !== undefined && (value !== "" || name === "value")) made.setAttribute(name, value);
     }
     made.append(...children.filter((child) => child !== null && child !== undefined && child !== ""));
     return made;
