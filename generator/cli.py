@@ -1,4 +1,4 @@
-"""The command `handbook`: check, plan, build, serve, export, print, new.
+"""The command `handbook`: check, plan, build, serve, export, print, new, customise, changes.
 
 Folders on the command line are taken from the folder one stands in, not from the handbook's. How a command ends, in
 words and by exit code, is said in `console`.
@@ -6,13 +6,12 @@ words and by exit code, is said in `console`.
 
 import gc
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeVar
 
 import click
 
-from generator import printing, report, starters
+from generator import commands_layers, printing, report, starters
 from generator.bootstrap import name_python
 from generator.calendar.events import Edition
 from generator.console import (
@@ -20,6 +19,7 @@ from generator.console import (
     build_site_or_exit,
     load_or_exit,
     print_warnings,
+    project_options,
     report_step,
 )
 from generator.errors import ContentError, ExitCode, UsageError
@@ -50,17 +50,6 @@ WITHOUT_ADDRESS = (
     "For a web server, say under address: in circle.yml where it will be; its page for lost readers needs that."
 )
 UNPRINTED = "Nothing was printed."
-Command = TypeVar("Command", bound=Callable[..., Any])
-
-
-def project_options(command: Command) -> Command:
-    """The options that say which folders are meant."""
-    folder = click.Path(exists=True, file_okay=False, path_type=Path)
-    layer = click.option(
-        "--layer", "layers", type=folder, multiple=True, help="A further folder of content, laid over the others."
-    )
-    root = click.option("--project", "root", type=folder, default=Path(), help="The handbook's folder, if another.")
-    return layer(root(command))
 
 
 @click.group(cls=FriendlyGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -265,6 +254,10 @@ def new_starter(root: Path, layers: tuple[Path, ...], into: str, kind: str, id: 
     starter = starters.make_starter(text, kind, id, into, load_content(found))
     starters.write_starter(found.root / into / starter.path, starter.text)
     click.echo(starter.next_steps.replace(starters.CHECK, f"{command_name()} check"))
+
+
+main.add_command(commands_layers.customise_things)
+main.add_command(commands_layers.show_changes)
 
 
 def read_engine_config(found: Project) -> EngineConfig:

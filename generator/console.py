@@ -6,6 +6,9 @@ error, progress only if someone is watching.
 
 import sys
 import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
@@ -26,6 +29,17 @@ ENGINE_REFUSED = "The pages were made, but these faults were found in them, so n
 NOT_YOUR_CONTENT = "This is wrong in the templates, not in your content. Nothing was written."
 FILES_CHANGED = "a file or folder went away, or was closed to us, while the command ran"
 OUR_FAULT = "This is a mistake in the generator, not in your content. Please report it with the lines above."
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def project_options(command: Command) -> Command:
+    """The options that say which folders are meant."""
+    folder = click.Path(exists=True, file_okay=False, path_type=Path)
+    layer = click.option(
+        "--layer", "layers", type=folder, multiple=True, help="A further folder of content, laid over the others."
+    )
+    root = click.option("--project", "root", type=folder, default=Path(), help="The handbook's folder, if another.")
+    return layer(root(command))
 
 
 class FriendlyGroup(click.Group):

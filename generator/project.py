@@ -20,6 +20,7 @@ from generator.site import build as site
 from generator.site import templates
 from generator.site.model import Asset, Site
 from generator.site.public import find_taken_names
+from generator.site.word_files import ENGLISH
 from generator.source.files import TEXT_ENDINGS, File, Layer, read_layer
 from generator.source.public import read_public_folder
 from generator.source.text import read_lossy_lines
@@ -274,6 +275,16 @@ def build_project_site(
 def find_translations(project: Project, handbook: Handbook) -> Translations:
     """The words of the circle's language. Raises TemplatesError, FileAccessError."""
     return templates.read_templates(project.templates_dir).find_translations(handbook)
+
+
+def find_fallback_translations(project: Project, handbook: Handbook | None) -> Translations:
+    """The words of the circle's language, or the English ones while its content cannot be read. Raises TemplatesError,
+    FileAccessError."""
+    loaded = templates.read_templates(project.templates_dir)
+    try:
+        return loaded.find_translations(handbook) if handbook else loaded.words[ENGLISH].translations
+    except ContentError:
+        return loaded.words[ENGLISH].translations
 
 
 def make_renderer(project: Project, handbook: Handbook, *, keep: bool = True) -> Renderer:

@@ -48,8 +48,20 @@ MAY_IMPORT = {
     "printing": READING | {"site.addresses", "site.catalogue", "printables", "typesetting", "calendar"},
     "plan": {"model", "handbook", "phrasing"},
     "project": READING
-    | {"site.model", "site.public", "site.build", "site.templates", "typesetting", "report", "calendar", "phrasing"},
+    | {
+        "site.model",
+        "site.public",
+        "site.build",
+        "site.templates",
+        "typesetting",
+        "report",
+        "calendar",
+        "phrasing",
+        "site.word_files",
+    },
     "starters": READING | {"project"},
+    "changes_report": {"handbook", "phrasing"},
+    "commands_layers": {"changes_report", "console", "errors", "handbook", "project", "publish", "source"},
     "host": set(),
     "host.settings": {"site.model", "errors", "text"},
     "host.config": {"errors"},
@@ -70,6 +82,7 @@ MAY_IMPORT = {
     "console": {"errors", "report", "handbook", "project", "site.model"},
     "cli": {
         "bootstrap",
+        "commands_layers",
         "console",
         *(
             "errors",
@@ -124,7 +137,7 @@ EDGES = {
         "host.config",
         "publish",
     ),
-    *("bootstrap", "environment", "cli", "console", "__main__"),
+    *("bootstrap", "environment", "cli", "commands_layers", "console", "__main__"),
 }
 TOUCHES_FILES = (
     "open read_text read_bytes write_text write_bytes mkdir unlink rmtree copytree scandir iterdir rglob stat is_file"

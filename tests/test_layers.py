@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reading import HERE, cases, handbook, layer, layers, make, tiny
+from reading import HERE, Made, cases, handbook, layer, layers, make, over, tiny
 
 from generator.handbook.value import Handbook
 from generator.model.exercise import Exercise
@@ -213,3 +213,115 @@ def test_no_layers_can_take_a_caution_away_or_lower_the_intensity(
         below = unlayered().exercises["fact-reading-feeling"]
         assert set(below.cautions) <= set(read.exercises["fact-reading-feeling"].cautions)
         assert read.exercises["fact-reading-feeling"].intensity >= below.intensity
+
+
+def test_a_file_of_ours_goes_on_changing_a_renamed_exercise() -> None:
+    read = handbook(HERE / "warn" / "a-file-whose-exercise-was-renamed")
+    assert read.exercises["camera-and-diary"].title == "Facts of our ward"
+    assert "fact-and-feeling" not in read.exercises
+    assert read.edited_files["exercise", "camera-and-diary"] == "my-circle/exercises/fairness/fact-and-feeling.yml"
+    assert read.sessions["closing"].fill["practice"].exercise == "camera-and-diary"
+
+
+def test_of_an_old_and_a_new_file_the_new_one_has_the_last_word() -> None:
+    read = handbook(HERE / "warn" / "a-file-left-beside-the-renamed-one").exercises["camera-and-diary"]
+    assert read.title == "Facts of our ward"
+    assert read.space == "The break room"
+
+
+def test_an_exercise_that_moved_to_another_family_is_followed() -> None:
+    columns = next(file.data.decode() for file in BELOW.files if file.path == COLUMNS)
+    below = over(
+        BELOW,
+        layer(
+            "content",
+            {
+                "exercises/role-play/camera.yml": f"was: [fairness/camera]\n{columns}then: de-role\n".replace(
+                    "title: Fact, ", "title: Camera, "
+                )
+            },
+        ),
+    )
+    made = make((below, layer("my-circle", {"exercises/fairness/camera.yml": "title: Ours\n"})))
+    assert made.handbook, made.told
+    assert made.handbook.exercises["camera"].title == "Ours"
+    assert [(p.code, p.warning) for p in made.problems] == [("renamed", True)]
+    assert "Move this file to my-circle/exercises/role-play/camera.yml" in made.told
+
+
+HIDDEN = "exercises/fairness/camera.yml"
+
+
+def hide_camera(files: dict[str, str], ours: dict[str, str] | None = None) -> Made:
+    """The tiny content with one exercise more and some files that name it, laid under a layer that hides it."""
+    columns = next(file.data.decode() for file in BELOW.files if file.path == COLUMNS).replace(
+        "title: F", "title: Of f"
+    )
+    changed = {file.path: file.data.decode() for file in BELOW.files if file.path in files}
+    below = over(
+        BELOW, layer("content", {HIDDEN: columns} | {path: edit(changed[path], text) for path, text in files.items()})
+    )
+    return make((below, layer("my-circle", {HIDDEN: "hide: true\n", **(ours or {})})))
+
+
+def edit(text: str, change: str) -> str:
+    """A file after a change that is written as `old => new`."""
+    old, new = change.split(" => ")
+    assert old in text
+    return text.replace(old, new)
+
+
+def test_lists_and_links_of_lower_layers_do_without_a_hidden_thing() -> None:
+    made = hide_camera(
+        {
+            "sessions/opening.yml": "instead: [de-role] => instead: [camera]",
+            "themes/being-seen.yml": "[fact-reading-feeling, de-role] => [camera, de-role]",
+            "chapters/the-frame.md": "[what is agreed](#what-is-agreed) => [the *camera*](exercise:camera)",
+            COLUMNS: "{exercise: de-role, => {exercise: camera,",
+        }
+    )
+    assert made.told == ""
+    assert made.handbook
+    assert made.handbook.sessions["opening"].instead == ()
+    assert made.handbook.themes["being-seen"].exercises == ("de-role",)
+    assert made.handbook.exercises["fact-reading-feeling"].goes_well_with == ()
+    assert "See the camera and" in plain_words(made.handbook.chapters["the-frame"].text)
+
+
+def test_a_slot_without_its_hidden_exercise_goes_back_to_that_of_its_format() -> None:
+    made = hide_camera({"sessions/opening.yml": "fill:\n => fill:\n  roles: {exercise: camera, minutes: 10}\n"})
+    assert made.told == ""
+    assert made.handbook
+    assert list(made.handbook.sessions["opening"].fill) == ["practice"]
+
+
+@pytest.mark.parametrize(
+    ("path", "change"),
+    [
+        ("sessions/closing.yml", "practice: {exercise: fact-reading-feeling} => practice: {exercise: camera}"),
+        ("themes/being-seen.yml", "[fact-reading-feeling, de-role] => [camera]"),
+        ("exercises/families.yml", "ends_with: de-role => ends_with: camera"),
+        ("formats/short.yml", "slot: de-role => slot: camera"),
+    ],
+)
+def test_what_cannot_do_without_a_hidden_thing_is_told_with_the_file_to_write(path: str, change: str) -> None:
+    made = hide_camera({path: change})
+    assert "hidden" in made.codes
+    assert f"Name another one in my-circle/{path}" in made.told
+
+
+def test_what_our_own_layer_says_of_a_thing_that_it_hides_is_told() -> None:
+    made = hide_camera({}, {"sessions/opening.yml": "instead: [camera]\n"})
+    assert made.codes == ["hidden"]
+
+
+def test_a_hidden_session_leaves_the_year() -> None:
+    made = make((BELOW, layer("my-circle", {"sessions/closing.yml": "hide: true\n"})))
+    assert made.told == ""
+    assert made.handbook
+    assert made.handbook.year.parts[0].sessions == ("opening",)
+
+
+def test_a_hidden_source_is_told_and_never_left_out() -> None:
+    made = make((BELOW, layer("my-circle", {"references.yml": "- {id: story, hide: true}\n"})))
+    assert made.codes == ["hidden"]

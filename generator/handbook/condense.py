@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from generator.errors import Place, Problem
 from generator.handbook.checks.references import HIDDEN_CODE, make_dangling_problem
+from generator.handbook.renames import RENAMED_CODE
 from generator.handbook.tables import Tables
 from generator.model.kinds import KIND_OF_MODEL
 from generator.model.library import SafetyLine
@@ -81,10 +82,11 @@ def _lies_in(file: str, layer: Layer) -> bool:
 def _find_near_paths(layers: Sequence[Layer], problems: list[Problem]) -> list[Problem]:
     """Return the problems with one more for each file of a higher layer that nearly has the name of a lower one."""
     below: dict[str, str] = {}
+    renamed = {problem.place.file for problem in problems if problem.code == RENAMED_CODE}
     for layer in layers:
         here = {file.path: file.display_path for file in layer.files if file.path.endswith((".yml", ".md"))}
         for path, shown in here.items():
-            near = None if path in below else _find_near_path(path, below)
+            near = None if path in below or shown in renamed else _find_near_path(path, below)
             if near:
                 problems = _add_near_path(problems, shown, below[near], f"{layer.display_path}/{near}")
         below.update(here)

@@ -10,14 +10,17 @@ from typing import Any
 from generator.errors import Place, Problem, select_errors
 from generator.handbook import checks
 from generator.handbook.condense import condense_problems
+from generator.handbook.old_ids import replace_old_ids
+from generator.handbook.omissions import leave_out_hidden
+from generator.handbook.renames import follow_renames
 from generator.handbook.tables import Entry, Tables
 from generator.handbook.validate import locate_fault, validate_node
 from generator.handbook.value import Handbook
 from generator.model.fields import FILL_IN, FILL_IN_CURE, FILL_IN_MESSAGE, MAX_TEXT_LENGTH
-from generator.model.kinds import KINDS, ContentPath, UnknownPath, classify_path
+from generator.model.kinds import KINDS, WORDS_FILE, ContentPath, UnknownPath, classify_path
 from generator.model.meeting import Circle
 from generator.source import nodes
-from generator.source.document import Document, read_document
+from generator.source.document import EMPTY_FILE_CODE, Document, read_document
 from generator.source.files import File, Layer
 from generator.source.layers import Merged, Merger, find_hide_place, list_hidden_entries, merge_layers
 from generator.source.pictures import check_picture
@@ -35,6 +38,7 @@ class Loader:
     merger: Merger = field(default_factory=Merger)
     problems: list[Problem] = field(default_factory=list)
     pictures: dict[str, bytes] = field(default_factory=dict)
+    own_words: list[Document] = field(default_factory=list)
     tainted_lines: set[tuple[str, int]] = field(default_factory=set)
 
     def read_layers(self, layers: Sequence[Layer]) -> dict[str, Merged]:
@@ -44,10 +48,35 @@ class Loader:
             for problem in layer.problems:
                 self.note_unreadable(layer, problem)
             read = (self.read_file(file) for file in layer.files)
-            documents.append([document for document in read if document])
+            documents.append(self.without_remarks([document for document in read if document], documents))
+        documents, renamed = follow_renames(documents)
+        documents, replaced = replace_old_ids(documents)
+        for document in (one for layer_documents in documents for one in layer_documents):
+            self.register_document(document)
         merged = merge_layers(documents, self.merger)
-        self.problems.extend(self.merger.problems)
-        return merged
+        self.problems.extend((*renamed, *replaced, *self.merger.problems))
+        order = {document.display_path: number for number, layer in enumerate(documents) for document in layer}
+        return leave_out_hidden(merged, order)
+
+    def without_remarks(self, documents: list[Document], below: list[list[Document]]) -> list[Document]:
+        """Return the documents of a layer without those that hold nothing but remarks on a file of the layers below:
+        they change nothing yet, and nothing is wrong with that."""
+        known = {document.path for layer in below for document in layer}
+        idle = {
+            document.display_path
+            for document in documents
+            if document.path in known and document.node is None and any(line.strip() for line in document.lines)
+        }
+        idle &= {problem.place.file for problem in self.problems if problem.code == EMPTY_FILE_CODE}
+        self.problems = [problem for problem in self.problems if problem.place.file not in idle]
+        return [document for document in documents if document.display_path not in idle]
+
+    def register_document(self, document: Document) -> None:
+        """Note that a file is there, at the path at which it is read."""
+        place = classify_path(document.path)
+        assert isinstance(place, ContentPath), "odd places were left out when reading"
+        self.tables.files[document.display_path] = document
+        self.tables.register_file(place, readable=document.node is not None)
 
     def note_unreadable(self, layer: Layer, problem: Problem) -> None:
         """Note a file that could not even be opened, so that what it would have held is not called missing as well."""
@@ -71,11 +100,13 @@ class Loader:
             (file.display_path, problem.place.line) for problem in problems if problem.code in _TAINTING_CODES
         )
         self.tables.files[file.display_path] = read
+        if file.path == WORDS_FILE:
+            self.own_words += [read] if read.node else []
+            return None
         place = classify_path(file.path)
         if isinstance(place, UnknownPath):
             self.problems.append(Problem(Place(file.display_path), place.code, place.message, place.cure))
             return None
-        self.tables.register_file(place, readable=read.node is not None)
         return read
 
     def read_picture(self, file: File) -> None:
@@ -178,16 +209,17 @@ def examine_layers(layers: Sequence[Layer]) -> tuple[Handbook | None, tuple[Prob
     ordered = tuple(sorted(set(problems)))
     if select_errors(ordered):
         return None, ordered
-    return _assemble_handbook(tables, loader.pictures), ordered
+    return _assemble_handbook(tables, loader.pictures, loader.own_words), ordered
 
 
-def _assemble_handbook(tables: Tables, pictures: dict[str, bytes]) -> Handbook:
+def _assemble_handbook(tables: Tables, pictures: dict[str, bytes], own_words: Iterable[Document]) -> Handbook:
     parts: dict[str, Any] = {kind.table: tables.values_of(kind.model) for kind in KINDS.values() if kind.table}
     parts["chapters"] = dict(sorted(parts["chapters"].items(), key=lambda item: (item[1].order, item[0])))
     circle = tables.value_of(Circle, "") or Circle.model_validate({})
     edited = {key: entry.document.top_document.display_path for key, entry in tables.entries.items()}
     places = {key: entry.key_places for key, entry in tables.entries.items()}
-    return Handbook(circle=circle, pictures=pictures, edited_files=edited, places=places, **parts)
+    parts |= {"pictures": pictures, "own_words": tuple(own_words)}
+    return Handbook(circle=circle, edited_files=edited, places=places, **parts)
 
 
 def _find_case_clashes(layers: Sequence[Layer]) -> list[Problem]:

@@ -12,12 +12,14 @@ from generator.model.fields import Record
 from generator.model.kinds import TABLES
 from generator.model.library import Chapter, Handout, Need, Questionnaire, Reference, SafetyLine, Term, Theme
 from generator.model.meeting import Circle, Format, Session, Year
+from generator.source.document import Document
 
 
 @dataclass(frozen=True)
 class Handbook:
     """Tables by id, in reading order. `edited_files` says which file to open to change a thing, by (kind, id), and
-    `places` where in it each of its keys stands."""
+    `places` where in it each of its keys stands. `own_words` are the files of words that the layers lay over those of
+    the language, lowest first."""
 
     circle: Circle
     years: Mapping[str, Year]
@@ -36,6 +38,7 @@ class Handbook:
     pictures: Mapping[str, bytes]
     edited_files: Mapping[tuple[str, str], str]
     places: Mapping[tuple[str, str], Mapping[str, Place]] = field(default_factory=dict)
+    own_words: tuple[Document, ...] = ()
 
     def find_place(self, kind: str, id: str, *words: str) -> Place:
         """Return where the first of some keys that a thing's file may hold stands in it, or else the file's

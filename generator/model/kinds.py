@@ -99,6 +99,10 @@ KINDS_WITH_PAGE = {kind.name: kind for kind in KINDS.values() if kind.has_page}
 STARTER_KINDS = {kind.name: kind for kind in KINDS.values() if kind.has_starter}
 _SINGLE_FILES = {kind.where: kind for kind in KINDS.values() if kind.where.endswith(".yml")}
 FOLDERS = {kind.where: kind for kind in KINDS.values() if not kind.where.endswith(".yml")}
+# what pages and papers print, laid over the words of the language; no kind, since it is held against those words
+WORDS_FILE = "words.yml"
+# where people look for those words in vain
+_WORDS_ELSEWHERE = ("words", "templates")
 # the pages of no single thing that prose can link to, as [words](page:year)
 NAMED_PAGES = ("year", "printables", "glossary", "references", "exercises", "themes", "make-it-yours")
 
@@ -147,6 +151,9 @@ def classify_path(path: str) -> ContentPath | UnknownPath:
 
 
 def _explain_unknown_path(path: str, folder: str) -> UnknownPath:
-    what, known = ("folder", [*FOLDERS, "images"]) if "/" in path else ("file", [*_SINGLE_FILES])
+    what, known = ("folder", [*FOLDERS, "images"]) if "/" in path else ("file", [*_SINGLE_FILES, WORDS_FILE])
+    if folder.removesuffix(".yml") in _WORDS_ELSEWHERE:
+        message = "words that pages and papers print are not changed here"
+        return UnknownPath("unknown-place", message, f"Write those that you change into my-circle/{WORDS_FILE}.")
     cure = f"{did_you_mean(folder, known, 0.7)}There are: {', '.join(sorted(known))}."
     return UnknownPath("unknown-place", f'the handbook has no {what} "{folder}"', cure)

@@ -55,6 +55,27 @@ def list_reference_fields(model: type[Record]) -> tuple[tuple[Pattern, RefersTo]
     return tuple(dict.fromkeys(_references_of_model(model)))
 
 
+@dataclass(frozen=True)
+class Step:
+    """One step of a path, and whether the field that it names or lies in has to be written."""
+
+    name: str
+    needed: bool
+
+
+def list_steps(model: type[BaseModel], path: Pattern) -> tuple[Step, ...]:
+    """Return the steps of a path as `list_reference_fields` gives it."""
+    name, *rest = path
+    field = next(one for key, one in model.model_fields.items() if name in (key, one.alias))
+    for leaf in list_leaves(field):
+        inside = tuple(rest[: len(leaf.path)])
+        below = tuple(rest[len(leaf.path) :])
+        if inside == leaf.path and (leaf.model or not below):
+            here = tuple(Step(step, field.is_required()) for step in (name, *inside))
+            return (*here, *(list_steps(leaf.model, below) if leaf.model and below else ()))
+    raise ValueError(f"{path} is no path in {model.__name__}")
+
+
 def _references_of_model(model: type[BaseModel]) -> Iterator[tuple[Pattern, RefersTo]]:
     for name, field in model.model_fields.items():
         for leaf in list_leaves(field):

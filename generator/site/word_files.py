@@ -1,14 +1,15 @@
 """Files of words: reads one language's, and holds it against the English ones, which say what there is. Pure."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from generator.errors import Place, Problem
 from generator.phrasing.languages import find_locale, list_plurals
 from generator.phrasing.translations import PLACEHOLDER, Translations
 from generator.source import nodes
 from generator.source.compose import compose_tree
-from generator.source.nodes import Mapping, Node, Scalar, Sequence
+from generator.source.document import Document
+from generator.source.nodes import Mapping, Node, Plain, Scalar, Sequence
 from generator.source.text import decode_bytes
 from generator.text.suggestions import did_you_mean
 
@@ -68,6 +69,29 @@ def check_word_file(own: WordFile, english: WordFile) -> Iterator[Problem]:
         yield Problem(Place(own.file), "words-file-name", message, f"Rename it to {tag}.yml.")
     elif not own.problems and not english.problems:
         yield from _compare(own.tree, english.tree, own.tree.place, list_plurals(own.language))
+
+
+def check_own_words(own: Document, base: WordFile) -> Iterator[Problem]:
+    """Yield what is wrong in a circle's own words, which go over those of a language and need not be all of them."""
+    plurals = list_plurals(base.language)
+    found = _compare(own.node, base.tree, Place(own.display_path), plurals) if own.node else ()
+    yield from (problem for problem in found if problem.code != "missing-word")
+
+
+def lay_words(own: Iterable[Document], base: WordFile) -> Translations:
+    """Return the words of a language with those of a circle over them, the lowest first."""
+    data = nodes.to_plain_data(base.tree)
+    for document in own:
+        assert document.node is not None, "what holds nothing is told when it is read"
+        data = _lay_over(data, nodes.to_plain_data(document.node))
+    assert isinstance(data, dict), "a mapping becomes a dictionary"
+    return replace(base.translations, tree=data)
+
+
+def _lay_over(below: Plain, above: Plain) -> Plain:
+    if not isinstance(below, dict) or not isinstance(above, dict) or set(below) <= set(_PLURALS):
+        return above or below
+    return below | {key: _lay_over(below[key], value) for key, value in above.items()}
 
 
 def _compare(found: Node, known: Node, place: Place, plurals: tuple[str, ...]) -> Iterator[Problem]:

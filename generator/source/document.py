@@ -8,6 +8,7 @@ from generator.source.compose import LOADER, compose_tree, shift_problem
 from generator.source.files import File
 from generator.source.nodes import Node, Scalar
 
+EMPTY_FILE_CODE = "empty-file"
 _EMPTY = "Fill it in, or delete it."
 _NOT_CLOSED = (
     "the lines with title, order and summary begin here, and nothing ends them",
@@ -46,7 +47,7 @@ def read_document(file: File, *, loader: type = LOADER) -> tuple[Document, tuple
         return _read_chapter(file, content, lines, loader)
     node, problems = compose_tree(file.display_path, content, loader=loader)
     if node is None and not problems:
-        problems = (Problem(Place(file.display_path), "empty-file", "nothing stands in this file", _EMPTY),)
+        problems = (Problem(Place(file.display_path), EMPTY_FILE_CODE, "nothing stands in this file", _EMPTY),)
     return Document(file.path, file.display_path, node, lines), problems
 
 

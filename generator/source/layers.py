@@ -13,7 +13,7 @@ from generator.errors import Place, Problem
 from generator.source.document import Document
 from generator.source.nodes import Mapping, Node, Path, Scalar, Sequence, id_of_entry, is_empty, to_plain_data
 
-_ONLY_ADDED = "cautions"
+ONLY_ADDED = "cautions"
 _NEVER_LOWERED = "intensity"
 _NEVER_CHANGED = "licence"
 _HIDE_MESSAGE = "true or false belongs after hide:"
@@ -68,7 +68,7 @@ class Merger:
         """Return one value over another."""
         if is_empty(higher):
             return lower
-        if path and path[-1] == _ONLY_ADDED and isinstance(lower, Sequence):
+        if path and path[-1] == ONLY_ADDED and isinstance(lower, Sequence):
             return self.add_cautions(lower, higher)
         if isinstance(lower, Mapping) and isinstance(higher, Mapping):
             return self.merge_mappings(lower, higher, path)

@@ -117,7 +117,9 @@ def _find_target_fault(
 def _find_picture_folder(prose: ProseField) -> str:
     """Return where the pictures of a text lie: in the layer that its file is in."""
     document = prose.entry.document.top_document
-    return f"{document.display_path.removesuffix(document.path)}images/"
+    # a file whose thing was renamed is read at another path of as many steps
+    layer = document.display_path.rsplit("/", document.path.count("/") + 1)[0]
+    return f"{layer}/images/"
 
 
 def _find_heading_fault(tables: Tables, prose: ProseField, named: LinkTarget) -> Problem | None:

@@ -35,8 +35,10 @@ def _check_sessions_planned(tables: Tables) -> Iterator[Problem]:
     placed |= {follow.session for entry in tables.entries_of(Year) for follow in entry.value.follow_ups}
     if not placed or any(kind == "year" and entry.value is None for (kind, _), entry in tables.entries.items()):
         return
+    # what a list of the circle's own left out is said of that list
+    lost = {id for plan in tables.entries_of(Year) for id in _list_lost_sessions(tables, plan)}
     for entry in tables.entries_of(Session):
-        if entry.id not in placed:
+        if entry.id not in placed | lost:
             message = f'the session "{entry.id}" is in no part of any year plan, so nobody comes to it'
             cure = "Add it to a part of your year plan, in my-circle/years/, or hide it."
             yield Problem(entry.start, "session-in-no-part", message, cure, warning=True)
@@ -46,14 +48,17 @@ def _check_sessions_planned(tables: Tables) -> Iterator[Problem]:
 
 def _find_lost_sessions(tables: Tables, plan: Entry[Year]) -> Iterator[Problem]:
     """Yield a warning if a plan lost sessions because its list replaced that of a lower layer."""
-    kept = {id for _, _, id in _list_planned_sessions(plan)}
-    below = (scalar.text for document in plan.document.files[:-1] for scalar in _find_listed_sessions(document))
-    lost = [id for id in dict.fromkeys(below) if id not in kept and id in tables.ids_of("session")]
-    if lost:
+    if lost := _list_lost_sessions(tables, plan):
         names = ", ".join(lost)
         message = f"this plan no longer holds what the plan below it does: {names}"
         cure = "Add them to a part, or leave it as it is if you mean to do without them."
         yield Problem(plan.start, "session-lost", message, cure, warning=True)
+
+
+def _list_lost_sessions(tables: Tables, plan: Entry[Year]) -> list[str]:
+    kept = {id for _, _, id in _list_planned_sessions(plan)}
+    below = (scalar.text for document in plan.document.files[:-1] for scalar in _find_listed_sessions(document))
+    return [id for id in dict.fromkeys(below) if id not in kept and id in tables.ids_of("session")]
 
 
 def _find_listed_sessions(document: Document) -> Iterator[Scalar]:
