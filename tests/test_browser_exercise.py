@@ -211,6 +211,8 @@ def test_every_field_of_the_model_reaches_the_file(page: Page) -> None:
     write(page, "variations.0", "Three breaths.")
     add(page, "card_steps")
     write(page, "card_steps.0", "Breathe.")
+    write(page, "licence", "CC-BY-SA-4.0")
+    write(page, "licence_note", "Shortened from another handbook.")
     assert told(page) == []
     dumped = exercise(written(page)).model_dump(mode="json")
     empty = [name for name in Exercise.model_fields if not dumped[name]]

@@ -39,7 +39,7 @@ def make_theme_values(settings: Settings) -> dict[str, Any]:
     words = asdict(settings.not_found) if settings.not_found else {}
     return {
         "accent": settings.accent,
-        "logo": settings.logo,
+        **({"logo": settings.logo} if settings.logo else {}),
         "not_found": {key: encode_entities(value) for key, value in words.items()},
     }
 
