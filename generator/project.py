@@ -18,9 +18,11 @@ from generator.handbook.value import Handbook
 from generator.phrasing.translations import Translations
 from generator.site import build as site
 from generator.site import templates
-from generator.site.model import Site
+from generator.site.model import Asset, Site
+from generator.site.public import find_taken_names
 from generator.site.word_files import ENGLISH
 from generator.source.files import TEXT_ENDINGS, File, Layer, read_layer
+from generator.source.public import read_public_folder
 from generator.source.text import read_lossy_lines
 from generator.typesetting.fonts import ORDINARY, STAND_IN, FontSet, read_fonts
 from generator.typesetting.renderer import ProgressCallback, Renderer, ignore_progress
@@ -81,11 +83,13 @@ class Project:
 
 @dataclass(frozen=True)
 class LoadResult:
-    """What was read. `handbook` is None if a problem stands in the way; `problems` holds warnings too."""
+    """What was read. `handbook` is None if a problem stands in the way; `problems` holds warnings too;
+    `public` are the files that are published as they are."""
 
     layers: tuple[Layer, ...]
     handbook: Handbook | None
     problems: tuple[Problem, ...]
+    public: tuple[File, ...] = ()
 
     @property
     def file_count(self) -> int:
@@ -179,9 +183,18 @@ def load_content(project: Project) -> LoadResult:
     """All layers, read and checked. Raises FileAccessError if a folder cannot be read."""
     layers = tuple(read_layer(folder, shown) for folder, shown in project.layers)
     handbook, problems = examine_layers(layers)
+    public, refused = read_public_files(project)
     misnamed = tuple(find_misnamed_layers(project.root))
     missing = find_missing_letters(project, layers)
-    return LoadResult(layers, None if misnamed else handbook, tuple(sorted({*problems, *misnamed, *missing})))
+    whole = None if misnamed or refused else handbook
+    return LoadResult(layers, whole, tuple(sorted({*problems, *refused, *misnamed, *missing})), public)
+
+
+def read_public_files(project: Project) -> tuple[tuple[File, ...], tuple[Problem, ...]]:
+    """Return the files that are published as they are, the higher layer's of a name, and what is wrong with them."""
+    found = [read_public_folder(folder, shown) for folder, shown in project.layers]
+    files = {file.path: file for read, _ in found for file in read}
+    return tuple(files[path] for path in sorted(files)), tuple(problem for _, faults in found for problem in faults)
 
 
 def find_missing_letters(project: Project, layers: Sequence[Layer]) -> tuple[Problem, ...]:
@@ -251,7 +264,10 @@ def build_project_site(
         by = replace(site.make_renderer(loaded, words, project.cache_dir), on_progress=watch)
         changed = find_change_time(project)
         made = site.build_site(content.handbook, loaded, paper=paper, preview=preview, by=by, edition=Edition(changed))
-        return replace(made, changed=changed)
+        if taken := tuple(find_taken_names(made, {file.path: file.display_path for file in content.public})):
+            raise ContentError(taken)
+        public = tuple(Asset(file.path, file.data) for file in content.public)
+        return replace(made, changed=changed, public=public)
     except ContentError as fault:
         raise ContentError((*content.problems, *fault.problems)) from None
 

@@ -25,7 +25,7 @@ from generator.typesetting.renderer import Renderer
 MM = 72 / 25.4
 EDGE, CLEAR = 10 * MM, 6 * MM
 PAPERS = {"a4": (595.28, 841.89), "letter": (612.0, 792.0)}
-FOOT = re.compile(r"\s*([a-z0-9-]+) · ([0-9a-f]{8}) · CC BY 4\.0")
+FOOT = re.compile(r"\s*([a-z0-9-]+) · ([0-9a-f]{8}) · (?:The circle handbook)?(?: · )?(?:CC BY 4\.0)?")
 LARGE_FOOT = re.compile(rf"{FOOT.pattern}\s*\d / \d")
 WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]*)</word>')
 SCISSORS = "✂"

@@ -28,6 +28,7 @@ PAGES = {
     "printables.md.j2": addresses.PRINTABLES,
     "glossary.md.j2": addresses.GLOSSARY,
     "references.md.j2": addresses.REFERENCES,
+    "credits.md.j2": addresses.CREDITS,
     "make.md.j2": addresses.MAKE_IT_YOURS,
     "chapter.md.j2": "chapters/",
     "session.md.j2": "sessions/",

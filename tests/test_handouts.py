@@ -158,7 +158,7 @@ def test_pages_have_the_size_of_the_paper_and_nothing_stands_at_its_edge() -> No
 
 def test_the_foot_says_id_version_and_licence() -> None:
     for id, paper in ALL:
-        foot = rf"{bare(id)}·version[0-9a-f]{{8}}·CCBY4\.0"
+        foot = rf"{bare(id)}·version[0-9a-f]{{8}}·Thecirclehandbook·CCBY4\.0"
         for found in fragments(pdf("handout", id, paper)):
             assert re.search(foot, "".join(bare(one.text) for one in found)), (id, paper)
 

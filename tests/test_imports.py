@@ -34,6 +34,7 @@ MAY_IMPORT = {
     "site": set(),
     "site.model": set(),
     "site.bundle": {"errors", "site.model"},
+    "site.public": {"errors", "site.model", "site.addresses"},
     "site.addresses": {"handbook", "model"},
     "site.navigation": {"site.addresses", "site.model", "handbook", "model", "phrasing"},
     "site.catalogue": {"site.addresses", "handbook", "model"},
@@ -49,6 +50,7 @@ MAY_IMPORT = {
     "project": READING
     | {
         "site.model",
+        "site.public",
         "site.build",
         "site.templates",
         "typesetting",
@@ -122,6 +124,7 @@ EDGES = {
         "site.bundle",
         "calendar.zones",
         "source.files",
+        "source.public",
         "site.templates",
         "typesetting.typst_compiler",
         "typesetting.cache",

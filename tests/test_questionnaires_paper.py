@@ -139,7 +139,7 @@ def test_our_licence_stands_on_our_forms_and_is_kept_off_those_of_others() -> No
     def foot(kind: str, id: str) -> str:
         return squeezed(printed.reader(printed.pdf(kind, id, "a4")).pages[0].extract_text())
 
-    assert squeezed("CC BY 4.0: copy, change and share it") in foot("questionnaire", "check-out")
+    assert squeezed("CC BY 4.0: copy, change, share") in foot("questionnaire", "check-out")
     for kind in MOST_PAGES:
         assert squeezed("copy, change and share it") not in foot(kind, "mbi-hss")
         assert squeezed("the questionnaire itself belongs to its holder") in foot(kind, "mbi-hss")

@@ -17,7 +17,7 @@ from generator.source.files import read_layer
 from generator.text import data, markdown, parse, tree
 from generator.text.allowed import MARKED
 from generator.text.hidden import HIDDEN
-from generator.text.tree import Break, Citation, Emphasis, Heading, Link, List, Paragraph, Picture, RichText, Text
+from generator.text.tree import Break, Citation, Code, Emphasis, Heading, Link, List, Paragraph, Picture, RichText, Text
 
 EXTENSIONS = ["attr_list", "md_in_html", "tables", "footnotes", "admonition"]
 ALLOWED = {
@@ -36,6 +36,8 @@ IN_CHAPTERS = {
     **{name: set() for name in ("blockquote", "table", "thead", "tbody", "tr")},
     **{name: {"style"} for name in ("th", "td")},
     "img": {"src", "alt"},
+    "pre": {"class", "tabindex"},
+    "code": set(),
 }
 SCHEMES = {"http", "https", "mailto", "tel"}
 
@@ -365,6 +367,26 @@ def test_a_heading_gets_an_anchor_of_all_its_words() -> None:
     rich, faults = parse.parse_chapter("## Don’t *stop* [here](#there)\n\n## Ärger & Mut\n\n## …\n")
     assert faults == ()
     assert [part.anchor for part in rich.blocks if isinstance(part, Heading)] == ["dont-stop-here", "ärger-mut", "part"]
+
+
+CODE = "pages:\n  script:\n\n    - echo <b> &amp; *one* https://example.org\n{{ x }}"
+
+
+def test_code_in_a_chapter_is_shown_letter_by_letter() -> None:
+    rich, faults = parse.parse_chapter(f"Before.\n\n```yaml\n{CODE}  \n```\n\nAfter.")
+    assert faults == ()
+    assert rich.blocks[1] == Code(tuple(CODE.split("\n")))
+    made = page(markdown.render_blocks(rich, resolve))
+    assert dangers(made, IN_CHAPTERS) == []
+    lines = elements(made).text.partition("Before.\n")[2].partition("\n\nAfter.")[0].split("\n")
+    assert [line.rstrip() for line in lines] == CODE.split("\n")
+    paper = data.render_data(rich, lambda citation: "")[1]
+    assert paper == {"kind": "code", "lines": [line.replace("  ", "\u00a0\u00a0") for line in CODE.split("\n")]}
+
+
+@pytest.mark.parametrize("source", ["- one\n\n  ```\n  x\n  ```", "> ```\n> x\n> ```"])
+def test_code_stands_in_nothing_else(source: str) -> None:
+    assert [fault.code for fault in parse.parse_chapter(source)[1]] == ["code-block"]
 
 
 def test_entities_are_letters_and_a_newline_by_entity_is_a_space() -> None:

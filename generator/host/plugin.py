@@ -42,7 +42,8 @@ from generator.project import (
     find_project_in_environment,
     load_content,
 )
-from generator.publish.ownership import check_replaceable, list_kept, mark_as_ours
+from generator.publish.export import write_files
+from generator.publish.ownership import check_replaceable, list_kept, list_made, mark_as_ours
 from generator.site.bundle import write_zip
 from generator.site.model import Page, Settings, Site
 
@@ -63,6 +64,7 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
         self.serving = False
         self.good_before = False
         self.kept: dict[str, bytes] = {}
+        self.made: set[str] = set()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002  # MkDocs names both  # MkDocs names both
         """Notes whether this is a live preview. That this event is there also keeps the plugin from build to build."""
@@ -91,7 +93,9 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
             if not self.serving:
                 check_replaceable(target, "name another after site_dir: in mkdocs.yml")
                 # MkDocs leaves hidden files and folders where they are, but no others
-                self.kept = {path.name: path.read_bytes() for path in list_kept(target) if path.name[0] != "."}
+                self.made = list_made(target)
+                stay = [path for path in list_kept(target) if path.name[0] != "." and path.name not in self.made]
+                self.kept = {path.name: path.read_bytes() for path in stay}
         except UsageError as fault:
             raise PluginError(str(fault)) from None
 
@@ -162,12 +166,18 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """When all others are done: packs the whole."""
+        """When all others are done: lays the circle's own files beside it and packs the whole."""
+        assert self.site is not None, "on_config comes first"
+        target, public = Path(config.site_dir), {file.path: file.data for file in self.site.public}
+        write_files(target, public)
         if not self.serving:
-            assert self.site is not None, "on_config comes first"
+            for path in self.made - set(public):
+                if path.startswith("."):
+                    # MkDocs itself leaves hidden files where they are
+                    (target / path).unlink(missing_ok=True)
             try:
-                write_zip(Path(config.site_dir), self.site.changed)
-                mark_as_ours(Path(config.site_dir), finished=True)
+                write_zip(target, self.site.changed)
+                mark_as_ours(target, finished=True, public=public)
             except SiteBuildError as error:
                 raise PluginError(str(error)) from None
 

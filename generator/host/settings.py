@@ -34,9 +34,14 @@ def make_mkdocs_settings(settings: Settings) -> dict[str, str]:
 
 
 def make_theme_values(settings: Settings) -> dict[str, Any]:
-    """Return what the handbook's own theme is told besides: its colour, and the words of the page for lost readers."""
+    """Return what the handbook's own theme is told besides: its colour and logo, and the words of the page for lost
+    readers."""
     words = asdict(settings.not_found) if settings.not_found else {}
-    return {"accent": settings.accent, "not_found": {key: encode_entities(value) for key, value in words.items()}}
+    return {
+        "accent": settings.accent,
+        "logo": settings.logo,
+        "not_found": {key: encode_entities(value) for key, value in words.items()},
+    }
 
 
 def name_repository(address: str) -> str:

@@ -143,6 +143,12 @@ class Exercise(PageRecord):
     remote: Rich | None = Field(None, description="How to do it on a call.")
     goes_well_with: Annotated[tuple[Pairing, ...], AsList] = Field((), description="Neighbours, each with a reason.")
     sources: Annotated[Sources, Field(min_length=1)] = Field(description="Where it comes from.")
+    licence: Plain | None = Field(
+        None, description="An SPDX licence name, such as CC-BY-SA-4.0, if others wrote it and it is not CC-BY-4.0."
+    )
+    licence_note: Rich | None = Field(
+        None, description="Of what it was adapted, by whom, and what was changed. Required with `licence`."
+    )
     card_steps: PlainList = Field((), description="Shorter steps for the card, where the full ones do not fit.")
 
 

@@ -22,6 +22,7 @@ _VALUE_KINDS = {
     fields.parse_clock: "time",
     fields.parse_month_day: "month_day",
     fields.parse_web_address: "address",
+    fields.parse_picture_name: "picture",
     fields.parse_doi: "doi",
     fields.parse_old_id: "id",
     fields.parse_time_zone: "zone",

@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from generator.model.timezones import is_time_zone, list_time_zones
 from generator.text import parse
-from generator.text.allowed import USER_CURE, USER_IN_ADDRESS, USER_MESSAGE
+from generator.text.allowed import PICTURE, USER_CURE, USER_IN_ADDRESS, USER_MESSAGE
 from generator.text.suggestions import suggest
 from generator.text.tree import ProseFault, RichText
 
@@ -244,6 +244,15 @@ def parse_web_address(value: object) -> object:
     return value
 
 
+def parse_picture_name(value: object) -> object:
+    """Return the name of a picture in a folder images, which may stand before it."""
+    value = parse_one_line(value)
+    if isinstance(value, str) and not PICTURE.fullmatch(f"images/{value.removeprefix('images/')}"):
+        cure = "Put the picture into my-circle/images, and write its name here, for example logo.png."
+        raise _make_fault("not-a-picture", f"the name of a picture belongs here, not {quote_value(value)}", cure)
+    return value.removeprefix("images/") if isinstance(value, str) else value
+
+
 def parse_time_zone(value: object) -> object:
     """Return the name of a time zone, as the IANA list has it."""
     value = parse_one_line(value)
@@ -307,6 +316,7 @@ Date = Annotated[date, BeforeValidator(parse_day)]
 MonthDay = Annotated[str, BeforeValidator(parse_month_day)]
 TimeOfDay = Annotated[time, BeforeValidator(parse_clock)]
 Address = Annotated[str, BeforeValidator(parse_web_address)]
+PictureName = Annotated[str, BeforeValidator(parse_picture_name)]
 TimeZone = Annotated[str, BeforeValidator(parse_time_zone)]
 Doi = Annotated[str, BeforeValidator(parse_doi)]
 OneLine = Annotated[str, BeforeValidator(parse_one_line), Field(max_length=ONE_LINE_LENGTH)]

@@ -17,6 +17,7 @@ from generator.model.fields import (
     Minutes,
     MonthDay,
     PageRecord,
+    PictureName,
     Plain,
     Record,
     Rich,
@@ -226,6 +227,10 @@ class Circle(Record):
     address: Address | None = Field(None, description="Where this handbook is published.")
     repository: Address | None = Field(None, description="Where its files are kept; makes edit links.")
     accent: Colour = Field("teal", description="The colour of the pages.")
+    logo: PictureName | None = Field(
+        None,
+        description="A small picture in images/: at the top of pages, and on session sheets, the poster, the book.",
+    )
 
     @property
     def own_name(self) -> str:

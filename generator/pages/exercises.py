@@ -137,7 +137,7 @@ def make_exercise_view(write: Writer, exercise: Exercise) -> ExerciseView:
         pairings=tuple(
             (write.link_exercise(pair.exercise), write.write_line(pair.why)) for pair in exercise.goes_well_with
         ),
-        sources=write.write_sources(exercise.sources),
+        sources=(*write.write_sources(exercise.sources), *write.write_credits(exercise)),
     )
 
 

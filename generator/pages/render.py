@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from generator.errors import Place, Problem, TemplatesError
 from generator.phrasing.translations import Translations
@@ -51,8 +51,8 @@ def make_jinja_environment(pages: Mapping[str, str], words: Translations) -> Env
 
 
 def escape_code(text: str) -> Markup:
-    """Return text for a block of code in raw HTML, every line as it is. Markdown leaves such a block alone."""
-    return Markup("\n".join(str(escape(line)) or "&#32;" for line in text.rstrip().split("\n")))
+    """Return text for a block of code in raw HTML, every line as it is."""
+    return Markup(markdown.escape_code(text.rstrip().split("\n")))
 
 
 def render_template(jinja: Environment, name: str, values: Mapping[str, Any]) -> str:

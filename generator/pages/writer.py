@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from generator.handbook.derive import SessionPlan
 from generator.handbook.value import Handbook
-from generator.model.exercise import Source
+from generator.model.exercise import Exercise, Source
 from generator.model.fields import PageRecord
 from generator.phrasing import citations, phrases
 from generator.phrasing.translations import Translations
@@ -91,6 +91,13 @@ class Writer:
     def write_sources(self, sources: Iterable[Source]) -> tuple[Markup, ...]:
         """Return where something comes from, each source with its note."""
         return tuple(self._write_source(source) for source in sources)
+
+    def write_credits(self, exercise: Exercise) -> tuple[Markup, ...]:
+        """Return on what terms others' words stand here, and what was changed; nothing for our own."""
+        terms = exercise.licence and self.write_words(
+            "exercise.licence", licence=phrases.name_licence(exercise.licence)
+        )
+        return tuple(line for line in (terms, self.write_line(exercise.licence_note)) if line)
 
     def _write_source(self, source: Source) -> Markup:
         name = self.write_plain(phrases.name_source(self.handbook, self.words, source))

@@ -1,6 +1,7 @@
 """What pages and paper say in the same words: lengths, ranges, roles, numbers, titles, sources, names. Pure."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from typing import get_args
 
 from babel.lists import format_list
@@ -23,6 +24,7 @@ _MINUTE = 60
 # few watches show less than five seconds at a glance
 _FIVE = 5
 _NO_SPDX = "LicenseRef-"
+_CREATIVE_COMMONS = re.compile(r"CC-(BY(?:-[A-Z]+)*)-(\d\.\d)")
 
 
 def format_clock(minutes: int) -> str:
@@ -114,6 +116,19 @@ def name_handbook(words: Translations, circle: Circle) -> str:
     return circle.own_name or words("home.title")
 
 
+def list_source_names(words: Translations, circle: Circle) -> Iterator[str]:
+    """Yield ways to say whose the handbook is, the fullest first: its name and where it is kept or published, that
+    place, its name."""
+    name, address = name_handbook(words, circle), circle.address or circle.repository or ""
+    if shown := address.partition("://")[2].rstrip("/"):
+        yield words("print.source", name=name, address=shown)
+        yield shown
+    yield name
+
+
 def name_licence(licence: str) -> str:
-    """Return a licence's name for readers, without the mark of those that SPDX does not list."""
+    """Return a licence's name for readers: without the mark of those that SPDX does not list, and Creative Commons'
+    as people write them."""
+    if found := _CREATIVE_COMMONS.fullmatch(licence):
+        return f"CC {found[1]} {found[2]}"
     return licence.removeprefix(_NO_SPDX).replace("-", " ") if licence.startswith(_NO_SPDX) else licence

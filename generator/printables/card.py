@@ -1,4 +1,4 @@
-"""What an exercise's card says: its front, its back and the line that stands at the foot of both, as data. Pure.
+"""What an exercise's card says: its front, its back and the lines that stand at their feet, as data. Pure.
 
 Everything that must never be missing is here: every caution, the way to pass, the gentler exercise, what always
 follows. Which card, face and type size a piece lands on is for the template. Never knows of Typst, paper or points.
@@ -10,10 +10,12 @@ from generator.handbook import derive
 from generator.handbook.value import Handbook
 from generator.model.colours import COLOURS
 from generator.model.exercise import Exercise, Material
+from generator.model.library import OWN_LICENCE
 from generator.phrasing import phrases
 from generator.phrasing.translations import Translations
-from generator.printables.context import PrintContext, content_version, list_prose_data, make_prose_data
+from generator.printables.context import PrintContext, content_version, format_footer, list_prose_data, make_prose_data
 from generator.printables.sheet import step_data
+from generator.text.tree import plain_words
 from generator.typesetting.printable import Data, Printable, PrintablePart
 
 CURE = "Shorten the steps, or set card_steps."
@@ -28,6 +30,8 @@ DUPLEX = "duplex"
 # two cards are needed.
 _READING_ORDER = ("care", "pass", "gentler", "then", "steps", "debrief", "source")
 _NEW_FACE_BEFORE = "steps"
+# the front says the licence, the back whose it is; in large print every page says both
+_FEET = ("foot", "foot_back", "foot_large")
 _LABELS = ("care", "invitation", "need", "notes", "pass", "room", "steps")
 
 
@@ -53,14 +57,15 @@ def card_part(context: PrintContext, imposition: str, exercises: tuple[Exercise,
 
 
 def _card_data(handbook: Handbook, exercise: Exercise, words: Translations) -> Data:
-    """Return everything on one card, ready for JSON; the foot carries a version that changes with anything on it."""
+    """Return everything on one card, ready for JSON; its feet carry a version that changes with anything on it."""
     family = handbook.families[exercise.family]
     said = {**_front_data(handbook, exercise, words), **_back_data(handbook, exercise, words)}
     said["words"] = {key: words(f"card.{key}") for key in _LABELS} | {"parts": words.list("card.parts")}
-    foot = words("card.foot", id=exercise.id, version=content_version(said))
+    licence = phrases.name_licence(exercise.licence or OWN_LICENCE)
+    marks = {"id": exercise.id, "version": content_version(said), "licence": licence}
     return {
         **said,
-        "foot": foot,
+        **{name: format_footer(handbook.circle, words, f"card.{name}", **marks) for name in _FEET},
         "ink": COLOURS[family.colour],
         "order": list(_READING_ORDER),
         "turn": _NEW_FACE_BEFORE,
@@ -99,10 +104,15 @@ def _back_data(handbook: Handbook, exercise: Exercise, words: Translations) -> D
         "opt_out": make_prose_data(exercise.opt_out),
         "gentler": _describe_other(handbook, "card.gentler", exercise.gentler, words),
         "then": _describe_other(handbook, "card.then", exercise.then, words),
-        "source": words(
-            "card.source", sources="; ".join(phrases.name_source(handbook, words, one) for one in exercise.sources)
-        ),
+        "source": _describe_sources(handbook, exercise, words),
     }
+
+
+def _describe_sources(handbook: Handbook, exercise: Exercise, words: Translations) -> str:
+    """Return where it comes from, and what was changed of others' words."""
+    named = "; ".join(phrases.name_source(handbook, words, one) for one in exercise.sources)
+    note = plain_words(exercise.licence_note) if exercise.licence_note else ""
+    return " ".join(filter(None, (words("card.source", sources=named), note)))
 
 
 def _name_debrief(handbook: Handbook, exercise: Exercise, words: Translations) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from generator.handbook.derive import SessionPlan
 from generator.handbook.value import Handbook
 from generator.model.meeting import Circle
+from generator.phrasing import phrases
 from generator.phrasing.translations import Translations
 from generator.text.data import Cite, render_data
 from generator.text.tree import RichText
@@ -23,6 +24,8 @@ class PrintContext:
     words: Translations
 
 
+# how many characters a foot has room for on one line
+_FOOT_LENGTHS = {"print.foot": 90, "card.foot": 56, "card.foot_back": 56, "card.foot_large": 75}
 # of a context, the id of what is printed, and the name of a paper
 Maker = Callable[[PrintContext, str, str], Printable]
 
@@ -43,9 +46,24 @@ def content_version(said: Data) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
-def with_footer(words: Translations, id: str, said: Data) -> Data:
-    """Return the same data with a line for the foot of its pages: id, version, licence."""
-    return {**said, "foot": words("print.foot", id=id, version=content_version(said))}
+def with_footer(circle: Circle, words: Translations, id: str, said: Data) -> Data:
+    """Return the same data with a line for the foot of its pages: id, version, whose it is, licence."""
+    return {**said, "foot": format_footer(circle, words, "print.foot", id=id, version=content_version(said))}
+
+
+def format_footer(  # noqa: PLR0913  # each is a part of the line
+    circle: Circle, words: Translations, form: str, *, id: str, version: str, licence: str = ""
+) -> str:
+    """Return a foot by its `form` among the words, with as much of the handbook's name and address as one line has room
+    for: both, the address, or the name alone."""
+    said = {"id": id, "version": version, "licence": licence}
+    feet = [words(form, **said, source=source) for source in phrases.list_source_names(words, circle)]
+    return next((foot for foot in feet if len(foot) <= _FOOT_LENGTHS[form]), min(feet, key=len))
+
+
+def make_logo_data(handbook: Handbook) -> list[int]:
+    """Return the circle's logo as data: its bytes, none if it has no logo."""
+    return list(handbook.pictures[handbook.circle.logo]) if handbook.circle.logo else []
 
 
 def list_help_lines(circle: Circle, words: Translations) -> list[str]:

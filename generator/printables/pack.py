@@ -85,7 +85,7 @@ def _list_pieces(context: PrintContext, plan: SessionPlan, paper: str) -> Iterat
     if steps := sheet.steps_data(context.handbook.circle, plan, words):
         labels = {"questions": words("sheet.questions")}
         said = {"title": words("pack.steps"), "exercises": steps, "words": labels}
-        part = PrintablePart("steps", with_footer(words, plan.session.id, said))
+        part = PrintablePart("steps", with_footer(context.handbook.circle, words, plan.session.id, said))
         yield PackPiece(words("pack.steps"), words("pack.host"), 1, (part,))
     yield from _list_handout_pieces(context, plan, paper)
     for form in list_licensed_forms(context.handbook, plan.session):
@@ -163,7 +163,7 @@ def _contents_data(context: PrintContext, plan: SessionPlan, pieces: tuple[PackP
         "without_licence": [_describe_substitute(one, words) for one in list_instead(handed)],
         "words": {key: words(f"pack.{key}") for key in _LABELS},
     }
-    return with_footer(words, plan.session.id, said)
+    return with_footer(book.circle, words, plan.session.id, said)
 
 
 def _describe_substitute(handed: HandedForm, words: Translations) -> str:

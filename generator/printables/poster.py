@@ -7,7 +7,7 @@ from generator.handbook import schedule
 from generator.handbook.schedule import Meeting
 from generator.phrasing import dates, phrases
 from generator.phrasing.translations import Translations
-from generator.printables.context import PrintContext, with_footer
+from generator.printables.context import PrintContext, make_logo_data, with_footer
 from generator.typesetting.printable import Data, Printable, PrintablePart
 
 _CURE = "Shorten the longest titles of its sessions, themes or parts."
@@ -54,7 +54,7 @@ def poster_data(context: PrintContext) -> Data:
         "alt": _describe_wheel(words, parts, later),
     }
     legend = {"parts": [_part_row(part) for part in parts], "later": [_later_row(held) for held in later]}
-    return {**with_footer(words, "year", said), "legend": legend}
+    return {**with_footer(circle, words, "year", said), "legend": legend, "logo": make_logo_data(context.handbook)}
 
 
 def _part_row(part: Data) -> Data:

@@ -28,6 +28,7 @@ from generator.printables.context import (
     PrintContext,
     list_help_lines,
     list_prose_data,
+    make_logo_data,
     make_prose_data,
     with_footer,
 )
@@ -92,7 +93,7 @@ def _count_characters(data: object) -> int:
     if isinstance(data, str):
         return len(data)
     if isinstance(data, dict):
-        return sum(_count_characters(value) for key, value in data.items() if key not in ("kind", "words"))
+        return sum(_count_characters(value) for key, value in data.items() if key not in ("kind", "words", "logo"))
     return sum(_count_characters(item) for item in data) if isinstance(data, list) else 0
 
 
@@ -121,7 +122,12 @@ def _sheet_data(handbook: Handbook, plan: SessionPlan, words: Translations) -> D
         "words": {key: words(f"sheet.{key}") for key in _LABELS},
     }
     # bound after the footer is made, since its version is of words, not of spaces
-    return {**with_footer(words, session.id, said), "bring": [_COUNT.sub("\\1\u00a0×\u00a0", item) for item in bring]}
+    footed = with_footer(handbook.circle, words, session.id, said)
+    return {
+        **footed,
+        "logo": make_logo_data(handbook),
+        "bring": [_COUNT.sub("\\1\u00a0×\u00a0", item) for item in bring],
+    }
 
 
 def describe_place_in_year(handbook: Handbook, plan: SessionPlan, words: Translations) -> str:

@@ -12,7 +12,7 @@ from generator.errors import FileAccessError, SiteBuildError
 from generator.host import process as engine
 from generator.host.config import EngineConfig
 from generator.publish import swap, verify
-from generator.publish.export import CONFIG, list_export_files, read_theme, write_export
+from generator.publish.export import CONFIG, list_export_files, read_theme, write_export, write_files
 from generator.publish.lock import exclusive_lock
 from generator.publish.os_errors import plain_os_errors
 from generator.publish.ownership import carry_over, check_replaceable, mark_as_ours
@@ -63,9 +63,10 @@ def build_and_swap(site: Site, config: EngineConfig, theme: Path, target: Path, 
     if faults:
         more = [f"and {len(faults) - MAX_FAULTS_SHOWN} more"] if len(faults) > MAX_FAULTS_SHOWN else []
         raise SiteBuildError(faults[:MAX_FAULTS_SHOWN] + more)
+    write_files(new, {file.path: file.data for file in site.public})
     step("packing the whole for places without internet")
     bundle.write_zip(new, site.changed)
-    mark_as_ours(new, finished=True)
+    mark_as_ours(new, finished=True, public=[file.path for file in site.public])
     # it may have been laid there meanwhile
     check_target(target)
     carry_over(target, new)

@@ -49,7 +49,10 @@ def export_site(site: Site, config: EngineConfig, theme: Path, folder: Path) -> 
         folder.parent.mkdir(parents=True, exist_ok=True)
         with exclusive_lock(sibling(folder, "lock")):
             check_export_folder(folder)
-            return write_export(folder, list_export_files(site, config, read_theme(theme)))
+            files = list_export_files(site, config, read_theme(theme))
+            # an engine would make a page of Markdown
+            public = {f"docs/{file.path}": file.data for file in site.public if not file.path.endswith(".md")}
+            return write_export(folder, {**files, **public})
 
 
 def check_export_folder(folder: Path) -> None:

@@ -6,7 +6,7 @@ mark and what is carried over.
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator.errors import UsageError
@@ -36,7 +36,7 @@ def check_replaceable(target: Path, cure: str) -> None:
 def list_foreign_files(target: Path) -> list[str]:
     """The files in a site that stand neither in its mark nor among what is kept; none if a build was broken off before
     it could write down what it made."""
-    made = set((target / MARKER).read_text("utf-8").removeprefix(MARKER_TEXT).splitlines())
+    made = list_made(target)
     kept = {path.name for path in list_kept(target)}
     found = sorted(_walk_files(target)) if made else []
     return [path for path in found if path.split("/")[0] not in kept and path not in made]
@@ -50,21 +50,37 @@ def list_kept(target: Path) -> list[Path]:
 
 
 def carry_over(target: Path, new: Path) -> None:
-    """Copy what stays into the site that takes the old one's place. Raises OSError."""
+    """Copy what stays into the site that takes the old one's place: not what a build made, nor over what this one made.
+    Raises OSError."""
+    made = list_made(target)
+
+    def leave(folder: str, names: list[str]) -> list[str]:
+        inside = Path(folder).relative_to(target)
+        return [name for name in names if (inside / name).as_posix() in made or (new / inside / name).is_file()]
+
     for path in list_kept(target):
+        if leave(str(target), [path.name]):
+            continue
         if path.is_dir() and not path.is_symlink():
-            shutil.copytree(path, new / path.name, symlinks=True, dirs_exist_ok=True)
+            shutil.copytree(path, new / path.name, symlinks=True, dirs_exist_ok=True, ignore=leave)
         else:
             shutil.copy2(path, new / path.name, follow_symlinks=False)
 
 
-def mark_as_ours(target: Path, *, finished: bool) -> None:
+def list_made(target: Path) -> set[str]:
+    """The files that the last build made in a site, by its mark; none if it was broken off or there is no site."""
+    mark = target / MARKER
+    return set(mark.read_text("utf-8").removeprefix(MARKER_TEXT).splitlines()) if mark.is_file() else set()
+
+
+def mark_as_ours(target: Path, *, finished: bool, public: Iterable[str] = ()) -> None:
     """Write the mark by which the next build knows that it may replace the folder, and, once all is there, what was
-    made. Raises OSError."""
+    made: `public` are the circle's own files among it, which may have names that would otherwise stay. Raises
+    OSError."""
     target.mkdir(parents=True, exist_ok=True)
     kept = {path.name for path in list_kept(target)}
     made = sorted(path for path in _walk_files(target) if path.split("/")[0] not in kept) if finished else []
-    text = MARKER_TEXT + "".join(f"{path}\n" for path in made)
+    text = MARKER_TEXT + "".join(f"{path}\n" for path in sorted({*made, *public}))
     (target / MARKER).write_text(text, "utf-8", newline="\n")
 
 

@@ -16,6 +16,7 @@ YEAR = "year.md"
 PRINTABLES = "printables.md"
 GLOSSARY = "glossary.md"
 REFERENCES = "references.md"
+CREDITS = "credits.md"
 MAKE_IT_YOURS = "make-it-yours.md"
 FIELDS = "fields.md"
 DATA = "handbook.json"
@@ -39,6 +40,10 @@ PRINT_FOLDERS = {
     "poster": "posters",
     "book": "books",
 }
+# what stands at the top of every site besides pages: made last, by the engine, or only where there is something for it
+OWN_NAMES = frozenset(
+    {"404.html", "assets", "handbook.zip", "images", "printables", "search", "sitemap.xml", "sitemap.xml.gz"}
+)
 # the list of a kind lies in its folder
 NAMED_PAGES = {name: f"{name}/index.md" if name in FOLDERS else f"{name}.md" for name in kinds.NAMED_PAGES}
 

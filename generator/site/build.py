@@ -15,6 +15,7 @@ from generator.model.exercise import Exercise
 from generator.model.fields import PageRecord
 from generator.model.kinds import KINDS_WITH_PAGE, TABLES
 from generator.pages import (
+    attribution,
     chapters,
     exercises,
     finder,
@@ -109,6 +110,7 @@ def make_settings(context: PageContext) -> Settings:
         address=f"{circle.address.rstrip('/')}/" if circle.address else "",
         repository=addresses.split_branch(circle.repository or "")[0],
         copyright=words("page.copyright"),
+        logo=addresses.picture_path(circle.logo) if circle.logo else "",
         not_found=NotFound(words("not_found.title"), words("not_found.text"), words("not_found.home")),
     )
 
@@ -128,6 +130,7 @@ def make_pages(context: PageContext, templates: Templates) -> Iterator[Page]:
     yield printables.make_printables_page(context)
     yield look_up.make_glossary_page(context)
     yield look_up.make_references_page(context)
+    yield attribution.make_credits_page(context)
     yield from make.make_editor_pages(context, templates.starters)
     yield from (chapters.make_chapter_page(context, chapter) for chapter in book.chapters.values())
     yield from (sessions.make_session_page(context, plan) for plan in context.plans.values())

@@ -51,7 +51,7 @@ class NotFound:
 @dataclass(frozen=True)
 class Settings:
     """What the engine is told of the site as a whole. Addresses end with a slash or are empty; `language` is a tag such
-    as pt-BR."""
+    as pt-BR, `logo` a picture's path or nothing."""
 
     name: str
     description: str
@@ -60,15 +60,18 @@ class Settings:
     address: str = ""
     repository: str = ""
     copyright: str = ""
+    logo: str = ""
     not_found: NotFound | None = None
 
 
 @dataclass(frozen=True)
 class Site:
-    """Everything that is to exist. `changed` is when what it is made of was last changed, in seconds since 1970."""
+    """Everything that is to exist. `public` are the circle's own files, which are laid beside the finished site as they
+    are, and looked at by nobody; `changed` is when what it is made of was last changed, in seconds since 1970."""
 
     settings: Settings
     pages: tuple[Page, ...]
     assets: tuple[Asset, ...]
     nav: tuple[str | Section, ...]
+    public: tuple[Asset, ...] = ()
     changed: int = SOURCE_DATE

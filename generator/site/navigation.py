@@ -23,7 +23,7 @@ def make_navigation(
         Section(words("nav.exercises"), (addresses.index_path("exercise"), *_make_family_sections(handbook))),
         Section(words("nav.themes"), _list_pages(handbook, "theme")),
         Section(words("nav.print"), (addresses.PRINTABLES, handouts, forms)),
-        Section(words("nav.look_up"), (*look_up, addresses.GLOSSARY, addresses.REFERENCES)),
+        Section(words("nav.look_up"), (*look_up, addresses.GLOSSARY, addresses.REFERENCES, addresses.CREDITS)),
     )
 
 

@@ -17,9 +17,11 @@ from generator.text.hidden import mask_invisible
 
 TEXT_ENDINGS = (".yml", ".md")
 _PICTURE_ENDINGS = (".png", ".jpg", ".jpeg", ".webp")
-_MAX_PICTURE_BYTES = 8 * 1024 * 1024
-_MAX_FOLDERS = 8
-_SYSTEM_FILES = {"thumbs.db", "desktop.ini", "icon\r"}
+MAX_PICTURE_BYTES = 8 * 1024 * 1024
+MAX_FOLDERS = 8
+SYSTEM_FILES = {".ds_store", "thumbs.db", "desktop.ini", "icon\r"}
+# a layer's folder of files that are published as they are, and are no content
+PUBLIC = "public"
 # what a text editor adds to a name whose ending it does not show
 _ADDED_ENDING = re.compile(r"(.+\.(?:ya?ml|md|markdown))\.(?:txt|text)", re.IGNORECASE)
 _WORD_DOCUMENTS = (".doc", ".docx", ".odt", ".rtf", ".pages")
@@ -81,14 +83,14 @@ def read_file(path: Path, shown: str) -> File | Problem:
 
 def _is_passed_over(name: str) -> bool:
     """Say whether a file is nobody's content: hidden, an editor's backup, or what systems leave in shared folders."""
-    return name.startswith((".", "~$")) or name.endswith(("~", ".bak", ".swp", ".tmp")) or name.lower() in _SYSTEM_FILES
+    return name.startswith((".", "~$")) or name.endswith(("~", ".bak", ".swp", ".tmp")) or name.lower() in SYSTEM_FILES
 
 
 def _walk_folder(root: Path, inside: str, shown: str) -> Iterator[File | Problem]:
     with os.scandir(root / inside if inside else root) as entries:
         listed = sorted(entries, key=lambda entry: entry.name)
     for entry in listed:
-        if _is_passed_over(entry.name):
+        if _is_passed_over(entry.name) or (not inside and entry.name == PUBLIC):
             continue
         path = f"{inside}/{entry.name}" if inside else entry.name
         if not entry.name.isprintable():
@@ -106,7 +108,7 @@ def _walk_folder(root: Path, inside: str, shown: str) -> Iterator[File | Problem
 
 
 def _enter_folder(root: Path, path: str, shown: str) -> Iterator[File | Problem]:
-    if path.count("/") < _MAX_FOLDERS:
+    if path.count("/") < MAX_FOLDERS:
         yield from _walk_folder(root, path, shown)
     else:
         message = "this folder lies deeper than any folder of the handbook, and is not read"
@@ -123,7 +125,7 @@ def _take_file(file: Path, path: str, shown: str) -> File | Problem:
         return Problem(Place(shown), "not-a-file", "this is not an ordinary file", "Move it out of the folder.")
     if ending not in TEXT_ENDINGS + _PICTURE_ENDINGS:
         return _make_not_read_problem(shown, file.name, ending)
-    limit = MAX_BYTES if ending in TEXT_ENDINGS else _MAX_PICTURE_BYTES
+    limit = MAX_BYTES if ending in TEXT_ENDINGS else MAX_PICTURE_BYTES
     if facts.st_size > limit:
         size = f"{facts.st_size / 1024 / 1024:.1f} MB, and {limit // 1024 // 1024} MB is the largest that is read"
         cure = "Split it into several files." if ending in TEXT_ENDINGS else "Make the picture smaller."

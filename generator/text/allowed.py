@@ -38,3 +38,5 @@ REFUSED = {
     "s_open": ("strikethrough", "struck-out text is not allowed here", "Leave it out."),
 }
 IN_CHAPTERS = {"heading_open", "blockquote_open", "table_open", "image"}
+# in chapters too, but not within a list or a quotation
+BY_ITSELF = {"fence"}

@@ -1,5 +1,6 @@
 """The tree to plain data (lists, dicts, strings) for the paper templates and for anything else that reads JSON."""
 
+import re
 from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
@@ -8,6 +9,7 @@ from generator.text.tree import (
     Block,
     Break,
     Citation,
+    Code,
     Emphasis,
     Heading,
     Inline,
@@ -23,6 +25,7 @@ from generator.text.tree import (
 )
 
 Data = dict[str, Any]
+_LEADING = re.compile("^ +")
 Cite = Callable[[Citation], str | Data]
 
 
@@ -46,6 +49,13 @@ def _block_data(part: Block, cite: Cite) -> Data:
         case Table():
             rows = [[_inline_list(cell, cite) for cell in row] for row in (part.head, *part.rows)]
             return {"kind": "table", "rows": rows}
+        case Code():
+            return {"kind": "code", "lines": [_LEADING.sub(_keep_spaces, line) for line in part.lines]}
+
+
+def _keep_spaces(found: re.Match[str]) -> str:
+    """Return as many spaces that paper does not drop at the beginning of a line."""
+    return "\u00a0" * len(found.group())
 
 
 def _inline_list(parts: tuple[Inline, ...], cite: Cite) -> list[Data]:

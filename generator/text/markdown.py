@@ -5,12 +5,15 @@ table cell and in an attribute alike.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+
+from markupsafe import escape
 
 from generator.text.tree import (
     Block,
     Break,
     Citation,
+    Code,
     Emphasis,
     Heading,
     Inline,
@@ -42,6 +45,11 @@ def escape_markdown(text: str) -> str:
 def _escape_start(start: str) -> str:
     """Escape the first characters of a line, where `-`, `+`, `1.` and the like would begin something."""
     return f"{start[:-1]}&#{ord(start[-1])};"
+
+
+def escape_code(lines: Iterable[str]) -> str:
+    """Return lines for a block of code in raw HTML, each as it is. Markdown leaves such a block alone."""
+    return "\n".join(str(escape(line)) or "&#32;" for line in lines)
 
 
 def render_blocks(rich: RichText, resolve: Resolve) -> str:
@@ -79,6 +87,8 @@ def _render_block(part: Block, resolve: Resolve) -> str:
             rows = [part.head, *part.rows]
             lines = ["| " + " | ".join(_render_inlines(cell, resolve) for cell in row) + " |" for row in rows]
             return "\n".join([lines[0], "|" + " --- |" * len(part.head), *lines[1:]])
+        case Code():
+            return f'<pre class="hb-code" tabindex="0"><code>{escape_code(part.lines)}</code></pre>'
 
 
 def _render_entry(part: List, number: int, resolve: Resolve) -> str:

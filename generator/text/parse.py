@@ -1,8 +1,8 @@
 """Markdown to the tree. Whatever the subset does not allow is a Fault with a cure.
 
 Two sizes: prose in a YAML field (paragraphs, stress, lists, links, line breaks) and a chapter (headings, tables,
-pictures and quotations besides). Raw HTML is recognised so that it can be refused: nothing an author writes reaches a
-page as HTML.
+pictures, quotations and code besides). Raw HTML is recognised so that it can be refused: nothing an author writes
+reaches a page as HTML.
 """
 
 import re
@@ -21,6 +21,7 @@ from generator.text.lookalikes import find_lookalikes
 from generator.text.tree import (
     Block,
     Break,
+    Code,
     Emphasis,
     Heading,
     Inline,
@@ -37,6 +38,7 @@ from generator.text.tree import (
     words_of_part,
 )
 
+_CODE = re.compile(r"^(`{3,}|~{3,})[^\n]*\n.*?^\1[ \t]*$", re.MULTILINE | re.DOTALL)
 # what can look like a kind of our own; whether a kind is one, who knows them judges
 _OUTSIDE_SCHEMES = ("http", "https", "mailto", "tel", "javascript", "data", "file")
 
@@ -63,11 +65,16 @@ def parse_chapter(source: str) -> tuple[RichText, tuple[ProseFault, ...]]:
 def _parse_text(source: str, *, chapter: bool) -> tuple[RichText, tuple[ProseFault, ...]]:
     """Parse once; text without any mark in it takes a short cut to the same tree."""
     stripped = source.strip()
-    lookalikes = tuple(find_lookalikes(source))
+    lookalikes = tuple(find_lookalikes(_blank_code(source) if chapter else source))
     if not allowed.MARKED.search(stripped):
         return RichText(source, tuple(_split_paragraphs(stripped))), lookalikes
     tree, faults = parse_marked(source, chapter=chapter)
     return tree, (*faults, *lookalikes)
+
+
+def _blank_code(source: str) -> str:
+    """Return a chapter's text with empty lines in the place of its code, in which anything may stand."""
+    return _CODE.sub(lambda found: "\n" * found.group().count("\n"), source)
 
 
 def parse_marked(source: str, *, chapter: bool) -> tuple[RichText, tuple[ProseFault, ...]]:
@@ -106,8 +113,10 @@ class Reader:
         self.faults.append(ProseFault(self.line + self.lines_before, snippet, code, message, cure))
 
     def is_allowed(self, token: Token) -> bool:
-        """Say whether this construct may stand in this text, and note a fault if not."""
-        if token.type not in allowed.REFUSED or (self.chapter and token.type in allowed.IN_CHAPTERS):
+        """Say whether this construct may stand in this text, and note a fault if not. Code stands by itself, in no list
+        and no quotation."""
+        in_chapters = allowed.IN_CHAPTERS if token.level else allowed.IN_CHAPTERS | allowed.BY_ITSELF
+        if token.type not in allowed.REFUSED or (self.chapter and token.type in in_chapters):
             return True
         snippet = token.markup if token.type == "fence" else first_line(token.content) or token.markup
         before = [(fault.code, fault.line) for fault in self.faults[-1:]]
@@ -124,8 +133,8 @@ class Reader:
                 return
             if token.map:
                 self.line = token.map[0]
-            self.is_allowed(token)
-            yield from self.read_block(token)
+            if self.is_allowed(token) or token.type != "fence":
+                yield from self.read_block(token)
 
     def read_block(self, token: Token) -> Iterator[Block]:
         """Yield the block that starts with this token; nothing for one that was refused."""
@@ -141,6 +150,8 @@ class Reader:
                 yield Quotation(tuple(self.read_blocks("blockquote_close")))
             case "table_open":
                 yield self.read_table()
+            case "fence":
+                yield Code(tuple(line.rstrip() for line in token.content.rstrip().split("\n")))
 
     def read_next_inlines(self) -> tuple[Inline, ...]:
         """Return the inlines of the token here; steps over it and the closing token after it."""

@@ -93,7 +93,14 @@ class Table:
     rows: tuple[tuple[tuple[Inline, ...], ...], ...]
 
 
-Block: TypeAlias = Paragraph | Heading | List | Quotation | Table
+@dataclass(frozen=True)
+class Code:
+    """Text to be copied letter by letter, such as a file for a build service; lines end in no space."""
+
+    lines: tuple[str, ...]
+
+
+Block: TypeAlias = Paragraph | Heading | List | Quotation | Table | Code
 
 
 @dataclass(frozen=True)

@@ -13,3 +13,4 @@ def check_everything(tables: Tables, pictures: dict[str, bytes]) -> Iterator[Pro
         for rule in module.RULES:
             yield from rule(tables)
     yield from links.check_links(tables, pictures)
+    yield from circle.check_logo(tables, pictures)

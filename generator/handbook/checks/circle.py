@@ -1,6 +1,6 @@
 """What the circle's own settings must fulfil, and what they make unwise without making it wrong."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -11,7 +11,9 @@ from generator.handbook.schedule import Meeting
 from generator.handbook.tables import Tables
 from generator.model.exercise import Exercise
 from generator.model.meeting import Break, Circle, Format, Session, Year
+from generator.text.suggestions import did_you_mean
 
+MAX_LOGO_BYTES = 200 * 1024
 _DEFAULT_FILE = "content/circle.yml"
 # the settings that say how dates follow from the first one
 _COUNTED = ("on", "skip", "move")
@@ -24,6 +26,24 @@ def _find_settings(tables: Tables) -> Circle | None:
     if ("circle", "") not in tables.entries and not tables.ids_of("circle"):
         return Circle.model_validate({})
     return tables.value_of(Circle, "")
+
+
+def check_logo(tables: Tables, pictures: Mapping[str, bytes]) -> Iterator[Problem]:
+    """Check that the circle's logo is there, and small enough for every sheet to carry it."""
+    circle = _find_settings(tables)
+    if not circle or not circle.logo:
+        return
+    entry = tables.entries["circle", ""]
+    place, data = entry.place_at("logo"), pictures.get(circle.logo)
+    if data is None:
+        message = f'there is no picture "{circle.logo}" in a folder images'
+        near = did_you_mean(circle.logo, pictures)
+        yield Problem(
+            place, "unknown-id", message, near.strip() or "Put it into my-circle/images, or correct its name."
+        )
+    elif len(data) > MAX_LOGO_BYTES:
+        message = f"this picture is too large for a logo, which stands on every session sheet: {len(data) // 1024} KB"
+        yield Problem(place, "logo-too-large", message, f"Make it smaller: {MAX_LOGO_BYTES // 1024} KB at most.")
 
 
 def find_year_plan(tables: Tables) -> tuple[Circle, Year] | None:

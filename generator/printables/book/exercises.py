@@ -124,7 +124,15 @@ def _blocks_after_steps(writer: BookWriter, one: Exercise) -> Iterator[Data]:
         [make_paragraph(make_strong(lead), make_text(" "), *rest)] for lead, rest in _list_uses(writer, one)
     )
     yield make_section(words("exercise.sources"), 4)
-    yield make_bullets(writer.describe_source(source) for source in one.sources)
+    yield make_bullets([*(writer.describe_source(source) for source in one.sources), *_list_credits(writer, one)])
+
+
+def _list_credits(writer: BookWriter, one: Exercise) -> Iterator[list[Data]]:
+    """Yield on what terms others' words stand here, and what was changed; nothing for our own."""
+    if one.licence:
+        yield [make_paragraph(make_text(writer.words("exercise.licence", licence=phrases.name_licence(one.licence))))]
+    if one.licence_note:
+        yield writer.prose_blocks(one.licence_note)
 
 
 def _list_uses(writer: BookWriter, one: Exercise) -> Iterator[tuple[str, list[Data]]]:

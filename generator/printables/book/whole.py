@@ -6,6 +6,7 @@ from generator.printables.context import (
     PrintContext,
     content_version,
     list_help_lines,
+    make_logo_data,
     make_prose_data,
     with_footer,
 )
@@ -42,7 +43,11 @@ def book_data(context: PrintContext, id: str) -> Data:
     words, writer = context.words, BookWriter(context)
     parts = [make_part(name, words(f"book.parts.{name}"), style, write(writer)) for name, style, write in _PARTS]
     said = {**_front_data(context), "parts": parts}
-    return {**with_footer(words, id, said), "version": words("book.version", version=content_version(said))}
+    return {
+        **with_footer(context.handbook.circle, words, id, said),
+        "version": words("book.version", version=content_version(said)),
+        "logo": make_logo_data(context.handbook),
+    }
 
 
 def _front_data(context: PrintContext) -> Data:

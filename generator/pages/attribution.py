@@ -1,0 +1,60 @@
+"""The page that says whose the words are, and on what terms: the handbook's own, adapted exercises, others' forms."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator.model.exercise import Exercise
+from generator.model.library import OWN_LICENCE, Questionnaire
+from generator.pages.context import PageContext
+from generator.pages.writer import Writer
+from generator.phrasing import phrases
+from generator.site import addresses
+from generator.site.model import Page
+
+
+@dataclass(frozen=True)
+class AdaptedRow:
+    """An exercise that others wrote."""
+
+    link: Markup
+    licence: str
+    taken: Markup
+
+
+@dataclass(frozen=True)
+class FormRow:
+    """A questionnaire of another holder."""
+
+    link: Markup
+    holder: str
+    licence: str
+    obtain: Markup
+
+
+def make_credits_page(context: PageContext) -> Page:
+    """Make the list of sources and licences of everything that the handbook holds."""
+    write, book = context.make_writer(addresses.CREDITS), context.handbook
+    exercises = sorted(book.exercises.values(), key=lambda one: one.title.lower())
+    forms = [one for one in book.questionnaires.values() if one.licence != OWN_LICENCE]
+    references = Markup(f"[{write.write_words('references.title')}]({write.href(addresses.REFERENCES)})")
+    return context.make_list_page(
+        write.path,
+        "credits",
+        example=next(phrases.list_source_names(context.words, book.circle)),
+        own=bool(book.circle.own_name),
+        adapted=tuple(_make_adapted_row(write, one) for one in exercises if one.licence or one.licence_note),
+        forms=tuple(_make_form_row(write, one) for one in forms),
+        origins_lead=write.fill_words("credits.origins_lead", references=references),
+        origins=tuple((write.write_link("exercise", one), write.write_sources(one.sources)) for one in exercises),
+    )
+
+
+def _make_adapted_row(write: Writer, exercise: Exercise) -> AdaptedRow:
+    licence = phrases.name_licence(exercise.licence or OWN_LICENCE)
+    return AdaptedRow(write.write_link("exercise", exercise), licence, write.write_line(exercise.licence_note))
+
+
+def _make_form_row(write: Writer, form: Questionnaire) -> FormRow:
+    link, licence = write.write_link("questionnaire", form), phrases.name_licence(form.licence)
+    return FormRow(link, form.holder or "", licence, write.write_address(form.obtain))

@@ -1,0 +1,84 @@
+"""Whose words are whose: the page of credits, the exercise's own page, cards, and the line at the foot of all paper."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from reading import ROOT, load_handbook, tiny
+
+from generator.handbook import derive
+from generator.handbook.value import Handbook
+from generator.model.meeting import Circle
+from generator.printables import card
+from generator.printables.context import PrintContext, format_footer
+from generator.site import addresses, templates
+from generator.site import build as site
+from generator.text import parse
+
+ID = "fact-reading-feeling"
+NOTE = "Adapted from *A box of cards* by Ann Example; the third step is new."
+TEMPLATES = templates.read_templates(ROOT / "templates")
+TINY = load_handbook([tiny()])
+WORDS = TEMPLATES.find_translations(TINY)
+
+
+def adapted(**circle: str) -> Handbook:
+    """The small handbook with an exercise of somebody else's, and with settings of its own."""
+    given = {"licence": "CC-BY-SA-4.0", "licence_note": parse.parse_rich(NOTE)[0]}
+    exercises = {**TINY.exercises, ID: TINY.exercises[ID].model_copy(update=given)}
+    return replace(TINY, exercises=exercises, circle=TINY.circle.model_copy(update=circle))
+
+
+def pages(book: Handbook) -> dict[str, str]:
+    return {page.path: page.text for page in site.build_site(book, TEMPLATES, paper=False).pages}
+
+
+def card_of(book: Handbook) -> dict[str, Any]:
+    context = PrintContext(book, derive.plan_sessions(book), WORDS)
+    [one] = card.card_part(context, card.FOLDED, (book.exercises[ID],)).data["cards"]
+    return one
+
+
+def foot(form: str, **circle: str) -> str:
+    made = Circle.model_validate({"name": "Our circle", **circle})
+    return format_footer(made, WORDS, form, id="an-id", version="12345678", licence="CC BY 4.0")
+
+
+def test_others_words_are_named_with_their_terms_wherever_they_stand() -> None:
+    made = pages(adapted())
+    assert "CC BY-SA 4.0 | Adapted from *A box of cards* by Ann Example" in made[addresses.CREDITS]
+    own = made[addresses.page_path("exercise", ID, "fairness")]
+    assert "Its words are under CC BY-SA 4.0." in own
+    assert "Ann Example; the third step is new" in own
+    said = card_of(adapted())
+    assert said["foot"].endswith("CC BY-SA 4.0")
+    assert said["source"].endswith("Adapted from A box of cards by Ann Example; the third step is new.")
+
+
+def test_a_handbook_of_our_own_words_says_nothing_of_others() -> None:
+    assert "adapted" not in pages(TINY)[addresses.CREDITS]
+    assert card_of(TINY)["foot"].endswith(" · CC BY 4.0")
+
+
+def test_the_credits_say_what_to_write_and_where_each_exercise_comes_from() -> None:
+    page = pages(adapted(name="Night shift", address="https://example.org/night/"))[addresses.CREDITS]
+    assert "> Night shift, example.org/night, CC BY 4.0" in page
+    assert "The greater part of it comes from The circle handbook" in page
+    assert all(f"[{one.title}](" in page for one in TINY.exercises.values())
+    assert all(f"[{form.title}](" in page for form in TINY.questionnaires.values() if form.holder)
+
+
+@pytest.mark.parametrize(
+    ("circle", "shown"),
+    [
+        ({}, "The circle handbook"),
+        ({"name": "Night shift"}, "Night shift"),
+        ({"name": "Night shift", "address": "https://x.example/"}, "Night shift, x.example"),
+        ({"name": "Night shift", "repository": "https://x.example/a"}, "Night shift, x.example/a"),
+        ({"name": "Night shift " * 5, "address": "https://x.example/a"}, "x.example/a"),
+        ({"name": "Night shift", "address": f"https://x.example/{'a' * 80}"}, "Night shift"),
+    ],
+)
+def test_the_foot_says_whose_it_is_as_far_as_there_is_room(circle: dict[str, str], shown: str) -> None:
+    assert foot("print.foot", **circle) == f"an-id · version 12345678 · {shown} · CC BY 4.0: copy, change, share"
+    assert foot("card.foot_back", **circle) == f"an-id · 12345678 · {shown}"
