@@ -237,6 +237,7 @@ def test_a_renamed_thing_is_told_with_the_step_that_mends_it(circle: Path) -> No
     assert "      + title: Still being seen\n" in told
     (circle / "my-circle/themes/being-seen.yml").rename(circle / "my-circle/themes/seen-at-work.yml")
     assert "Rename" not in run(circle, "changes").output
+    assert state(circle, "title") == "changed since"
 
 
 def test_a_thing_that_is_gone_is_told(circle: Path) -> None:

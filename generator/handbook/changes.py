@@ -9,7 +9,7 @@ from difflib import unified_diff
 from enum import Enum
 
 from generator.handbook.based_on import BasedOn
-from generator.handbook.renames import follow_renames
+from generator.handbook.renames import follow_renames, list_old_paths
 from generator.handbook.written import WrittenField, list_written_fields
 from generator.model.kinds import WORDS_FILE, ContentPath, classify_path
 from generator.source import nodes
@@ -99,7 +99,9 @@ def _compare_file(
     own: Document, old_path: str, below: Mapping[str, Document], above: Sequence[Document], based_on: BasedOn
 ) -> FileChange:
     under = below.get(own.path)
-    known = based_on.get(own.path) or based_on.get(old_path, {})
+    # what a file rests on was remembered under the name that it had then
+    names = (own.path, old_path, *(list_old_paths(under) if under else ()))
+    known = next((based_on[name] for name in names if name in based_on), {})
     fields = tuple(_compare_fields(own, under, above, known))
     layer = own.display_path.removesuffix(old_path)
     rename_to = f"{layer}{own.path}" if own.path != old_path else ""

@@ -27,11 +27,11 @@ def follow_renames(layers: Sequence[Sequence[Document]]) -> tuple[list[list[Docu
         renamed = [replace(document, path=old[document.path]) for document in documents if document.path in old]
         followed.append([*renamed, *(document for document in documents if document.path not in old)])
         known |= here
-        moved |= {path: document.path for document in documents for path in _list_old_paths(document)}
+        moved |= {path: document.path for document in documents for path in list_old_paths(document)}
     return followed, problems
 
 
-def _list_old_paths(document: Document) -> Iterator[str]:
+def list_old_paths(document: Document) -> Iterator[str]:
     """Yield where a thing lay before, by the ids that it says it had."""
     place = classify_path(document.path)
     if isinstance(place, ContentPath):
