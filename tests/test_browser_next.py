@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from browsing import Watched, publish_tiny, started
+from browsing import Watched, publish_tiny, served, started
 from playwright.sync_api import Browser
 
 DATED = """\
@@ -113,3 +113,12 @@ def test_without_script_nothing_is_asked(browser: Browser, undated: Path) -> Non
     assert not page.locator(".hb-next").is_visible()
     assert page.locator("a.hb-card-session").count() == 2
     context.close()
+
+
+def test_a_link_to_the_repository_asks_nobody(watched: Watched, tmp_path: Path) -> None:
+    made = publish_tiny(tmp_path / "site", circle="repository: https://github.com/example/circle\n")
+    with served(made) as address:
+        watched.page.goto(f"{address}/index.html")
+        watched.page.wait_for_load_state("networkidle")
+        assert watched.page.locator("a.md-source").first.get_attribute("href") == "https://github.com/example/circle"
+        assert watched.foreign == []
