@@ -57,7 +57,7 @@ def loaded() -> templates.Templates:
 def shop() -> PrintContext:
     """All that makers need."""
     book = handbook()
-    return PrintContext(book, derive.plan_sessions(book), loaded().words["en"])
+    return PrintContext(book, derive.plan_sessions(book), loaded().find_translations(book))
 
 
 def with_exercise(exercise: Exercise) -> PrintContext:
