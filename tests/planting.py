@@ -143,7 +143,9 @@ def _make_room(here: dict[str, Any], field: TextField) -> None:
             del here["blanks"]
     if field.path[:2] == ("items", "wordings"):
         here["items"] = {"wordings": ["One.", "Two."]}
-    if field.path == ("licence",):
+    if field.kind == "exercise" and field.path[0] in ("licence", "licence_note"):
+        here.update(licence="CC-BY-SA-4.0", licence_note="Adapted.")
+    elif field.path == ("licence",):
         here["holder"] = "Someone else"
         for key in ("items", "scale", "subscales"):
             del here[key]

@@ -59,7 +59,7 @@ def test_a_range_is_counted_by_its_end() -> None:
 
 
 def test_a_number_without_an_upper_end_is_that_or_more() -> None:
-    words = loaded().words["en"]
+    words = loaded().words["en"].translations
     assert phrases.describe_range(words, "people", Headcount(min=2)) == "2 people or more"
     assert phrases.describe_range(words, "people", Headcount(min=3, max=3)) == "3 people"
 
@@ -94,7 +94,7 @@ def test_the_direction_is_the_languages_own() -> None:
 
 
 def test_who_acts_is_said_in_one_way() -> None:
-    words = loaded().words["en"]
+    words = loaded().words["en"].translations
     assert [phrases.name_who(words, who) for who in ("group", "the older half", None)] == [
         "the group",
         "the older half",
@@ -117,7 +117,7 @@ def test_a_year_may_have_thirty_parts() -> None:
     assert "## XXX. Part 29 { #part-30 }" in page.text
     assert 'hb-wheel-part-2"' in page.text
     assert 'hb-wheel-part-8"' not in page.text
-    context = PrintContext(book, derive.plan_sessions(book), loaded().words["en"])
+    context = PrintContext(book, derive.plan_sessions(book), loaded().words["en"].translations)
     assert poster_data(context)["parts"][29]["numeral"] == "XXX"
     assert "XXX" in str(book_data(context, "handbook"))
 

@@ -219,7 +219,7 @@ def test_words_choose_their_form_by_number() -> None:
 def test_a_template_cannot_forget_to_escape(all_templates: templates.Templates) -> None:
     from generator.pages.render import make_jinja_environment
 
-    made = make_jinja_environment({"t": "{{ x }} {{ y }}"}, all_templates.words["en"])
+    made = make_jinja_environment({"t": "{{ x }} {{ y }}"}, all_templates.words["en"].translations)
     assert made.get_template("t").render(x="<b>*", y=Markup("<i>")) == "&#60;b&#62;&#42; <i>"
 
 
