@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from reading import ROOT, layer, make, tiny
+from running import skip_loudly
 
 from generator.handbook import derive
 from generator.host.config import read_config
@@ -40,9 +40,7 @@ def started() -> Iterator[Browser]:
     """Chromium; where there is none the test is skipped, or fails if REQUIRE_BROWSER is set."""
     path = chromium()
     if not path:
-        if os.environ.get("REQUIRE_BROWSER"):
-            pytest.fail("REQUIRE_BROWSER is set and there is no Chromium")
-        pytest.skip("SKIPPED: no Chromium on this machine; install it, or set CHROMIUM to its path")
+        skip_loudly("no Chromium on this machine; install it, or set CHROMIUM to its path")
     with sync_playwright() as play:
         made = play.chromium.launch(executable_path=path, args=FLAGS)
         yield made

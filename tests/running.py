@@ -9,6 +9,9 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
+
+import pytest
 
 from generator.site.model import SOURCE_DATE
 
@@ -64,6 +67,13 @@ def listening(port: int) -> bool:
     """Whether somebody listens on a port of this machine."""
     with socket.socket() as caller:
         return caller.connect_ex(("127.0.0.1", port)) == 0
+
+
+def skip_loudly(reason: str) -> NoReturn:
+    """Skips a test that this machine cannot run; in CI, where REQUIRE_BROWSER is set, fails it."""
+    if os.environ.get("REQUIRE_BROWSER"):
+        pytest.fail(f"REQUIRE_BROWSER is set, and a test cannot run: {reason}")
+    pytest.skip(f"SKIPPED: {reason}")
 
 
 def wait_until(true: Callable[[], bool], seconds: float = 300) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 from reading import HERE, cases, compare, layers, make
+from running import skip_loudly
 
 from generator import report
 from generator.handbook import load
@@ -44,7 +45,7 @@ def link(path: str, to: str) -> Callable[[Path], None]:
         try:
             target.symlink_to(to)
         except OSError:
-            pytest.skip("this system lets nobody make links")
+            skip_loudly("this system lets nobody make links")
 
     return put
 
@@ -86,7 +87,7 @@ def test_a_mistake_gives_its_message_with_either_build_of_the_parser(
     case: Path, loader: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if not hasattr(yaml, loader):
-        pytest.skip("this PyYAML was built without the faster parser")
+        skip_loudly("this PyYAML was built without the faster parser")
     monkeypatch.setattr(load, "read_document", partial(read_document, loader=getattr(yaml, loader)))
     made = make(read(case, tmp_path))
     assert made.handbook is None, "a mistake was let through"

@@ -134,7 +134,7 @@ def exercise(text: str, path: str = "fairness/two-breaths") -> Exercise:
 
 
 def told(page: Page) -> list[str]:
-    return page.locator(".hb-maker-todo li").all_inner_texts()
+    return page.locator(".hb-maker-problems li").all_inner_texts()
 
 
 def test_a_plain_exercise_passes_the_check(page: Page, tmp_path: Path) -> None:
@@ -385,7 +385,7 @@ def test_every_control_has_a_name_and_every_note_is_there(page: Page) -> None:
 
 
 def test_a_problem_in_the_list_leads_to_its_field(page: Page) -> None:
-    page.locator(".hb-maker-todo a").filter(has_text="In one line").click()
+    page.locator(".hb-maker-problems a").filter(has_text="In one line").click()
     assert page.evaluate("document.activeElement.id") == "hb-maker-one_line"
 
 

@@ -12,7 +12,7 @@ import pytest
 import vobject
 from reading import ROOT
 from running import handbook as run
-from running import replace, tiny
+from running import replace, skip_loudly, tiny
 
 from generator.calendar.events import CalendarSource, Edition
 from generator.calendar.files import make_calendars
@@ -159,9 +159,7 @@ def test_a_circle_without_dates_has_no_calendar(tmp_path: Path) -> None:
 def test_a_client_takes_it(tmp_path: Path) -> None:
     khal = shutil.which("khal")
     if khal is None:
-        if os.environ.get("REQUIRE_BROWSER"):
-            pytest.fail("REQUIRE_BROWSER is set and there is no khal")
-        pytest.skip("SKIPPED: no khal on this machine")
+        skip_loudly("no khal on this machine; install it")
     data = tmp_path / "year.ics"
     data.write_bytes(calendars(load(tmp_path))[addresses.CALENDAR])
     config = tmp_path / "khal.conf"

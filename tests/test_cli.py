@@ -160,7 +160,7 @@ def test_a_second_build_at_the_same_time_is_busy(tmp_path: Path) -> None:
     assert not (tmp_path / "site").exists()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals on Windows")
+@pytest.mark.skipif(sys.platform == "win32", reason="SKIPPED: there are no pseudo-terminals on Windows")
 def test_progress_is_shown_to_a_terminal_only(tmp_path: Path) -> None:
     import pty
 

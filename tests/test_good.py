@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 from reading import HERE, cases, compare, handbook, layer, layers, make, tiny
+from running import skip_loudly
 
 from generator.errors import select_errors
 from generator.handbook.value import Handbook
@@ -37,7 +38,7 @@ def test_a_warning_gives_its_message_and_lets_the_handbook_be_built(case: Path) 
 @pytest.mark.parametrize("kind", ["good", "warn"])
 def test_both_builds_of_the_parser_read_the_same_trees(kind: str) -> None:
     if not hasattr(yaml, "CSafeLoader"):
-        pytest.skip("this PyYAML was built without the faster parser")
+        skip_loudly("this PyYAML was built without the faster parser")
     for case in cases(kind):
         for file in (file for read in layers(case) for file in read.files if file.path.endswith(".yml")):
             text = file.data.decode("utf-8-sig").replace("\r\n", "\n")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from printed import handbook
+from running import skip_loudly
 
 from generator import report
 from generator.errors import FileAccessError, Problem
@@ -136,6 +137,6 @@ def test_a_link_to_another_place_is_not_followed(tmp_path: Path) -> None:
     try:
         link.symlink_to(real)
     except OSError:
-        pytest.skip("this system lets nobody make links")
+        skip_loudly("this system lets nobody make links")
     read = private.read_licensed_form(link, SHOWN, form())
     assert read.form is None and [problem.code for problem in read.problems] == ["symlink"]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from reading import ROOT
-from running import handbook, surroundings, tiny, tree
+from running import handbook, skip_loudly, surroundings, tiny, tree
 
 from generator.errors import FileAccessError
 from generator.source.files import MAX_PICTURE_BYTES
@@ -128,7 +128,7 @@ def test_links_are_not_followed(tmp_path: Path, name: str) -> None:
     try:
         (circle / "public" / name).symlink_to(target) if name else (circle / "public").symlink_to(target)
     except OSError:
-        pytest.skip("this system lets nobody make links")
+        skip_loudly("this system lets nobody make links")
     files, problems = read_public_folder(circle, "my-circle")
     assert (files, [problem.code for problem in problems]) == ((), ["symlink"])
 

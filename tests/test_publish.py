@@ -12,7 +12,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from running import KEPT, ROOT, free_port, handbook, listening, replace, surroundings, tiny, tree, wait_until
+from running import (
+    KEPT,
+    ROOT,
+    free_port,
+    handbook,
+    listening,
+    replace,
+    skip_loudly,
+    surroundings,
+    tiny,
+    tree,
+    wait_until,
+)
 
 from generator.errors import BuildLocked, FileAccessError, SiteBuildError, UsageError
 from generator.host import process as engine
@@ -95,7 +107,7 @@ def test_a_mistake_leaves_the_published_site_as_it_was(published: Path) -> None:
     assert leftovers(published) == []
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
+@pytest.mark.skipif(sys.platform == "win32", reason="SKIPPED: Windows has no such limit")
 @pytest.mark.parametrize("limit", [4_000, 60_000], ids=["while exporting", "while the engine writes"])
 def test_a_full_disk_leaves_the_published_site_as_it_was(published: Path, limit: int) -> None:
     before = tree(published / "site")
@@ -132,7 +144,7 @@ def site_of(word: str) -> Site:
     return Site(SITE.settings, (home, *pages), (Asset("a.txt", word.encode() * 1000),), ("index.md",))
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL on Windows")
+@pytest.mark.skipif(sys.platform == "win32", reason="SKIPPED: there is no SIGKILL on Windows")
 def test_a_killed_build_never_leaves_a_mixture(tmp_path: Path, theme: Path) -> None:
     environment = surroundings(PYTHONPATH=os.pathsep.join([str(ROOT / "tests"), str(ROOT)]))
     # the engine's plainest theme, so that this does not take long
@@ -218,7 +230,7 @@ def ways(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Ite
     if request.param == "in two steps":
         monkeypatch.setattr(swap, "exchange_folders", lambda one, other: False)
     elif sys.platform != "linux":
-        pytest.skip("only where the system can exchange two names")
+        skip_loudly("only Linux can exchange two names in one step")
     yield request.param
 
 

@@ -36,7 +36,6 @@ class ExtraView:
 
     title: str
     when: str
-    day: str
 
 
 @dataclass(frozen=True)
@@ -101,7 +100,7 @@ def list_extra_meetings(context: PageContext) -> tuple[ExtraView, ...]:
     for skipped in schedule.list_skipped_dates(circle, context.handbook.year):
         none = words("year.skipped")
         found.append((skipped.day, f"{none}: {skipped.why}" if skipped.why else none))
-    return tuple(ExtraView(title, dates.format_weekday(words, day), day.isoformat()) for day, title in sorted(found))
+    return tuple(ExtraView(title, dates.format_weekday(words, day)) for day, title in sorted(found))
 
 
 def describe_calendar(context: PageContext, write: Writer) -> CalendarView | None:

@@ -370,7 +370,7 @@
 
   const status = make("p", { class: "hb-maker-status", role: "status" });
   const minutes = make("p", { class: "hb-maker-minutes" });
-  const todo = make("div", { class: "hb-maker-todo" });
+  const problemList = make("div", { class: "hb-maker-problems" });
   const preview = make("div", { class: "hb-maker-preview" });
   const gauges = make("div", { class: "hb-maker-gauges" });
   const output = make("code", {});
@@ -414,7 +414,7 @@
       });
       return make("li", {}, link);
     });
-    todo.replaceChildren(rows.length ? make("ul", {}, ...rows) : make("p", {}, W.no_problems));
+    problemList.replaceChildren(rows.length ? make("ul", {}, ...rows) : make("p", {}, W.no_problems));
   }
 
   function drawGauge(text, side) {
@@ -557,7 +557,7 @@
     const button = (text, press, main) => make("button", { type: "button", class: main ? "hb-button hb-button-main" : "hb-button", onclick: press }, text);
     opener.onclick = pressOpen;
     root.replaceChildren(form,
-      make("section", { "aria-labelledby": "hb-maker-todo-title" }, make("h2", { id: "hb-maker-todo-title" }, W.problems_title), todo),
+      make("section", { "aria-labelledby": "hb-maker-problems-title" }, make("h2", { id: "hb-maker-problems-title" }, W.problems_title), problemList),
       make("section", { "aria-labelledby": "hb-maker-card-title" }, make("h2", { id: "hb-maker-card-title" }, W.card), gauges),
       make("section", { "aria-labelledby": "hb-maker-file-title" }, make("h2", { id: "hb-maker-file-title" }, W.file), place, outputBox,
         make("div", { class: "hb-buttons" }, button(W.copy, pressCopy, true), button(W.download, pressSave), file.open ? opener : "", button(W.clear, pressClear)), status),
