@@ -39,6 +39,20 @@ class Chip:
 
 
 @dataclass(frozen=True)
+class Traits:
+    """What the finder chooses an exercise by: ids and numbers, never words to read."""
+
+    needs: str
+    areas: str
+    family: str
+    minutes: int
+    depth: int
+    fewest: int
+    most: int
+    works_on_call: bool
+
+
+@dataclass(frozen=True)
 class ExerciseRow:
     """What a list shows of an exercise."""
 
@@ -53,6 +67,7 @@ class ExerciseRow:
     people: Markup
     needs: tuple[str, ...]
     worklife: tuple[str, ...]
+    traits: Traits
 
 
 @dataclass(frozen=True)
@@ -111,6 +126,20 @@ def make_exercise_row(write: Writer, exercise: Exercise) -> ExerciseRow:
         people=write.write_plain(phrases.describe_range(write.words, "people", exercise.people)),
         needs=tuple(write.handbook.needs[need].words for need in exercise.needs),
         worklife=tuple(write.words(f"worklife.{area}") for area in exercise.worklife),
+        traits=_list_traits(exercise),
+    )
+
+
+def _list_traits(exercise: Exercise) -> Traits:
+    return Traits(
+        " ".join(exercise.needs),
+        " ".join(exercise.worklife),
+        exercise.family,
+        exercise.minutes.min,
+        exercise.intensity,
+        exercise.people.min,
+        exercise.people.max,
+        exercise.remote is not None,
     )
 
 

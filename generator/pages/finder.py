@@ -1,6 +1,7 @@
 """The exercise finder, and a page for each family of exercises."""
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import get_args
 
@@ -14,7 +15,8 @@ from generator.pages.exercises import ExerciseRow, make_exercise_row
 from generator.pages.writer import Writer
 from generator.site import addresses
 from generator.site.model import Page
-from generator.text.tree import RichText
+
+SCRIPT = "finder.js"
 
 
 @dataclass(frozen=True)
@@ -31,43 +33,71 @@ class FamilyView:
 
 
 @dataclass(frozen=True)
-class AnswerRow:
-    """A need or an area of worklife, what is meant by it, and the exercises that answer it."""
+class Choices:
+    """What the finder's filters offer, in the order in which they are shown: only what some exercise answers."""
+
+    # the anchor, the value, what people say and what is meant by it
+    needs: tuple[tuple[str, str, str, Markup], ...]
+    minutes: tuple[int, ...]
+    most_people: int
+    depths: tuple[tuple[int, Markup], ...]
+    families: tuple[tuple[str, str], ...]
+    areas: tuple[tuple[str, str], ...]
+    # whether some exercises cannot be done on a call
+    asks_call: bool
+    # the words that finder.js says, as JSON
+    script: str
+
+
+@dataclass(frozen=True)
+class AreaRow:
+    """An area of worklife, and the exercises that touch it."""
 
     words: str
-    means: Markup
     links: tuple[Markup, ...]
 
 
 def make_finder_page(context: PageContext) -> Page:
-    """Make the finder: every exercise in one table, and lists by felt need and by area of worklife."""
+    """Make the finder: filters, every exercise in one table, and a list by area of worklife."""
     write = context.make_writer(addresses.index_path("exercise"))
-    exercises = context.handbook.exercises.values()
-    needs = [
-        _make_answer_row(write, need.words, need.means, (one for one in exercises if need.id in one.needs))
-        for need in context.handbook.needs.values()
-    ]
-    areas = [
-        _make_answer_row(write, context.words(f"worklife.{area}"), None, (x for x in exercises if area in x.worklife))
-        for area in get_args(Worklife)
-    ]
+    exercises, words = context.handbook.exercises.values(), context.words
+    areas = (_make_area_row(write, area) for area in get_args(Worklife))
     return context.make_page(
         write.path,
         "exercises.md.j2",
-        context.words("exercises.title"),
-        context.words("exercises.lead"),
-        meta={"hide": ["toc"]},
+        words("exercises.title"),
+        words("exercises.lead"),
+        meta={"hide": ["toc"], "script": SCRIPT},
         families=list_family_views(context, write),
-        needs=tuple(row for row in needs if row.links),
         areas=tuple(row for row in areas if row.links),
         form=write.href(addresses.MAKE_EXERCISE),
+        needs_page=write.href(addresses.NEEDS),
+        choices=_list_choices(write, tuple(exercises)),
         count=len(exercises),
         prints=printables.list_deck_links(context, write),
     )
 
 
-def _make_answer_row(write: Writer, words: str, means: RichText | None, found: Iterable[Exercise]) -> AnswerRow:
-    return AnswerRow(words, write.write_line(means), tuple(write.write_link("exercise", one) for one in found))
+def _list_choices(write: Writer, exercises: tuple[Exercise, ...]) -> Choices:
+    handbook, words = write.handbook, write.words
+    needs = {id for one in exercises for id in one.needs}
+    areas = {area for one in exercises for area in one.worklife}
+    families = {one.family for one in exercises}
+    return Choices(
+        tuple((make_need_anchor(id), id, need.words, write.write_line(need.means)) for id, need in handbook.needs.items() if id in needs),
+        tuple(sorted({one.minutes.min for one in exercises})),
+        max((one.people.max for one in exercises), default=1),
+        tuple((depth, write.write_words(f"intensity.{depth}")) for depth in sorted({x.intensity for x in exercises})),
+        tuple((id, family.name) for id, family in handbook.families.items() if id in families),
+        tuple((area, words(f"worklife.{area}")) for area in get_args(Worklife) if area in areas),
+        not all(one.remote for one in exercises),
+        json.dumps(words.find("finder.script"), ensure_ascii=False),
+    )
+
+
+def _make_area_row(write: Writer, area: str) -> AreaRow:
+    found = (one for one in write.handbook.exercises.values() if area in one.worklife)
+    return AreaRow(write.words(f"worklife.{area}"), tuple(write.write_link("exercise", one) for one in found))
 
 
 def list_family_views(context: PageContext, write: Writer) -> tuple[FamilyView, ...]:
@@ -88,6 +118,11 @@ def _make_family_view(write: Writer, id: str) -> FamilyView:
         write.write_words("count.exercises", n=len(mine)),
         tuple(make_exercise_row(write, exercise) for exercise in mine),
     )
+
+
+def make_need_anchor(id: str) -> str:
+    """Return where a need stands on the finder's page; finder.js filters by it when it is followed."""
+    return f"need-{id}"
 
 
 def make_family_pages(context: PageContext) -> Iterator[Page]:

@@ -25,6 +25,7 @@ from generator.pages import (
     home,
     look_up,
     make,
+    needs,
     printables,
     questionnaires,
     sessions,
@@ -123,6 +124,7 @@ def make_pages(context: PageContext, templates: Templates) -> Iterator[Page]:
     yield year.make_year_page(context)
     yield chapters.make_chapters_page(context)
     yield finder.make_finder_page(context)
+    yield needs.make_needs_page(context)
     yield from finder.make_family_pages(context)
     yield themes.make_themes_page(context)
     yield formats.make_formats_page(context)
