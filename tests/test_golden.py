@@ -20,6 +20,7 @@ PAGES = {
     "year.md.j2": addresses.YEAR,
     "chapters.md.j2": addresses.index_path("chapter"),
     "exercises.md.j2": addresses.index_path("exercise"),
+    "needs.md.j2": addresses.NEEDS,
     "family.md.j2": "exercises/role-play/index.md",
     "themes.md.j2": addresses.index_path("theme"),
     "formats.md.j2": addresses.index_path("format"),

@@ -48,7 +48,8 @@ class Traits:
     minutes: int
     depth: int
     fewest: int
-    most: int
+    # none: as many as there are
+    most: int | None
     works_on_call: bool
 
 

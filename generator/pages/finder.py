@@ -84,9 +84,13 @@ def _list_choices(write: Writer, exercises: tuple[Exercise, ...]) -> Choices:
     areas = {area for one in exercises for area in one.worklife}
     families = {one.family for one in exercises}
     return Choices(
-        tuple((make_need_anchor(id), id, need.words, write.write_line(need.means)) for id, need in handbook.needs.items() if id in needs),
+        tuple(
+            (make_need_anchor(id), id, need.words, write.write_line(need.means))
+            for id, need in handbook.needs.items()
+            if id in needs
+        ),
         tuple(sorted({one.minutes.min for one in exercises})),
-        max((one.people.max for one in exercises), default=1),
+        max((one.people.max or one.people.min for one in exercises), default=1),
         tuple((depth, write.write_words(f"intensity.{depth}")) for depth in sorted({x.intensity for x in exercises})),
         tuple((id, family.name) for id, family in handbook.families.items() if id in families),
         tuple((area, words(f"worklife.{area}")) for area in get_args(Worklife) if area in areas),

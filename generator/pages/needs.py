@@ -48,9 +48,7 @@ def _make_block(context: PageContext, write: Writer, need: Need) -> NeedBlock:
         write.href(addresses.index_path("exercise"), make_need_anchor(need.id)),
         tuple(make_exercise_row(write, one) for one in sorted(found.values(), key=lambda one: one.intensity)),
         tuple(write.write_link("theme", one) for one in handbook.themes.values() if _is_answer(one, found)),
-        write.link_sessions(
-            plan for plan, main in mains if main and main.exercise and main.exercise.id in found
-        ),
+        write.link_sessions(plan for plan, main in mains if main and main.exercise and main.exercise.id in found),
         tuple(write.write_link("handout", handbook.handouts[id]) for id in forms),
     )
 

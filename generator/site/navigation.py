@@ -21,7 +21,10 @@ def make_navigation(
         addresses.HOME,
         Section(words("nav.start"), _list_pages(handbook, "chapter")),
         Section(words("nav.year"), (addresses.YEAR, *_make_year_sections(handbook, plans, words))),
-        Section(words("nav.exercises"), (addresses.index_path("exercise"), addresses.NEEDS, *_make_family_sections(handbook))),
+        Section(
+            words("nav.exercises"),
+            (addresses.index_path("exercise"), addresses.NEEDS, *_make_family_sections(handbook)),
+        ),
         Section(words("nav.themes"), _list_pages(handbook, "theme")),
         Section(words("nav.print"), (addresses.PRINTABLES, handouts, forms)),
         Section(words("nav.look_up"), (*look_up, addresses.GLOSSARY, addresses.REFERENCES, addresses.CREDITS)),

@@ -34,7 +34,7 @@
   const TESTS = {
     need: (one, value) => one.needs.split(" ").includes(value),
     minutes: (one, value) => Number(one.minutes) <= Number(value),
-    people: (one, value) => Number(one.fewest) <= Number(value) && Number(value) <= Number(one.most),
+    people: (one, value) => Number(one.fewest) <= Number(value) && (!one.most || Number(value) <= Number(one.most)),
     depth: (one, value) => Number(one.depth) <= Number(value),
     family: (one, value) => one.family === value,
     area: (one, value) => one.areas.split(" ").includes(value),
@@ -153,7 +153,7 @@
 
   function show() {
     const choice = readChoice();
-    const fitting = exercises.filter((one) => fits(one, choice));
+    const fitting = exercises.filter((one) => fits(one, choice)).sort((one, other) => one.mark.depth - other.mark.depth);
     for (const field of form.querySelectorAll('input[name="need"]')) {
       const means = document.getElementById(field.getAttribute("aria-describedby"));
       if (means) means.hidden = !field.checked;
