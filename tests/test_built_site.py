@@ -26,6 +26,8 @@ ALLOWED_TAGS = {
         "legend",
         "label",
         "input",
+        "form",
+        "output",
         "svg",
         "g",
         "header",
@@ -46,7 +48,7 @@ ALLOWED_TAGS = {
 ATTRIBUTES = {
     *("class", "id", "href", "title", "role", "tabindex", "style", "alt", "src", "rel", "target", "start", "markdown"),
     *("d", "x", "y", "viewbox", "xmlns", "text-anchor", "dominant-baseline", "width", "height", "colspan", "scope"),
-    *("hidden", "for", "datetime", "loading", "type", "name", "value", "checked"),
+    *("hidden", "for", "datetime", "loading", "type", "name", "value", "checked", "min", "max", "inputmode"),
     *("cx", "cy", "r", "fill", "viewBox", "transform", "focusable"),
 }
 
