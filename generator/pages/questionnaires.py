@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from generator.handbook import derive
 from generator.model.library import OWN_LICENCE, Questionnaire, Subscale
-from generator.pages import printables
+from generator.pages import printables, score_form
 from generator.pages.context import PageContext
 from generator.pages.writer import Writer
 from generator.phrasing import dates, phrases
@@ -67,12 +67,16 @@ def make_questionnaire_page(context: PageContext, form: Questionnaire) -> Page:
     """Make a questionnaire's page."""
     write = context.make_writer(addresses.page_path("questionnaire", form.id))
     words, handbook = context.words, context.handbook
+    score = score_form.write_score_form(context, form)
     return context.make_page(
         write.path,
         "questionnaire.md.j2",
         form.title,
         plain_words(form.about),
         edits=("questionnaire", form.id),
+        meta={"script": score_form.SCRIPT} if score else None,
+        score_form=score,
+        score_by_key=score_form.needs_key(form),
         form=form,
         ours=form.licence == OWN_LICENCE,
         prints=printables.list_print_links(context, write, form.id, printables.QUESTIONNAIRE),

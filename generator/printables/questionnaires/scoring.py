@@ -6,6 +6,7 @@ nothing is known of turning round, that is left to the holder's key. Knows no ba
 
 from collections.abc import Iterator
 
+from generator.handbook.scoring import has_certain_key, reverse_base
 from generator.model.library import PROPRIETARY, Questionnaire, Subscale
 from generator.phrasing.translations import Translations
 from generator.printables.context import make_prose_data
@@ -22,24 +23,6 @@ def is_numbered_by_part(form: Questionnaire) -> bool:
     keys = [scale.items for scale in form.subscales]
     counted = all(key and key == tuple(range(1, len(key) + 1)) for key in keys)
     return len(keys) > 1 and counted and sum(map(len, keys)) == form.item_count
-
-
-def reverse_base(form: Questionnaire, scale: Subscale) -> int | None:
-    """Return the number from which an answer is subtracted to reverse it: the lowest plus the highest that can be
-    given. None where the form's file does not say enough."""
-    if form.scale:
-        return form.scale.min + form.scale.max
-    if scale.score == "mean":
-        return scale.min + scale.max
-    if scale.count and (scale.min + scale.max) % scale.count == 0:
-        return (scale.min + scale.max) // scale.count
-    return None
-
-
-def has_certain_key(scale: Subscale) -> bool:
-    """Return whether it is known which answers are reversed: where the items are, or where the file says `reverse:
-    []`."""
-    return bool(scale.items) or ("reverse" in scale.model_fields_set and not scale.reverse)
 
 
 def scores_data(form: Questionnaire, words: Translations) -> Data:

@@ -231,8 +231,8 @@
   tonight.querySelector('[data-do="clear"]').addEventListener("click", () => remember([]));
   tonight.querySelector('[data-do="print"]').addEventListener("click", () => {
     const root = document.documentElement;
-    root.classList.add("hb-printing-list");
-    addEventListener("afterprint", () => root.classList.remove("hb-printing-list"), { once: true });
+    root.classList.add("hb-printing-part");
+    addEventListener("afterprint", () => root.classList.remove("hb-printing-part"), { once: true });
     window.print();
   });
   form.addEventListener("input", show);
