@@ -30,8 +30,7 @@ def make_session_page(context: PageContext, plan: SessionPlan) -> Page:
         plain_words(session.intention),
         edits=("session", session.id),
         meta={"script": "session.js"},
-        when=tuple(describe_meeting(context, meeting) for meeting in plan.meetings),
-        total=write.write_words("count.minutes", n=plan.minutes),
+        **_describe_time(context, write, plan),
         theme=write.write_link("theme", plan.theme),
         format=write.write_link("format", plan.format),
         fixed=session.fixed,
@@ -44,9 +43,6 @@ def make_session_page(context: PageContext, plan: SessionPlan) -> Page:
         hard=write.write_prose(session.if_it_gets_hard),
         carry_home=write.write_prose(session.carry_home),
         phases=list_phase_views(write, plan.slots, handbook.circle.time),
-        begins=phrases.format_clock(0, handbook.circle.time) if handbook.circle.time else "",
-        ends=phrases.format_clock(plan.minutes, handbook.circle.time),
-        length=plan.minutes,
         late=phrases.describe_lateness(write.words, plan.slots),
         materials=tuple(describe_material(write, needed) for needed in derive.list_session_materials(handbook, plan)),
         questionnaires=_list_handed_out(context, write, plan),
@@ -59,6 +55,17 @@ def make_session_page(context: PageContext, plan: SessionPlan) -> Page:
         before=_link_neighbour(context, write, plan, -1),
         after=_link_neighbour(context, write, plan, 1),
     )
+
+
+def _describe_time(context: PageContext, write: Writer, plan: SessionPlan) -> dict[str, object]:
+    begins = context.handbook.circle.time
+    return {
+        "when": tuple(describe_meeting(context, meeting) for meeting in plan.meetings),
+        "total": write.write_words("count.minutes", n=plan.minutes),
+        "begins": phrases.format_clock(0, begins) if begins else "",
+        "ends": phrases.format_clock(plan.minutes, begins),
+        "length": plan.minutes,
+    }
 
 
 def _list_care_links(write: Writer, plan: SessionPlan) -> tuple[Markup, ...]:
