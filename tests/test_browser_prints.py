@@ -44,15 +44,26 @@ def watched(browser: Browser) -> Iterator[Watched]:
     made.close()
 
 
+def choose(page: Page, paper: str) -> None:
+    """Chooses a paper, where the others are folded away."""
+    unfold(page)
+    page.get_by_label(paper, exact=True).check()
+
+
+def unfold(page: Page) -> None:
+    for summary in page.locator(".hb-other-prints:not([open]) > summary").all():
+        summary.click()
+
+
 def first_ways(page: Page) -> list[str]:
     """Where the buttons lead, each as the folder of its paper."""
-    ways = page.locator(".hb-papers .hb-button").evaluate_all("found => found.map(a => a.href)")
+    ways = page.locator("article a.hb-button[data-paper]").evaluate_all("found => found.map(a => a.href)")
     assert ways
     return [way.split("/printables/")[1].split("/")[0] for way in ways]
 
 
 def all_ways(page: Page) -> list[str]:
-    return sorted(page.locator(".hb-papers a").evaluate_all("found => found.map(a => a.href)"))
+    return sorted(page.locator("article a[data-paper]").evaluate_all("found => found.map(a => a.href)"))
 
 
 def test_a_paper_once_chosen_is_what_every_button_opens(watched: Watched, address: str) -> None:
@@ -60,13 +71,13 @@ def test_a_paper_once_chosen_is_what_every_button_opens(watched: Watched, addres
     page.goto(f"{address}/{SESSION}")
     before = all_ways(page)
     assert set(first_ways(page)) == {"a4"}
-    page.get_by_label("Letter", exact=True).check()
+    choose(page, "Letter")
     assert set(first_ways(page)) == {"letter"}
     assert all_ways(page) == before
     for path in ALL:
         page.goto(f"{address}/{path}")
         assert set(first_ways(page)) == {"letter"}, path
-        assert page.locator(".hb-papers .hb-button .hb-paper-name").first.text_content() == "Letter"
+        assert page.locator("a.hb-button .hb-paper-name").first.text_content() == "Letter"
         assert page.get_by_label("Letter", exact=True).is_checked()
     assert (watched.complaints, watched.foreign) == ([], [])
 
@@ -74,7 +85,7 @@ def test_a_paper_once_chosen_is_what_every_button_opens(watched: Watched, addres
 def test_large_print_is_taken_where_it_is_made_and_elsewhere_the_same_size_is(watched: Watched, address: str) -> None:
     page = watched.page
     page.goto(f"{address}/{CARD}")
-    page.get_by_label("Letter", exact=True).check()
+    choose(page, "Letter")
     page.get_by_label("Large print").check()
     assert first_ways(page) == ["letter-large"]
     page.goto(f"{address}/{SESSION}")
@@ -83,6 +94,7 @@ def test_large_print_is_taken_where_it_is_made_and_elsewhere_the_same_size_is(wa
     assert set(first_ways(page)) == {"letter"}
     assert not page.get_by_label("Large print").is_visible()
     page.goto(f"{address}/{CARD}")
+    unfold(page)
     page.get_by_label("Large print").uncheck()
     assert first_ways(page) == ["letter"]
 
@@ -90,6 +102,7 @@ def test_large_print_is_taken_where_it_is_made_and_elsewhere_the_same_size_is(wa
 def test_the_choice_can_be_made_by_keys_and_is_named(watched: Watched, address: str) -> None:
     page = watched.page
     page.goto(f"{address}/{SESSION}")
+    unfold(page)
     group = page.get_by_role("group", name="Your paper")
     assert group.get_by_role("radio").count() == 2
     group.get_by_role("radio", name="A4").focus()
@@ -98,13 +111,13 @@ def test_the_choice_can_be_made_by_keys_and_is_named(watched: Watched, address: 
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
     assert first_ways(page) == ["letter-large", "letter"]
-    button = page.get_by_role("region", name="To print").get_by_role("link").first
+    button = page.locator("a.hb-button-main")
     assert (button.text_content() or "").startswith("Print the sheet Letter, large print: Session sheet")
 
 
 def test_what_is_remembered_is_no_cookie(watched: Watched, address: str) -> None:
     watched.page.goto(f"{address}/{SESSION}")
-    watched.page.get_by_label("Letter", exact=True).check()
+    choose(watched.page, "Letter")
     assert watched.context.cookies() == []
     assert watched.page.evaluate("document.cookie") == ""
     assert watched.page.evaluate("localStorage.getItem('handbook-paper')") == "letter"
@@ -121,7 +134,7 @@ def test_a_choice_that_means_nothing_is_passed_over(watched: Watched, address: s
 def test_it_works_from_a_folder_too(watched: Watched, folder: Path) -> None:
     page = watched.page
     page.goto((folder / SESSION).as_uri())
-    page.get_by_label("Letter", exact=True).check()
+    choose(page, "Letter")
     page.goto((folder / CARD).as_uri())
     assert set(first_ways(page)) == {"letter"}
     assert (watched.complaints, watched.foreign) == ([], [])
@@ -135,13 +148,14 @@ def test_where_nothing_can_be_remembered_the_choice_holds_for_the_page(watched: 
     page.evaluate(REFUSED)
     page.set_content(html.replace("<script", "<template").replace("</script", "</template"))
     page.add_script_tag(content=script)
-    page.get_by_label("Letter", exact=True).check()
+    choose(page, "Letter")
     assert {way.split("/printables/")[1].split("/")[0] for way in first_hrefs(page)} == {"letter"}
     assert watched.complaints == []
 
 
 def first_hrefs(page: Page) -> list[str]:
-    found: list[str] = page.locator(".hb-papers .hb-button").evaluate_all("all => all.map(a => a.getAttribute('href'))")
+    buttons = page.locator("article a.hb-button[data-paper]")
+    found: list[str] = buttons.evaluate_all("all => all.map(a => a.getAttribute('href'))")
     return found
 
 
@@ -152,7 +166,7 @@ def test_without_scripts_every_paper_is_a_plain_link(browser: Browser, address: 
         page.goto(f"{address}/{path}")
         for shelf in page.locator(".hb-shelves summary").all():
             shelf.click()
-        links = page.locator(".hb-papers a").all()
+        links = page.locator("article a[data-paper]").all()
         assert links and all(link.is_visible() for link in links), path
         assert not page.locator("fieldset.hb-paper").first.is_visible()
     context.close()

@@ -48,8 +48,8 @@ ALLOWED_TAGS = {
 ATTRIBUTES = {
     *("class", "id", "href", "title", "role", "tabindex", "style", "alt", "src", "rel", "target", "start", "markdown"),
     *("d", "x", "y", "viewbox", "xmlns", "text-anchor", "dominant-baseline", "width", "height", "colspan", "scope"),
-    *("hidden", "for", "datetime", "loading", "type", "name", "value", "checked", "min", "max", "inputmode"),
-    *("cx", "cy", "r", "fill", "viewBox", "transform", "focusable"),
+    *("open", "hidden", "for", "datetime", "loading", "type", "name", "value", "checked", "min", "max", "inputmode"),
+    *("cx", "cy", "r", "fill", "viewBox", "preserveaspectratio", "preserveAspectRatio", "transform", "focusable"),
 }
 
 

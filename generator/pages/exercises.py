@@ -63,6 +63,8 @@ class ExerciseRow:
     one_line: str
     family: Chip
     level: int
+    # whether it can be hosted by someone who has never seen it done
+    light: bool
     intensity: Markup
     minutes: Markup
     people: Markup
@@ -122,6 +124,7 @@ def make_exercise_row(write: Writer, exercise: Exercise) -> ExerciseRow:
         one_line=exercise.one_line,
         family=Chip(family.name, family.colour, family.pattern, write.href(addresses.family_path(family.id))),
         level=exercise.intensity,
+        light=exercise.intensity == 1,
         intensity=write.write_words(f"intensity.{exercise.intensity}"),
         minutes=write.write_plain(phrases.describe_range(write.words, "minutes", exercise.minutes)),
         people=write.write_plain(phrases.describe_range(write.words, "people", exercise.people)),

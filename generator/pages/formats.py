@@ -43,6 +43,7 @@ def make_format_page(context: PageContext, session_format: Format) -> Page:
         minutes=slots[-1].end,
         late=phrases.describe_lateness(context.words, slots),
         ends=phrases.format_clock(slots[-1].end),
+        length=slots[-1].end,
         used_in=_link_users(context, write, session_format),
     )
 

@@ -50,6 +50,7 @@ def make_editor_pages(context: PageContext, starters: Mapping[str, str]) -> Iter
         "make.md.j2",
         words("make.title"),
         words("make.lead"),
+        repository=context.make_writer(addresses.MAKE_IT_YOURS).write_address(context.handbook.circle.repository),
         steps=words.list("make.steps"),
         layers=words.list("make.layers"),
         editor=words.list("make.editor_lines"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import time
 
 from markupsafe import Markup
 
@@ -11,6 +12,10 @@ from generator.model.references import OPEN
 from generator.pages.exercises import ExerciseView, make_exercise_view
 from generator.pages.writer import Writer
 from generator.phrasing import phrases
+from generator.text.tree import plain_words
+
+# about four lines on a phone, little more than the line that unfolds them
+_MOST_WORDS = 25
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,8 @@ class PhaseView:
     id: str
     title: str
     clock: str
+    # minutes from the beginning
+    start: int
     minutes: int
     minutes_words: Markup
     who_key: str
@@ -40,7 +47,11 @@ class PhaseView:
     say: Markup
     rule: Markup
     watch_for: tuple[Markup, ...]
+    # whether what to do and to look out for is too long to stand open on a phone
+    long: bool
     exercise: ExerciseView | None
+    care_anchor: str
+    exercise_anchor: str
     # nothing where the phase has the exercise's name
     exercise_link: Markup
     exercise_note: Markup
@@ -56,19 +67,25 @@ class PhaseView:
     open: bool
 
 
-def list_phase_views(write: Writer, slots: Sequence[Slot]) -> tuple[PhaseView, ...]:
-    """Return all phases in order."""
-    return tuple(_make_phase_view(write, slot) for slot in slots)
+def list_phase_views(write: Writer, slots: Sequence[Slot], begins: time | None = None) -> tuple[PhaseView, ...]:
+    """Return all phases in order, by the time of day if it is known when the first begins."""
+    return tuple(_make_phase_view(write, slot, begins) for slot in slots)
 
 
-def _make_phase_view(write: Writer, slot: Slot) -> PhaseView:
+def make_care_anchor(phase: str) -> str:
+    """Return where the cautions of a phase's exercise stand on the session's page."""
+    return f"{phase}-take-care"
+
+
+def _make_phase_view(write: Writer, slot: Slot, begins: time | None) -> PhaseView:
     phase, exercise = slot.phase, slot.exercise
     own = [_make_questions_view(write, one) for one in slot.questions if one.exercise == exercise]
     differs = exercise is not None and exercise.title != phase.title
     return PhaseView(
         id=phase.id,
         title=phase.title,
-        clock=phrases.format_clock(slot.start),
+        clock=phrases.format_clock(slot.start, begins),
+        start=slot.start,
         minutes=slot.minutes,
         minutes_words=write.write_words("count.minutes", n=slot.minutes),
         who_key=phase.who,
@@ -78,7 +95,10 @@ def _make_phase_view(write: Writer, slot: Slot) -> PhaseView:
         say=write.write_prose(phase.say),
         rule=write.write_line(phase.rule),
         watch_for=write.write_lines(phase.watch_for),
+        long=_count_words(phase) > _MOST_WORDS,
         exercise=make_exercise_view(write, exercise) if exercise else None,
+        care_anchor=make_care_anchor(phase.id),
+        exercise_anchor=f"{phase.id}-exercise",
         exercise_link=write.write_link("exercise", exercise) if exercise and differs else Markup(""),
         exercise_note=write.write_prose(slot.filling.note) if slot.filling else Markup(""),
         invites=slot.reads_invitation,
@@ -88,6 +108,11 @@ def _make_phase_view(write: Writer, slot: Slot) -> PhaseView:
         debriefs=_link_phase(write, slot.debriefed),
         open=phase.slot == OPEN and exercise is None,
     )
+
+
+def _count_words(phase: Phase) -> int:
+    # of what is not said aloud
+    return sum(len(plain_words(text).split()) for text in (phase.do, *phase.watch_for))
 
 
 def _make_questions_view(write: Writer, asked: Questions) -> QuestionsView:

@@ -47,12 +47,19 @@ def make_jinja_environment(pages: Mapping[str, str], words: Translations) -> Env
     )
     made.globals["w"] = words
     made.filters["code"] = escape_code
+    made.filters["commands"] = write_commands
     return made
 
 
 def escape_code(text: str) -> Markup:
     """Return text for a block of code in raw HTML, every line as it is."""
     return Markup(markdown.escape_code(text.rstrip().split("\n")))
+
+
+def write_commands(text: str) -> Markup:
+    """Return words in which what is typed, between `marks`, is set as code."""
+    parts = [escape_value(part) for part in text.split("`")]
+    return Markup("").join(Markup(f"<code>{part}</code>") if at % 2 else part for at, part in enumerate(parts))
 
 
 def render_template(jinja: Environment, name: str, values: Mapping[str, Any]) -> str:

@@ -1,32 +1,20 @@
 """A session's page: what for, the agenda with its clock, every phase, what to bring, what to take care of."""
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
 
 from generator.handbook import derive
-from generator.handbook.derive import SessionPlan
+from generator.handbook.derive import SessionPlan, Slot
 from generator.handbook.handing import list_handed_forms, list_instead
 from generator.handbook.schedule import Meeting
 from generator.pages import printables
 from generator.pages.context import PageContext
 from generator.pages.exercises import describe_material, make_exercise_row
-from generator.pages.phases import list_phase_views
+from generator.pages.phases import list_phase_views, make_care_anchor
 from generator.pages.writer import Writer
 from generator.phrasing import dates, phrases
 from generator.site import addresses
 from generator.site.model import Page
 from generator.text.tree import plain_words
-
-
-@dataclass(frozen=True)
-class CareView:
-    """What one exercise of a session asks people to take care of, and how to take part in another way."""
-
-    title: str
-    cautions: tuple[Markup, ...]
-    opt_out: Markup
-    gentler: Markup
 
 
 def make_session_page(context: PageContext, plan: SessionPlan) -> Page:
@@ -41,8 +29,8 @@ def make_session_page(context: PageContext, plan: SessionPlan) -> Page:
         phrases.number_title(context.words, plan),
         plain_words(session.intention),
         edits=("session", session.id),
-        when=tuple(describe_meeting(context, meeting) for meeting in plan.meetings),
-        total=write.write_words("count.minutes", n=plan.minutes),
+        meta={"script": "session.js"},
+        **_describe_time(context, write, plan),
         theme=write.write_link("theme", plan.theme),
         format=write.write_link("format", plan.format),
         fixed=session.fixed,
@@ -51,17 +39,15 @@ def make_session_page(context: PageContext, plan: SessionPlan) -> Page:
         closing_words=write.write_prose(session.closing_words),
         host_notes=write.write_prose(session.host_notes),
         danger=tuple(write.write_link("handout", form) for form in derive.list_danger_cards(handbook)),
-        begin="opening-words" if session.opening_words else plan.slots[0].phase.id,
+        begin="" if session.opening_words else plan.slots[0].phase.id,
         hard=write.write_prose(session.if_it_gets_hard),
         carry_home=write.write_prose(session.carry_home),
-        phases=list_phase_views(write, plan.slots),
-        ends=phrases.format_clock(plan.minutes),
+        phases=list_phase_views(write, plan.slots, handbook.circle.time),
         late=phrases.describe_lateness(write.words, plan.slots),
         materials=tuple(describe_material(write, needed) for needed in derive.list_session_materials(handbook, plan)),
         questionnaires=_list_handed_out(context, write, plan),
         without_licence=_list_substitute_lines(write, plan),
-        shared=_list_shared_cautions(write, plan),
-        care=_list_care_views(write, plan),
+        care=_list_care_links(write, plan),
         instead=tuple(make_exercise_row(write, handbook.exercises[id]) for id in session.instead),
         people=handbook.circle.people,
         prints=printables.list_print_links(context, write, session.id, printables.SESSION),
@@ -71,22 +57,25 @@ def make_session_page(context: PageContext, plan: SessionPlan) -> Page:
     )
 
 
-def _list_shared_cautions(write: Writer, plan: SessionPlan) -> tuple[Markup, ...]:
-    # those that several exercises ask for, each once
-    merged = derive.merge_cautions(write.handbook, plan.exercises)
-    return tuple(write.write_line(text) for text, users in merged if len(users) > 1)
+def _describe_time(context: PageContext, write: Writer, plan: SessionPlan) -> dict[str, object]:
+    begins = context.handbook.circle.time
+    return {
+        "when": tuple(describe_meeting(context, meeting) for meeting in plan.meetings),
+        "total": write.write_words("count.minutes", n=plan.minutes),
+        "begins": phrases.format_clock(0, begins) if begins else "",
+        "ends": phrases.format_clock(plan.minutes, begins),
+        "length": plan.minutes,
+    }
 
 
-def _list_care_views(write: Writer, plan: SessionPlan) -> tuple[CareView, ...]:
-    merged = derive.merge_cautions(write.handbook, plan.exercises)
+def _list_care_links(write: Writer, plan: SessionPlan) -> tuple[Markup, ...]:
+    # to each exercise that asks people to take care of something, where it stands first
+    first: dict[str, Slot] = {}
+    for slot in plan.slots:
+        if slot.exercise and slot.exercise.cautions:
+            first.setdefault(slot.exercise.title, slot)
     return tuple(
-        CareView(
-            held.title,
-            tuple(write.write_line(text) for text, users in merged if users == (held,)),
-            write.write_line(held.opt_out),
-            write.link_exercise(held.gentler),
-        )
-        for held in plan.exercises
+        Markup(f"[{write.write_plain(title)}](#{make_care_anchor(slot.phase.id)})") for title, slot in first.items()
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import datetime, time, timedelta
 from typing import get_args
 
 from babel.lists import format_list
@@ -27,8 +28,11 @@ _NO_SPDX = "LicenseRef-"
 _CREATIVE_COMMONS = re.compile(r"CC-(BY(?:-[A-Z]+)*)-(\d\.\d)")
 
 
-def format_clock(minutes: int) -> str:
-    """Return minutes from the beginning as hours and minutes: 0:00, 0:35, 1:10."""
+def format_clock(minutes: int, begins: time | None = None) -> str:
+    """Return when something starts: the time of day if it is known when the session begins, else hours and minutes from
+    the beginning, as 0:00, 0:35, 1:10."""
+    if begins:
+        return f"{datetime.combine(datetime.min, begins) + timedelta(minutes=minutes):%H:%M}"
     return f"{minutes // 60}:{minutes % 60:02d}"
 
 

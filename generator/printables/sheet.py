@@ -9,7 +9,6 @@ which pieces go, and in which order, where a sheet would run over (`Omission`).
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
 from enum import IntEnum
 
 from generator.handbook import derive, repetition, schedule
@@ -147,13 +146,6 @@ def _describe_meeting(circle: Circle, meeting: Meeting, words: Translations) -> 
     return ", ".join(part for part in (date, circle.time and f"{circle.time:%H:%M}", circle.place) if part)
 
 
-def _format_phase_clock(circle: Circle, start: int) -> str:
-    """Return when a phase starts: the time of day if the circle has one, else hours and minutes from the beginning."""
-    if circle.time:
-        return f"{datetime.combine(datetime.min, circle.time) + timedelta(minutes=start):%H:%M}"
-    return phrases.format_clock(start)
-
-
 def _list_what_to_bring(handbook: Handbook, plan: SessionPlan, words: Translations) -> Iterator[str]:
     """Yield what to lay out beforehand, each with how many: materials, blank forms, and questionnaires that are given
     out."""
@@ -184,7 +176,7 @@ def _phase_data(handbook: Handbook, plan: SessionPlan, slot: Slot, words: Transl
     """Return one phase with its clock, and the exercise that fills it."""
     people = handbook.circle.people
     return {
-        "clock": _format_phase_clock(handbook.circle, slot.start),
+        "clock": phrases.format_clock(slot.start, handbook.circle.time),
         "title": slot.phase.title,
         "minutes": slot.minutes,
         "lasts": words("count.short_minutes", n=slot.minutes),
@@ -208,7 +200,7 @@ def steps_data(circle: Circle, plan: SessionPlan, words: Translations) -> list[D
     for slot in plan.slots:
         if slot.exercise and slot.exercise not in told:
             told.append(slot.exercise)
-            clock = _format_phase_clock(circle, slot.start)
+            clock = phrases.format_clock(slot.start, circle.time)
             steps = [_timed_step_data(one, words, circle.people) for one in slot.exercise.steps]
             debrief = list_prose_data(slot.exercise.debrief)
             found.append({"clock": clock, "title": slot.exercise.title, "steps": steps, "debrief": debrief})

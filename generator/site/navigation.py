@@ -15,7 +15,7 @@ def make_navigation(
 ) -> tuple[str | Section, ...]:
     """Return every page in its section."""
     editing = (addresses.MAKE_IT_YOURS, addresses.MAKE_EXERCISE, addresses.FIELDS)
-    look_up = (*editing, _make_kind_section(handbook, words, "format"))
+    look_up = (_make_kind_section(handbook, words, "format"), addresses.GLOSSARY, addresses.REFERENCES)
     handouts, forms = (_make_kind_section(handbook, words, kind) for kind in ("handout", "questionnaire"))
     return (
         addresses.HOME,
@@ -27,7 +27,8 @@ def make_navigation(
         ),
         Section(words("nav.themes"), _list_pages(handbook, "theme")),
         Section(words("nav.print"), (addresses.PRINTABLES, handouts, forms)),
-        Section(words("nav.look_up"), (*look_up, addresses.GLOSSARY, addresses.REFERENCES, addresses.CREDITS)),
+        Section(words("nav.look_up"), (*look_up, addresses.CREDITS)),
+        Section(words("nav.make"), editing),
     )
 
 

@@ -12,6 +12,7 @@
   const language = document.documentElement.lang || "en";
   const box = document.querySelector(".hb-next");
   const marks = document.querySelector(".hb-marks");
+  const tonight = document.querySelector("a.hb-tonight");
   let told = "";
 
   /* The days since 1970 of a date such as 2027-01-12, and of today where the circle meets. */
@@ -58,6 +59,7 @@
     line.querySelector(".hb-next-when").textContent = when;
     link.textContent = number ? `${number.textContent}. ${title}` : title;
     link.href = card.href;
+    if (tonight) tonight.href = card.href;
   }
 
   function nameCard(card) {

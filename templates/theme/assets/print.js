@@ -10,14 +10,23 @@
   const LARGE = "-large";
 
   const choices = [...document.querySelectorAll("fieldset.hb-paper")];
-  const offers = [...document.querySelectorAll(".hb-papers")].map((line) => {
-    const links = [...line.querySelectorAll("a[data-paper]")];
+  const offers = gather().map((links) => {
     return { links, papers: links.map((link) => ({ paper: link.dataset.paper, way: link.href, name: named(link).textContent })) };
   });
   if (!offers.length) return;
 
   const hasLarge = offers.some((offer) => offer.papers.some(({ paper }) => paper.endsWith(LARGE)));
   let chosen = "";
+
+  /* The links to one thing on its papers: those of one name, or of one line. */
+  function gather() {
+    const found = new Map();
+    for (const link of document.querySelectorAll("a[data-paper]")) {
+      const offer = link.dataset.offer || link.closest(".hb-papers");
+      found.set(offer, [...(found.get(offer) || []), link]);
+    }
+    return [...found.values()];
+  }
 
   function named(link) {
     return link.querySelector(".hb-paper-name");
