@@ -69,21 +69,16 @@ def make_hold_page(context: PageContext, plan: SessionPlan) -> Page:
 
 
 def _list_held_phases(write: Writer, plan: SessionPlan) -> tuple[HeldPhaseView, ...]:
-    order = derive.list_shortenable(plan.slots)
-    full = derive.list_exercises_in_full(plan)
     views = list_phase_views(write, plan.slots)
-    return tuple(
-        HeldPhaseView(view, _count_least(slot, order), order.index(slot) + 1 if slot in order else 0, _is_full(slot, full))
-        for view, slot in zip(views, plan.slots, strict=True)
-    )
+    return tuple(_make_held_phase(plan, slot, view) for slot, view in zip(plan.slots, views, strict=True))
 
 
-def _count_least(slot: Slot, order: tuple[Slot, ...]) -> int:
-    return slot.phase.may_shorten or 0 if slot in order else slot.minutes
-
-
-def _is_full(slot: Slot, full: tuple[object, ...]) -> bool:
-    return slot.exercise is not None and slot.exercise in full
+def _make_held_phase(plan: SessionPlan, slot: Slot, view: PhaseView) -> HeldPhaseView:
+    order = derive.list_shortenable(plan.slots)
+    in_full = slot.exercise in derive.list_exercises_in_full(plan)
+    if slot not in order:
+        return HeldPhaseView(view, slot.minutes, 0, in_full)
+    return HeldPhaseView(view, slot.phase.may_shorten or 0, order.index(slot) + 1, in_full)
 
 
 def _make_danger_view(write: Writer, card: Handout) -> DangerView:

@@ -274,7 +274,9 @@
     const link = find(`.hb-hold-tool[href="#${heading.id}"]`);
     const open = Object.assign(document.createElement("button"), { type: "button", className: link.className, textContent: link.textContent });
     open.dataset.dialog = heading.id;
-    dialog.setAttribute("aria-labelledby", heading.id);
+    for (const part of [dialog, aside]) part.setAttribute("aria-labelledby", heading.id);
+    // so that it can be scrolled by keys
+    aside.tabIndex = 0;
     link.replaceWith(open);
     aside.replaceWith(dialog);
     dialog.append(aside, close);
@@ -285,7 +287,7 @@
         drawTimes();
       }
       dialog.showModal();
-      dialog.scrollTop = 0;
+      aside.scrollTop = 0;
     });
     close.addEventListener("click", () => dialog.close());
     dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
@@ -362,6 +364,8 @@
 
   chooseColours();
   for (const mark of root.querySelectorAll(".headerlink")) mark.remove();
+  // a part further on is reached by going on, so that its clock is right
+  for (const link of root.querySelectorAll(".hb-hold-view a[href^='#']")) link.replaceWith(link.textContent);
   for (const aside of [...root.querySelectorAll(".hb-hold-aside")]) makeDialog(aside);
   find(".hb-no-script").hidden = true;
   find(".hb-hold-start").hidden = false;
