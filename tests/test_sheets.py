@@ -85,7 +85,7 @@ def test_every_sheet_carries_what_a_host_needs() -> None:
 def test_large_print_leaves_nothing_out() -> None:
     for id, plan in shop().plans.items():
         said = text(pdf("sheet", id, "letter-large"))
-        full = sheet.list_exercises_in_full(plan)
+        full = derive.list_exercises_in_full(plan)
         asked = [one.exercise for slot in plan.slots for one in slot.questions if one.exercise in full]
         questions = [text.source for exercise in asked for text in exercise.debrief]
         assert missing(said, questions) == [], id

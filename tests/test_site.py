@@ -58,7 +58,9 @@ def test_no_two_things_have_one_address(made: Site) -> None:
 
 def test_every_page_is_in_the_navigation_once(made: Site) -> None:
     listed = in_nav(made.nav)
-    assert sorted(listed) == sorted(page.path for page in made.pages)
+    held = [page.path for page in made.pages if page.path.endswith("/hold.md")]
+    assert len(held) == len([path for path in listed if path.startswith("sessions/")])
+    assert sorted([*listed, *held]) == sorted(page.path for page in made.pages)
 
 
 def test_everything_of_a_kind_with_pages_has_one(real: Handbook, made: Site) -> None:

@@ -182,6 +182,18 @@ def plan_sessions(handbook: Handbook) -> dict[str, SessionPlan]:
     return {id: plan_session(handbook, handbook.sessions[id]) for id in ids}
 
 
+def list_exercises_in_full(plan: SessionPlan) -> tuple[Exercise, ...]:
+    """Return the exercises whose steps a host needs: those that the session chose, and those that always follow another
+    of it, as De-role follows role play. Of the others the phase's own words say enough."""
+    chosen = [slot.exercise for slot in plan.slots if slot.is_chosen]
+    return tuple(one for one in plan.exercises if one in chosen or must_follow(plan, one))
+
+
+def must_follow(plan: SessionPlan, exercise: Exercise) -> bool:
+    """Return whether an exercise always follows another of the session."""
+    return exercise.id in {other.then for other in plan.exercises}
+
+
 def count_copies(per: str, people: int) -> int:
     """Return how many of something a circle of `people` needs."""
     return -(-people // _PEOPLE_PER_COPY[per]) if per in _PEOPLE_PER_COPY else 1

@@ -52,6 +52,7 @@ def make_session_page(context: PageContext, plan: SessionPlan) -> Page:
         people=handbook.circle.people,
         prints=printables.list_print_links(context, write, session.id, printables.SESSION),
         calendar=write.href(addresses.calendar_path(session.id)) if any(one.day for one in plan.meetings) else "",
+        hold=write.href(addresses.html_path(addresses.hold_path(session.id))),
         before=_link_neighbour(context, write, plan, -1),
         after=_link_neighbour(context, write, plan, 1),
     )

@@ -188,14 +188,14 @@ def _phase_data(handbook: Handbook, plan: SessionPlan, slot: Slot, words: Transl
         "questions": [
             _questions_data(plan, slot, asked, words)
             for asked in slot.questions
-            if asked.exercise in list_exercises_in_full(plan)
+            if asked.exercise in derive.list_exercises_in_full(plan)
         ],
     }
 
 
 def steps_data(circle: Circle, plan: SessionPlan, words: Translations) -> list[Data]:
     """Return the steps and questions of what the sheet gives by name only, each exercise where it is held first."""
-    told = list(list_exercises_in_full(plan))
+    told = list(derive.list_exercises_in_full(plan))
     found = []
     for slot in plan.slots:
         if slot.exercise and slot.exercise not in told:
@@ -212,7 +212,7 @@ def make_phase_words(plan: SessionPlan, slot: Slot, repeated: Mapping[str, str])
     A rule is never cut, nor is a phase whose exercise must follow another."""
     texts = {"do": slot.phase.do, "say": slot.phase.say, "rule": slot.phase.rule}
     known = [name for name, text in texts.items() if repetition.is_known(text, plan.session.id, repeated)]
-    repeats = [] if slot.exercise and _must_follow(plan, slot.exercise) else known
+    repeats = [] if slot.exercise and derive.must_follow(plan, slot.exercise) else known
     standing = not slot.is_chosen and all(name in repeats for name, text in texts.items() if text)
     short = {name: shorten_prose(text) for name, text in texts.items() if text and name in repeats and name != "rule"}
     told = {name: make_prose_data(text) for name, text in (texts | short).items()}
@@ -222,14 +222,14 @@ def make_phase_words(plan: SessionPlan, slot: Slot, repeated: Mapping[str, str])
 def _name_exercise(plan: SessionPlan, slot: Slot, words: Translations) -> str:
     """Return the name of an exercise for which the phase's own words stand, if it is another than the phase's."""
     held = slot.exercise
-    if not held or held in list_exercises_in_full(plan) or held.title.lower() == slot.phase.title.lower():
+    if not held or held in derive.list_exercises_in_full(plan) or held.title.lower() == slot.phase.title.lower():
         return ""
     return words("sheet.exercise", title=held.title)
 
 
 def _exercise_data(plan: SessionPlan, slot: Slot, held: Exercise, people: int, words: Translations) -> Data:
     """Return an exercise in its slot: in full, or by its name where the phase's own words stand for it."""
-    full = held in list_exercises_in_full(plan)
+    full = held in derive.list_exercises_in_full(plan)
     return {
         "title": held.title,
         "named": held.title.lower() != slot.phase.title.lower(),
@@ -257,17 +257,6 @@ def _questions_data(plan: SessionPlan, slot: Slot, asked: Questions, words: Tran
         "choose": words("label.choose_one"),
         "each": list_prose_data(asked.exercise.debrief),
     }
-
-
-def list_exercises_in_full(plan: SessionPlan) -> tuple[Exercise, ...]:
-    """Return the exercises whose steps stand on the sheet: those that the session chose, and those that always follow
-    another of it, as De-role follows role play."""
-    chosen = [slot.exercise for slot in plan.slots if slot.is_chosen]
-    return tuple(one for one in plan.exercises if one in chosen or _must_follow(plan, one))
-
-
-def _must_follow(plan: SessionPlan, exercise: Exercise) -> bool:
-    return exercise.id in {other.then for other in plan.exercises}
 
 
 def _omit_at(may: bool, when_: Omission) -> int:

@@ -61,6 +61,11 @@ def page_path(kind: str, id: str, family: str = "") -> str:
     return f"{KINDS[kind].where}/{family}/{id}.md" if KINDS[kind].depth else f"{KINDS[kind].where}/{id}.md"
 
 
+def hold_path(session: str) -> str:
+    """Return the page on which a session is held, one step at a time."""
+    return f"{KINDS['session'].where}/{session}/hold.md"
+
+
 def family_path(id: str) -> str:
     """Return the page of a family of exercises."""
     return f"exercises/{id}/index.md"

@@ -22,6 +22,7 @@ from generator.pages import (
     finder,
     formats,
     handouts,
+    hold,
     home,
     look_up,
     make,
@@ -138,6 +139,7 @@ def make_pages(context: PageContext, templates: Templates) -> Iterator[Page]:
     yield exercise_form.make_exercise_form_page(context)
     yield from (chapters.make_chapter_page(context, chapter) for chapter in book.chapters.values())
     yield from (sessions.make_session_page(context, plan) for plan in context.plans.values())
+    yield from (hold.make_hold_page(context, plan) for plan in context.plans.values())
     yield from (exercises.make_exercise_page(context, exercise) for exercise in book.exercises.values())
     yield from (formats.make_format_page(context, one) for one in book.formats.values())
     yield from (themes.make_theme_page(context, theme) for theme in book.themes.values())
