@@ -60,7 +60,7 @@ def make_finder_page(context: PageContext) -> Page:
         families=list_family_views(context, write),
         needs=tuple(row for row in needs if row.links),
         areas=tuple(row for row in areas if row.links),
-        form=write.href(addresses.MAKE_EXERCISE),
+        form=write.href(addresses.FORMS["exercise"]),
         count=len(exercises),
         prints=printables.list_deck_links(context, write),
     )
