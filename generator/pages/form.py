@@ -1,4 +1,4 @@
-"""The pages on which an exercise, a theme or a session is written in a form. All that a form asks is read off the types.
+"""The pages on which an exercise, a theme or a session is written in a form, all that it asks read off the types.
 
 Each page carries one value, as JSON, for make.js: the fields with their labels and limits, what can be chosen in this
 handbook, what holds between the fields, and every word that is shown.

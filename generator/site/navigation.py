@@ -14,8 +14,8 @@ def make_navigation(
     handbook: Handbook, plans: dict[str, SessionPlan], words: Translations
 ) -> tuple[str | Section, ...]:
     """Return every page in its section."""
-    editing: tuple[str, ...] = (addresses.MAKE_IT_YOURS, *addresses.FORMS.values(), addresses.FIELDS)
-    look_up = (*editing, _make_kind_section(handbook, words, "format"))
+    editing = (addresses.MAKE_IT_YOURS, *addresses.FORMS.values(), addresses.FIELDS)
+    look_up: tuple[str | Section, ...] = (*editing, _make_kind_section(handbook, words, "format"))
     handouts, forms = (_make_kind_section(handbook, words, kind) for kind in ("handout", "questionnaire"))
     return (
         addresses.HOME,
