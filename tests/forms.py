@@ -67,7 +67,7 @@ def add(page: Page, path: str, times: int = 1) -> None:
 
 
 def written(page: Page) -> str:
-    return page.locator(".hb-maker .hb-code code").text_content() or ""
+    return page.locator(".hb-maker .hb-code code").first.text_content() or ""
 
 
 def told(page: Page) -> list[str]:

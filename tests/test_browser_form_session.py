@@ -27,6 +27,8 @@ one_line: Say it to a chair.
 minutes: {min: 15, max: 25}
 people: {min: 2}
 intensity: 1
+needs: [unseen]
+worklife: [community]
 aim: To hear oneself.
 say: Here is a chair.
 steps: [{minutes: 15, do: Speak.}]
@@ -46,7 +48,8 @@ items: {count: 3}
 scale: {min: 0, max: 4}
 subscales: [{id: all, title: All, score: sum, min: 0, max: 12, count: 3, read: Look.}]
 cautions: [Not a test.]
-debrief: [How was it?]
+change: Numbers waver.
+checked: 2026-01-01
 sources: [{ref: devised-here}]
 """,
 }
@@ -162,6 +165,7 @@ def test_every_field_of_a_session_reaches_the_file(session: Page) -> None:
         "questionnaires.0.instead": "check-out",
         "handouts.0": "three-columns",
         "materials.0.item": LINES[1],
+        "materials.0.per": "circle",
     }.items():
         write(session, path, value)
     control(session, "fixed").check()
@@ -184,7 +188,14 @@ def test_every_field_of_a_session_reaches_the_file(session: Page) -> None:
         ({"fill.practice.minutes": "90"}, "minutes-misfit"),
         ({"fill.practice.minutes": "1"}, "minutes-misfit"),
         ({"fill.practice.minutes": "soon"}, "not-a-number"),
-        ({"fill.practice.exercise": "chairs", "fill.roles.exercise": "fact-reading-feeling"}, "roles-not-left"),
+        (
+            {
+                "fill.practice.exercise": "chairs",
+                "fill.roles.exercise": "fact-reading-feeling",
+                "fill.roles.minutes": "10",
+            },
+            "roles-not-left",
+        ),
         ({"format": "stage", "fill.scene.exercise": "chairs"}, "asked-in-a-role"),
         ({"questionnaires.0.id": "check-out", "questionnaires.0.instead": "check-out"}, "instead-not-needed"),
         ({"questionnaires.0.id": "theirs", "questionnaires.0.instead": "theirs"}, "instead-needs-licence"),
@@ -208,6 +219,15 @@ def test_the_form_of_a_session_says_what_the_check_says(session: Page, values: d
         assert PROBLEMS["missing"].replace("{name}", "What this evening is for") in here
     else:
         assert all(one in here for one in faults(made)), (here, faults(made))
+
+
+def test_a_slot_that_is_only_shortened_keeps_the_exercise_of_the_format(session: Page) -> None:
+    fill_in_session(session)
+    write(session, "fill.roles.minutes", "4")
+    assert told(session) == []
+    made = checked("sessions/night-shifts.yml", written(session))
+    assert made.handbook, made.told
+    assert made.handbook.sessions["night-shifts"].fill["roles"].exercise == "de-role"
 
 
 def test_the_minutes_of_the_evening_are_added_up(session: Page) -> None:

@@ -197,10 +197,16 @@ globalThis.handbookFormModel = (data) => {
 
   const listPhases = () => (rules.slots && rules.slots.formats[state.format]) || [];
   const listSlots = () => listPhases().filter((phase) => phase.slot);
-  const fillOf = (phase) => state.fill[phase.id] || {};
+  const fillOf = (phase) => completeFill(phase, state.fill[phase.id] || {});
   const heldBy = (phase) => fillOf(phase).exercise || phase.slot;
   const minutesOf = (phase) => number(fillOf(phase).minutes || "") ?? phase.minutes;
   const listLater = (phase) => listPhases().slice(listPhases().indexOf(phase) + 1);
+
+  /* Whoever changes only the minutes of a slot, or says something of it, keeps the exercise that the format has there. */
+  function completeFill(phase, filled) {
+    const keeps = !isEmpty(filled) && isEmpty(filled.exercise) && phase.slot !== rules.slots.open;
+    return keeps ? { ...filled, exercise: phase.slot } : filled;
+  }
 
   /* Later phases that belong to an exercise count towards the least that it needs, not towards the most. */
   function judgeMinutes(phase, exercise, note) {
@@ -285,7 +291,7 @@ globalThis.handbookFormModel = (data) => {
   function writeFields(fields, value, indent) {
     return fields.filter((field) => !field.given).map((field) => {
       const inner = value[field.name];
-      if (field.keyed) return writeSlots(field, inner, indent);
+      if (field.keyed) return writeSlots(field, indent);
       if (field.many) {
         const entries = inner.filter((one) => !isEmpty(one));
         if (!entries.length) return "";
@@ -297,9 +303,9 @@ globalThis.handbookFormModel = (data) => {
     }).join("");
   }
 
-  function writeSlots(field, value, indent) {
+  function writeSlots(field, indent) {
     const rows = listSlots().filter((phase) => !isEmpty(fillOf(phase)))
-      .map((phase) => `${indent}  ${phase.id}:\n${writeFields(groups[field.below], value[phase.id], `${indent}    `)}`);
+      .map((phase) => `${indent}  ${phase.id}:\n${writeFields(groups[field.below], fillOf(phase), `${indent}    `)}`);
     return rows.length ? `${indent}${field.name}:\n${rows.join("")}` : "";
   }
 

@@ -98,7 +98,7 @@
     box.checked = holder[field.name] === "true";
     box.addEventListener("change", () => { holder[field.name] = box.checked ? "true" : ""; react(path); });
     register(path, field.label, box, fault);
-    return make("div", { class: "hb-maker-field hb-maker-boxes" }, make("label", { for: idOf(path) }, box, " ", field.label), hint, fault);
+    return make("div", { class: "hb-maker-field hb-maker-truth" }, make("label", { for: idOf(path) }, box, " ", field.label), hint, fault);
   }
 
   function drawTicks(field, holder, path) {
@@ -190,7 +190,7 @@
       const title = model.labelOf(byName(groups[field.below], "exercise"), phase.slot);
       const told = fill(needed ? W.slot_open : W.slot_held, { minutes: phase.minutes, title });
       const fields = groups[field.below].map((inner) => drawField({ ...inner, required: inner.required && needed, hint: inner.choices ? "" : inner.hint }, filled, `${path}.${phase.id}`, phase.title));
-      return make("fieldset", { class: "hb-maker-entry" }, make("legend", {}, phase.title), make("p", { class: "hb-maker-hint" }, told), ...fields);
+      return make("fieldset", { class: "hb-maker-entry" }, make("legend", {}, phase.title), make("p", { class: "hb-maker-hint" }, told), ...(needed ? fields : [make("details", { open: !isEmpty(filled) }, make("summary", {}, W.slot_change), ...fields)]));
     }
     function redraw() {
       for (const known of [...shown.keys()]) if (known.startsWith(`${path}.`)) shown.delete(known);
