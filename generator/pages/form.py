@@ -100,7 +100,7 @@ def _list_fields(context: PageContext, kind: Kind, group: FieldGroup) -> Iterato
             "name": field.name,
             "label": context.words(f"maker.labels.{group.name.lower()}.{field.name}"),
             "entry": context.words(f"maker.entries.{field.name}") if field.many and not _is_ticked(field) else "",
-            "hint": field.means,
+            "hint": _find_hint(context, group, field),
             "kind": field.value,
             "required": field.required,
             "many": field.many,
@@ -116,6 +116,12 @@ def _list_fields(context: PageContext, kind: Kind, group: FieldGroup) -> Iterato
             "things": field.refers_to,
         }
         yield {key: value for key, value in made.items() if not _says_nothing(value)}
+
+
+def _find_hint(context: PageContext, group: FieldGroup, field: Field) -> str:
+    """Return what is said under the name of a field: its description, unless the words have another."""
+    own = context.words.find(f"maker.hints.{group.name.lower()}.{field.name}")
+    return own if isinstance(own, str) else field.means
 
 
 def _says_nothing(value: object) -> bool:

@@ -322,7 +322,7 @@ globalThis.handbookFormModel = (data) => {
     const { id, sessions } = rules.year.parts[part];
     const listed = sessions.map(([session]) => session);
     listed.splice(place + 1, 0, state.id.trim() || ids.example);
-    return `parts:\n  - id: ${id}\n    sessions: [${listed.join(", ")}]\n`;
+    return `parts:\n  - id: ${id}\n    sessions:\n${listed.map((session) => `      - ${session}\n`).join("")}`;
   }
 
   function findTooEarly(part, place) {

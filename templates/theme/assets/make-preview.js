@@ -83,7 +83,7 @@ globalThis.handbookFormPreview = (model, make) => {
       const begins = tellClock(clock);
       clock += model.minutesOf(phase);
       const held = phase.slot ? labelOf(byName(groups.SlotFill, "exercise"), model.heldBy(phase)) : "";
-      const what = held && held !== model.rules.slots.open ? `${phase.title}: ${held}` : phase.title;
+      const what = held && ![phase.title, model.rules.slots.open].includes(held) ? `${phase.title}: ${held}` : phase.title;
       return row("td", [begins, what, fill(P["count.short_minutes"], { n: model.minutesOf(phase) })]);
     });
     if (!rows.length) return [];

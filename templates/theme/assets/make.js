@@ -189,7 +189,7 @@
       const needed = phase.slot === open;
       const title = model.labelOf(byName(groups[field.below], "exercise"), phase.slot);
       const told = fill(needed ? W.slot_open : W.slot_held, { minutes: phase.minutes, title });
-      const fields = groups[field.below].map((inner) => drawField({ ...inner, required: inner.required && needed, hint: inner.choices ? "" : inner.hint }, filled, `${path}.${phase.id}`, phase.title));
+      const fields = groups[field.below].map((inner) => drawField({ ...inner, required: inner.required && needed }, filled, `${path}.${phase.id}`, phase.title));
       return make("fieldset", { class: "hb-maker-entry" }, make("legend", {}, phase.title), make("p", { class: "hb-maker-hint" }, told), ...(needed ? fields : [make("details", { open: !isEmpty(filled) }, make("summary", {}, W.slot_change), ...fields)]));
     }
     function redraw() {
