@@ -19,6 +19,7 @@ KINDS = (
     "references.html",
     "make-it-yours.html",
     "make-an-exercise.html",
+    "make-a-session.html",
     "fields.html",
     "chapters/index.html",
     "chapters/the-rhythm.html",

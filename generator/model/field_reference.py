@@ -35,7 +35,7 @@ class Field:
     """One key: what it means, whether it must stand, what may be written. `value` is a key of the words; `choices` are
     the words allowed, `below` the name of the group that is written beneath, `refers_to` the kind whose ids may stand
     there and `besides` the words that may in their place, `limits` those of each value, `fewest` the least number of
-    entries."""
+    entries; `keyed` where one value stands under each of several names."""
 
     name: str
     required: bool
@@ -48,6 +48,7 @@ class Field:
     besides: tuple[str, ...] = ()
     limits: Limits = NO_LIMITS
     fewest: int = 0
+    keyed: bool = False
 
 
 @dataclass(frozen=True)
@@ -113,5 +114,6 @@ def _describe_field(name: str, info: FieldInfo) -> tuple[Field, type[Record] | N
         refers.besides,
         limits,
         fewest,
+        keyed,
     )
     return field, group

@@ -53,7 +53,7 @@ def make_hold_page(context: PageContext, plan: SessionPlan) -> Page:
         "hold.md.j2",
         context.words("hold.title", title=name),
         plain_words(session.intention),
-        meta={"template": "hold.html", "script": SCRIPT, "search": {"exclude": True}},
+        meta={"template": "hold.html", "scripts": [SCRIPT], "search": {"exclude": True}},
         name=name,
         session=session.id,
         leave=write.href_to("session", session.id),

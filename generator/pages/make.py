@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from generator.model import field_reference
 from generator.model.field_reference import Field, FieldGroup
 from generator.model.kinds import KINDS, Kind
+from generator.pages import form
 from generator.pages.context import PageContext
 from generator.site import addresses
 from generator.site.model import Page
@@ -56,7 +57,7 @@ def make_editor_pages(context: PageContext, starters: Mapping[str, str]) -> Iter
         editor=words.list("make.editor_lines"),
         kinds=tuple((kind.name, kind.pattern) for kind in KINDS.values()),
         fields=context.make_writer(addresses.MAKE_IT_YOURS).href(addresses.FIELDS),
-        form=context.make_writer(addresses.MAKE_IT_YOURS).href(addresses.MAKE_EXERCISE),
+        forms=tuple(form.list_form_links(context, context.make_writer(addresses.MAKE_IT_YOURS)).values()),
     )
     yield context.make_page(
         addresses.FIELDS,

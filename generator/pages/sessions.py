@@ -29,7 +29,7 @@ def make_session_page(context: PageContext, plan: SessionPlan) -> Page:
         phrases.number_title(context.words, plan),
         plain_words(session.intention),
         edits=("session", session.id),
-        meta={"script": "session.js"},
+        meta={"scripts": ["session.js"]},
         **_describe_time(context, write, plan),
         theme=write.write_link("theme", plan.theme),
         format=write.write_link("format", plan.format),

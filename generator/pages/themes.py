@@ -15,7 +15,7 @@ def make_themes_page(context: PageContext) -> Page:
         (write.write_link("theme", theme), theme.one_line or "", context.words(f"worklife.{theme.worklife}"))
         for theme in context.handbook.themes.values()
     )
-    return context.make_list_page(write.path, "themes", rows=rows)
+    return context.make_list_page(write.path, "themes", rows=rows, form=write.href(addresses.FORMS["theme"]))
 
 
 def make_theme_page(context: PageContext, theme: Theme) -> Page:

@@ -136,5 +136,6 @@ def make_year_page(context: PageContext) -> Page:
         extra=list_extra_meetings(context),
         calendar=describe_calendar(context, write),
         zone=context.handbook.circle.timezone or "",
+        form=write.href(addresses.FORMS["session"]),
         prints=printables.list_print_links(context, write, "year", printables.YEAR),
     )

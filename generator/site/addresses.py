@@ -21,7 +21,8 @@ CREDITS = "credits.md"
 NEEDS = "needs.md"
 MAKE_IT_YOURS = "make-it-yours.md"
 FIELDS = "fields.md"
-MAKE_EXERCISE = "make-an-exercise.md"
+# the form of each kind that has one
+FORMS = {"exercise": "make-an-exercise.md", "theme": "make-a-theme.md", "session": "make-a-session.md"}
 DATA = "handbook.json"
 CALENDAR = "calendar/year.ics"
 # The folder of each kind of paper. `wall` is twice the size (A3, tabloid); `tiles` is the same on two sheets to join.

@@ -17,9 +17,9 @@ from generator.model.kinds import KINDS_WITH_PAGE, TABLES
 from generator.pages import (
     attribution,
     chapters,
-    exercise_form,
     exercises,
     finder,
+    form,
     formats,
     handouts,
     hold,
@@ -136,7 +136,7 @@ def make_pages(context: PageContext, templates: Templates) -> Iterator[Page]:
     yield look_up.make_references_page(context)
     yield attribution.make_credits_page(context)
     yield from make.make_editor_pages(context, templates.starters)
-    yield exercise_form.make_exercise_form_page(context)
+    yield from form.make_form_pages(context)
     yield from (chapters.make_chapter_page(context, chapter) for chapter in book.chapters.values())
     yield from (sessions.make_session_page(context, plan) for plan in context.plans.values())
     yield from (hold.make_hold_page(context, plan) for plan in context.plans.values())

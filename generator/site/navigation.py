@@ -14,7 +14,7 @@ def make_navigation(
     handbook: Handbook, plans: dict[str, SessionPlan], words: Translations
 ) -> tuple[str | Section, ...]:
     """Return every page in its section."""
-    editing = (addresses.MAKE_IT_YOURS, addresses.MAKE_EXERCISE, addresses.FIELDS)
+    editing = (addresses.MAKE_IT_YOURS, *addresses.FORMS.values(), addresses.FIELDS)
     look_up = (_make_kind_section(handbook, words, "format"), addresses.GLOSSARY, addresses.REFERENCES)
     handouts, forms = (_make_kind_section(handbook, words, kind) for kind in ("handout", "questionnaire"))
     return (

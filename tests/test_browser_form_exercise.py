@@ -12,39 +12,13 @@ import pytest
 import running
 import yaml
 from browsing import Watched, publish_tiny, started
-from playwright.sync_api import Browser, Locator, Page
-from reading import ROOT, Made, layer, make, tiny
+from forms import ARABIC, DANGLING, LINES, PROBLEMS, PROSE, TWICE, UNNAMED, WORDS, add, control, told, write, written
+from playwright.sync_api import Browser, Page
+from reading import Made, layer, make, tiny
 
 from generator.model.exercise import Exercise
 
 PAGE = "make-an-exercise.html"
-WORDS = yaml.safe_load((ROOT / "templates" / "words" / "en.yml").read_text("utf-8"))["maker"]
-PROBLEMS = WORDS["problems"]
-ARABIC = "نتوقف هنا: لا نصيحة # ولا حكم"
-LINES = (
-    "A colon: and \"double\" and 'single' quotes",
-    "# no comment, 100 % sure",
-    "Care 🙂🌍 for those who care",
-    ARABIC,
-    "- a leading hyphen",
-    "no",
-    "12:30",
-    "0100",
-    "{braces} and [brackets], a, b",
-    "back\\slash \\n and a | pipe",
-    "& ampersand ! bang ? mark @ at",
-    "--- ... >",
-)
-PROSE = (
-    "First paragraph: with a colon.\n\nSecond one # with a hash.\n\n- a list\n- of two",
-    f"{ARABIC}\n\n{ARABIC}",
-    "ends with spaces   ",
-    "a line with spaces  \nat its end",
-    "- begins with a hyphen",
-    "says \"so\" and 'so'\n",
-    "true",
-    "  begins further in",
-)
 
 
 @pytest.fixture(scope="module")
@@ -76,25 +50,6 @@ def page(watched: Watched) -> Page:
     return watched.page
 
 
-def control(page: Page, path: str) -> Locator:
-    return page.locator(f"#hb-maker-{path.replace('.', '-')}")
-
-
-def write(page: Page, path: str, value: str) -> None:
-    """Writes or chooses a value, opening what it is folded away in."""
-    found = control(page, path)
-    found.evaluate("e => { for (let d = e; d; d = d.parentElement) if (d.tagName === 'DETAILS') d.open = true }")
-    if found.evaluate("e => e.tagName") == "SELECT":
-        found.select_option(value)
-    else:
-        found.fill(value)
-
-
-def add(page: Page, path: str, times: int = 1) -> None:
-    for _ in range(times):
-        control(page, path).locator(":scope > button").click()
-
-
 def fill_in(page: Page) -> None:
     """An exercise that the check has nothing against."""
     for path, value in (
@@ -118,10 +73,6 @@ def fill_in(page: Page) -> None:
     page.get_by_label("community").check()
 
 
-def written(page: Page) -> str:
-    return page.locator(".hb-maker .hb-code code").text_content() or ""
-
-
 def checked(text: str, path: str = "fairness/two-breaths") -> Made:
     """What the check makes of the file over the small handbook."""
     return make((tiny(), layer("my-circle", {f"exercises/{path}.yml": text})))
@@ -131,10 +82,6 @@ def exercise(text: str, path: str = "fairness/two-breaths") -> Exercise:
     made = checked(text, path)
     assert made.handbook, made.told
     return made.handbook.exercises[path.split("/")[1]]
-
-
-def told(page: Page) -> list[str]:
-    return page.locator(".hb-maker-problems li").all_inner_texts()
 
 
 def test_a_plain_exercise_passes_the_check(page: Page, tmp_path: Path) -> None:
@@ -360,19 +307,6 @@ def test_it_can_be_filled_in_by_keyboard_alone(page: Page) -> None:
     assert page.evaluate("document.activeElement === document.querySelector('#hb-maker-steps > button')")
 
 
-UNNAMED = """() => [...document.querySelector('.hb-maker').querySelectorAll(
-    'input, select, textarea, button, fieldset, meter, pre')]
-  .filter(e => !(e.getAttribute('aria-label') || (e.labels && e.labels.length && e.labels[0].textContent.trim())
-    || (e.tagName === 'FIELDSET' && e.querySelector(':scope > legend'))
-    || (e.tagName === 'BUTTON' && e.textContent.trim())))
-  .map(e => e.outerHTML.slice(0, 80))"""
-DANGLING = """() => [...document.querySelectorAll('.hb-maker [aria-describedby], .hb-maker [aria-labelledby]')]
-  .flatMap(e => [...(e.getAttribute('aria-describedby') || e.getAttribute('aria-labelledby')).split(' ')])
-  .filter(id => !document.getElementById(id))"""
-TWICE = """() => { const ids = [...document.querySelectorAll('[id]')].map(e => e.id);
-  return ids.filter((id, place) => ids.indexOf(id) !== place) }"""
-
-
 def test_every_control_has_a_name_and_every_note_is_there(page: Page) -> None:
     for path in ("steps", "cautions", "materials", "variations", "goes_well_with", "card_steps"):
         add(page, path)
@@ -461,6 +395,6 @@ def test_without_scripts_the_page_says_what_to_do(browser: Browser, folder: Path
 
 
 def test_only_the_page_with_the_form_loads_its_script(folder: Path) -> None:
-    script = "make-exercise.js"
+    script = "make-model.js"
     with_it = {path.name for path in folder.rglob("*.html") if script in path.read_text("utf-8")}
-    assert with_it == {PAGE}
+    assert with_it == {"make-an-exercise.html", "make-a-theme.html", "make-a-session.html"}
