@@ -1,6 +1,7 @@
 """An evening as a strip: every phase has its share of the length, and none lies on another."""
 
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -25,7 +26,7 @@ def test_a_piece_is_as_long_as_its_phase() -> None:
 def test_pieces_follow_one_another(minutes: list[int]) -> None:
     found = spans(minutes)
     assert len(found) == len(minutes)
-    assert all(end <= start for (_, end), (start, _) in zip(found, found[1:], strict=False))
+    assert all(end <= start for (_, end), (start, _) in pairwise(found))
     assert all(start <= end for start, end in found)
 
 
