@@ -150,7 +150,7 @@ def _find_state(before: WrittenField | None, now: WrittenField | None, *, is_ove
 def _name_thing(document: Document) -> str:
     place = classify_path(document.path)
     assert isinstance(place, ContentPath), "only content is compared"
-    return f'{place.kind.noun} "{place.id}"' if place.id else place.kind.where
+    return f'{place.kind.noun} "{place.id}"' if place.id else f"file {place.kind.where}"
 
 
 def _describe_words(document: Document) -> FileChange:

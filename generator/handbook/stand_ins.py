@@ -12,7 +12,6 @@ from generator.source.files import Layer
 from generator.source.nodes import Scalar
 
 _EXERCISE = KIND_OF_MODEL[Exercise].name
-_KEPT = ("then", "ends_with", "gentler")
 _MOST_NAMED = 8
 
 
@@ -25,7 +24,7 @@ def explain_hidden(tables: Tables, kind: str, id: str, named: Sequence[Problem],
     hiding = tables.hidden[kind, id]
     ours = next((one.display_path for one in layers if hiding.file.startswith(f"{one.display_path}/")), "")
     meant = next(_list_stand_ins(tables, kind, id), "")
-    apart = sorted({(one.place.file, key) for one in named if (key := _key_of(tables, one.place)) in _KEPT})
+    apart = sorted(set(_list_apart(tables, named, meant)))
     lines = []
     if meant and len(apart) < len({(one.place.file, _key_of(tables, one.place)) for one in named}):
         lines.append(f"Write what takes its places into a line below hide: true, for example {INSTEAD}: {meant}")
@@ -37,6 +36,18 @@ def explain_hidden(tables: Tables, kind: str, id: str, named: Sequence[Problem],
         files = sorted({one.place.file for one in named})
         lines = [f"Name another one in {', '.join(_own_name(file, ours, layers) for file in files[:_MOST_NAMED])}"]
     return f"{'. '.join(lines)}. Or do not hide it."
+
+
+def _list_apart(tables: Tables, named: Sequence[Problem], meant: str) -> Iterator[tuple[str, str]]:
+    """Yield the file and key of each place that what is meant cannot take: ways out of something, and a gentler
+    exercise if it is not gentler."""
+    other = tables.value_of(Exercise, meant)
+    for one in named:
+        key = _key_of(tables, one.place)
+        owner = tables.value_of(Exercise, one.place.file.rpartition("/")[2].removesuffix(".yml"))
+        gentler = owner and other and other.intensity < owner.intensity and meant != owner.id
+        if key == "then" or (key == "gentler" and not gentler):
+            yield one.place.file, key
 
 
 def _key_of(tables: Tables, place: Place) -> str:
