@@ -156,7 +156,7 @@ def _name_thing(document: Document) -> str:
 def _describe_words(document: Document) -> FileChange:
     keys = [key.text for key, _ in document.node.items] if isinstance(document.node, nodes.Mapping) else []
     fields = tuple(FieldChange(name, document.display_path, State.SAME) for name in keys)
-    return FileChange(document.display_path, document.path, WORDS_FILE, Effect.CHANGES, fields=fields)
+    return FileChange(document.display_path, document.path, f"file {WORDS_FILE}", Effect.CHANGES, fields=fields)
 
 
 def list_fields_below(change: FileChange, layers: Sequence[Layer]) -> list[WrittenField]:

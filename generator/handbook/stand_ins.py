@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from generator.errors import Place, Problem
 from generator.handbook.omissions import INSTEAD
 from generator.handbook.tables import Tables
-from generator.model.exercise import Exercise
+from generator.model.exercise import Exercise, Family
 from generator.model.kinds import KIND_OF_MODEL
 from generator.source import nodes
 from generator.source.files import Layer
@@ -87,10 +87,17 @@ def _list_stand_ins(tables: Tables, kind: str, id: str) -> Iterator[str]:
     hiding = tables.hidden[kind, id]
     family = hiding.file.split("/")[-2]
     lowest, highest, level = _read_measures(tables, id)
+    every = [entry.value for entry in tables.entries_of(Exercise)]
+    # what closes a role or a talk has its own place
+    closing = {id, *(one.then for one in every), *(entry.value.ends_with for entry in tables.entries_of(Family))}
     fits = [
         one
-        for one in (entry.value for entry in tables.entries_of(Exercise))
-        if one.intensity <= level and one.minutes.min <= highest and one.minutes.max >= lowest and one.then is None
+        for one in every
+        if one.id not in closing
+        and one.intensity <= level
+        and one.minutes.min <= highest
+        and one.minutes.max >= lowest
+        and one.then is None
     ]
     ranked = sorted(
         fits,
@@ -103,7 +110,7 @@ def _list_stand_ins(tables: Tables, kind: str, id: str) -> Iterator[str]:
             one.id,
         ),
     )
-    yield from (one.id for one in ranked if one.id != id)
+    yield from (one.id for one in ranked)
 
 
 def _read_measures(tables: Tables, id: str) -> tuple[int, int, int]:
