@@ -1,22 +1,41 @@
 """What is ours and what has changed underneath, as text for a terminal and as a page by itself. Pure."""
 
-from collections.abc import Iterator, Sequence
-from html import escape
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from generator.handbook.changes import Effect, FieldChange, FileChange
+from generator.pages.render import make_jinja_environment, render_template
 from generator.phrasing.translations import Translations
 
-_STYLE = (
-    "body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#222}"
-    "table{border-collapse:collapse;width:100%}th,td{text-align:start;padding:.25rem .75rem .25rem 0;"
-    "border-bottom:1px solid #ccc;vertical-align:top}"
-    "pre{white-space:pre-wrap;margin:.25rem 0}del{color:#8a1c1c}ins{color:#11592b}h2{font-size:1.1rem;margin-top:2rem}"
-)
-_PAGE = (
-    '<!doctype html>\n<html lang="{language}">\n<meta charset="utf-8">\n'
-    '<meta name="viewport" content="width=device-width">\n<meta name="robots" content="noindex">\n'
-    "<title>{title}</title>\n<style>{style}</style>\n<h1>{title}</h1>\n{body}\n</html>\n"
-)
+_TEMPLATE = "changes.html.j2"
+
+
+@dataclass(frozen=True)
+class LineView:
+    """A line that came, or one that went."""
+
+    came: bool
+    text: str
+
+
+@dataclass(frozen=True)
+class RowView:
+    """A field of the circle's own, as a row of a table."""
+
+    name: str
+    winner: str
+    state: str
+    diff: tuple[LineView, ...]
+
+
+@dataclass(frozen=True)
+class FileView:
+    """A file of the circle's own: what it does, what is to be done, its fields, and where all else comes from."""
+
+    effect: str
+    steps: tuple[str, ...]
+    rows: tuple[RowView, ...]
+    rest: str
 
 
 def format_changes(changes: Sequence[FileChange], words: Translations) -> str:
@@ -25,13 +44,12 @@ def format_changes(changes: Sequence[FileChange], words: Translations) -> str:
     return "\n\n".join(blocks)
 
 
-def draw_page(changes: Sequence[FileChange], words: Translations) -> str:
-    """Return the same as one file of HTML that needs no other."""
-    parts = [f"<p>{escape(words('changes.lead'))}</p>"]
-    parts += [f"<p><strong>{escape(line)}</strong></p>" for line in _list_ends(changes, words)]
-    parts += [part for change in changes for part in _draw_file(change, words)]
-    title = escape(words("changes.title"))
-    return _PAGE.format(language=escape(words.language), title=title, style=_STYLE, body="\n".join(parts))
+def draw_page(changes: Sequence[FileChange], words: Translations, pages: Mapping[str, str]) -> str:
+    """Return the same as one file of HTML that needs no other, from the templates of pages. Raises TemplatesError."""
+    files = tuple(_view_file(change, words) for change in changes)
+    return render_template(
+        make_jinja_environment(pages, words), _TEMPLATE, {"ends": _list_ends(changes, words), "files": files}
+    )
 
 
 def _list_lines(change: FileChange, words: Translations) -> Iterator[str]:
@@ -42,27 +60,23 @@ def _list_lines(change: FileChange, words: Translations) -> Iterator[str]:
     for field, row in zip(change.fields, rows, strict=True):
         yield f"  {row[0]:<{name}}  {row[1]:<{winner}}  {row[2]}"
         yield from (f"      {line}" for line in field.diff)
-    if change.effect is Effect.CHANGES and change.below:
-        yield f"  {words('changes.rest', file=change.below)}"
+    if rest := _name_rest(change, words):
+        yield f"  {rest}"
 
 
-def _draw_file(change: FileChange, words: Translations) -> Iterator[str]:
-    yield f"<h2>{escape(_name_effect(change, words))}</h2>"
-    yield from (f"<p><strong>{escape(step)}</strong></p>" for step in _list_steps(change, words))
-    if change.fields:
-        heads = "".join(f"<th>{escape(words(f'changes.{key}'))}</th>" for key in ("field", "wins", "under"))
-        rows = "\n".join(_draw_row(field, words) for field in change.fields)
-        yield f"<table>\n<tr>{heads}</tr>\n{rows}\n</table>"
-    if change.effect is Effect.CHANGES and change.below:
-        yield f"<p>{escape(words('changes.rest', file=change.below))}</p>"
+def _view_file(change: FileChange, words: Translations) -> FileView:
+    rows = tuple(_view_row(field, words) for field in change.fields)
+    return FileView(_name_effect(change, words), tuple(_list_steps(change, words)), rows, _name_rest(change, words))
 
 
-def _draw_row(field: FieldChange, words: Translations) -> str:
-    marks = {"-": "del", "+": "ins"}
-    lines = "\n".join(f"<{marks[line[0]]}>{escape(line)}</{marks[line[0]]}>" for line in field.diff)
-    diff = f"<pre>{lines}</pre>" if lines else ""
-    state = escape(_name_state(field, words))
-    return f"<tr><td>{escape(field.name)}</td><td>{escape(field.winner)}</td><td>{state}{diff}</td></tr>"
+def _view_row(field: FieldChange, words: Translations) -> RowView:
+    diff = tuple(LineView(line.startswith("+"), line) for line in field.diff)
+    return RowView(field.name, field.winner, _name_state(field, words), diff)
+
+
+def _name_rest(change: FileChange, words: Translations) -> str:
+    is_over = change.effect is Effect.CHANGES and change.below
+    return words("changes.rest", file=change.below) if is_over else ""
 
 
 def _name_effect(change: FileChange, words: Translations) -> str:

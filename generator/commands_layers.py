@@ -11,7 +11,14 @@ from generator.errors import FileAccessError, UsageError
 from generator.handbook.based_on import BASED_ON_FILE, BasedOn, format_based_on, parse_based_on, remember
 from generator.handbook.changes import FileChange, list_changes, list_fields_below
 from generator.handbook.customise import Customisation, check_fields, customise, find_subject
-from generator.project import LOCAL_LAYER, Project, find_fallback_translations, find_project, load_content
+from generator.project import (
+    LOCAL_LAYER,
+    Project,
+    find_fallback_translations,
+    find_project,
+    load_content,
+    read_page_templates,
+)
 from generator.publish.os_errors import plain_os_errors
 from generator.source.document import Document, read_document
 from generator.source.files import TEXT_ENDINGS, Layer, read_layer
@@ -80,7 +87,7 @@ def show_changes(root: Path, layers: tuple[Path, ...], *, page: bool, seen: bool
     click.echo(format_changes(changes, words))
     if page:
         target = found.root / "printed" / PAGE
-        write_whole(target, draw_page(changes, words).encode())
+        write_whole(target, draw_page(changes, words, read_page_templates(found)).encode())
         click.echo(target)
     if seen:
         remembered = remember_seen(based_on, changes, content.layers)

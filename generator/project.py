@@ -22,7 +22,7 @@ from generator.site import templates
 from generator.site.model import Asset, Site
 from generator.site.public import find_taken_names
 from generator.site.word_files import ENGLISH
-from generator.source.files import TEXT_ENDINGS, File, Layer, read_layer
+from generator.source.files import PUBLIC, TEXT_ENDINGS, File, Layer, read_layer
 from generator.source.public import read_public_folder
 from generator.source.text import read_lossy_lines
 from generator.typesetting.fonts import ORDINARY, STAND_IN, FontSet, read_fonts
@@ -192,10 +192,18 @@ def load_content(project: Project) -> LoadResult:
 
 
 def read_public_files(project: Project) -> tuple[tuple[File, ...], tuple[Problem, ...]]:
-    """Return the files that are published as they are, the higher layer's of a name, and what is wrong with them."""
-    found = [read_public_folder(folder, shown) for folder, shown in project.layers]
-    files = {file.path: file for read, _ in found for file in read}
-    return tuple(files[path] for path in sorted(files)), tuple(problem for _, faults in found for problem in faults)
+    """Return the files that are published as they are, the higher layer's of a name, and what is wrong with them. The
+    lowest layer's are not: a host's CNAME of the original would lead every copy to the original's address."""
+    original, *above = (read_public_folder(folder, shown) for folder, shown in project.layers)
+    files = {file.path: file for read, _ in above for file in read}
+    told = (_make_not_published_warning(file) for file in original[0])
+    return tuple(files[path] for path in sorted(files)), (*told, *(fault for _, faults in above for fault in faults))
+
+
+def _make_not_published_warning(file: File) -> Problem:
+    message = f"this file is not published: only those in {LOCAL_LAYER}/{PUBLIC} are"
+    cure = f"Put it into {LOCAL_LAYER}/{PUBLIC}, or delete it."
+    return Problem(Place(file.display_path), "not-published", message, cure, warning=True)
 
 
 def find_missing_letters(project: Project, layers: Sequence[Layer]) -> tuple[Problem, ...]:
@@ -286,6 +294,11 @@ def find_fallback_translations(project: Project, handbook: Handbook | None) -> T
         return loaded.find_translations(handbook) if handbook else loaded.words[ENGLISH].translations
     except ContentError:
         return loaded.words[ENGLISH].translations
+
+
+def read_page_templates(project: Project) -> Mapping[str, str]:
+    """The project's templates of pages by their names. Raises TemplatesError, FileAccessError."""
+    return templates.read_templates(project.templates_dir).pages
 
 
 def make_renderer(project: Project, handbook: Handbook, *, keep: bool = True) -> Renderer:

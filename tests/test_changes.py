@@ -260,8 +260,8 @@ def test_every_effect_has_its_line(circle: Path) -> None:
     assert 'my-circle/chapters/the-frame.md: replaces the chapter "the-frame"' in told
     assert 'my-circle/sessions/closing.yml: hides the session "closing"' in told
     assert 'my-circle/themes/being-early.yml: your own theme "being-early"' in told
-    assert "my-circle/words.yml: changes the words.yml" in told
-    assert "my-circle/glossary.yml: changes the glossary.yml" in told
+    assert "my-circle/words.yml: changes the file words.yml" in told
+    assert "my-circle/glossary.yml: changes the file glossary.yml" in told
 
 
 def test_the_highest_file_wins_and_cautions_are_those_of_all(circle: Path) -> None:

@@ -60,7 +60,7 @@ MAY_IMPORT = {
         "site.word_files",
     },
     "starters": READING | {"project"},
-    "changes_report": {"handbook", "phrasing"},
+    "changes_report": {"handbook", "pages", "phrasing"},
     "commands_layers": {"changes_report", "console", "errors", "handbook", "project", "publish", "source"},
     "schemas": {"errors", "model", "handbook"},
     "host": set(),

@@ -1,14 +1,16 @@
 """A folder of content over another changes it as the rules of layers say, and in no other way."""
 
+import re
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reading import HERE, Made, cases, handbook, layer, layers, make, over, tiny
+from reading import HERE, ROOT, Made, cases, handbook, layer, layers, make, over, tiny
 
 from generator.handbook.value import Handbook
 from generator.model.exercise import Exercise
+from generator.source.files import read_layer
 from generator.text.tree import plain_words
 
 LAYERS = HERE / "layers"
@@ -307,7 +309,7 @@ def test_a_slot_without_its_hidden_exercise_goes_back_to_that_of_its_format() ->
 def test_what_cannot_do_without_a_hidden_thing_is_told_with_the_file_to_write(path: str, change: str) -> None:
     made = hide_camera({path: change})
     assert "hidden" in made.codes
-    assert f"Name another one in my-circle/{path}" in made.told
+    assert "for example instead: " in made.told or "Do not hide it: it leads people out of a role" in made.told
 
 
 def test_what_our_own_layer_says_of_a_thing_that_it_hides_is_told() -> None:
@@ -325,3 +327,49 @@ def test_a_hidden_session_leaves_the_year() -> None:
 def test_a_hidden_source_is_told_and_never_left_out() -> None:
     made = make((BELOW, layer("my-circle", {"references.yml": "- {id: story, hide: true}\n"})))
     assert made.codes == ["hidden"]
+
+
+# --- what takes the places of what a circle hides
+
+HIDES = "hide: true\n"
+
+
+def hiding(path: str, more: str = "", files: dict[str, str] | None = None) -> Made:
+    """The whole content with a thing hidden, and with more files of the circle's own."""
+    return make((read_layer(ROOT / "content", "content"), layer("my-circle", {path: HIDES + more, **(files or {})})))
+
+
+def test_one_line_says_what_takes_the_places_of_what_is_hidden() -> None:
+    path = "exercises/opening-and-closing/weather-word.yml"
+    [problem] = [one for one in hiding(path).problems if not one.warning]
+    found = re.search(r"instead: ([a-z-]+)", problem.cure)
+    assert found, problem.cure
+    made = hiding(path, f"instead: {found[1]}\n")
+    assert made.handbook, made.told
+    slots = {phase.slot for one in made.handbook.formats.values() for phase in one.phases}
+    assert "weather-word" not in slots
+    assert found[1] in slots
+
+
+def test_what_is_hidden_leaves_its_place_to_what_is_gentler_than_itself() -> None:
+    made = hiding("exercises/role-play/hard-sentence-rehearsal.yml")
+    assert made.handbook is not None
+    gentler = made.handbook.exercises["empty-seat"].gentler
+    assert gentler and gentler != "hard-sentence-rehearsal"
+
+
+def test_the_cure_holds_the_lines_to_copy_and_they_are_enough() -> None:
+    path = "exercises/opening-and-closing/take-leave-thank.yml"
+    [problem] = [one for one in hiding(path).problems if not one.warning]
+    lines = re.findall(r"Write into my-circle/(\S+): ([a-z]+: [a-z-]+)\.", problem.cure)
+    found = re.search(r"instead: ([a-z-]+)", problem.cure)
+    assert lines or found, problem.cure
+    more = f"instead: {found[1]}\n" if found else ""
+    made = hiding(path, more, files={file: f"{line}\n" for file, line in lines})
+    assert made.handbook, made.told
+
+
+def test_what_leads_out_of_a_role_is_never_replaced() -> None:
+    made = hiding("exercises/role-play/de-role.yml", "instead: one-breath-one-line\n")
+    assert made.handbook is None
+    assert any("leads people out of a role" in one.cure for one in made.problems)

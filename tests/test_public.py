@@ -12,6 +12,7 @@ from reading import ROOT
 from running import handbook, skip_loudly, surroundings, tiny, tree
 
 from generator.errors import FileAccessError
+from generator.project import find_project, load_content
 from generator.source.files import MAX_PICTURE_BYTES
 from generator.source.public import read_public_folder
 
@@ -140,3 +141,13 @@ def test_a_folder_that_cannot_be_read_is_told(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(os, "scandir", refuse)
     with pytest.raises(FileAccessError, match="Permission denied"):
         read_public_folder(lay(tmp_path, {"a.txt": b"a"}), "my-circle")
+
+
+def test_what_lies_in_the_originals_folder_is_told_and_not_published(tmp_path: Path) -> None:
+    folder = tiny(tmp_path)
+    lay(folder / "content", {"CNAME": b"original.example.org\n"})
+    lay(folder / "my-circle", {"notes.txt": b"ours"})
+    found = load_content(find_project(folder))
+    assert [file.display_path for file in found.public] == ["my-circle/public/notes.txt"]
+    told = [(one.place.file, one.code, one.warning) for one in found.problems if one.code == "not-published"]
+    assert told == [("content/public/CNAME", "not-published", True)]

@@ -7,7 +7,6 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from urllib.parse import urljoin
 
 from generator.handbook import schedule
 from generator.handbook.derive import SessionPlan
@@ -84,7 +83,7 @@ def list_events(source: CalendarSource) -> tuple[Event, ...]:
 
 def _make_session_event(source: CalendarSource, meeting: Meeting, day: date, occurrence: int) -> Event:
     circle, plan = source.handbook.circle, source.plans[meeting.session]
-    url = _make_url(circle.address, addresses.page_path("session", meeting.session))
+    url = addresses.join_address(circle, addresses.html_path(addresses.page_path("session", meeting.session)))
     intention = plain_words(plan.session.intention)
     return Event(
         _make_uid(source.handbook, _name_session(plan.session, occurrence)),
@@ -133,7 +132,3 @@ def _make_uid(handbook: Handbook, name: str) -> str:
     whose = circle.address or circle.repository or circle.name
     mixed = hashlib.sha256("\n".join((whose, name)).encode())
     return f"{mixed.hexdigest()[:32]}@circle-handbook"
-
-
-def _make_url(address: str | None, page: str) -> str:
-    return urljoin(f"{address.rstrip('/')}/", addresses.html_path(page)) if address else ""

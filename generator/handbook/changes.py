@@ -150,13 +150,13 @@ def _find_state(before: WrittenField | None, now: WrittenField | None, *, is_ove
 def _name_thing(document: Document) -> str:
     place = classify_path(document.path)
     assert isinstance(place, ContentPath), "only content is compared"
-    return f'{place.kind.noun} "{place.id}"' if place.id else place.kind.where
+    return f'{place.kind.noun} "{place.id}"' if place.id else f"file {place.kind.where}"
 
 
 def _describe_words(document: Document) -> FileChange:
     keys = [key.text for key, _ in document.node.items] if isinstance(document.node, nodes.Mapping) else []
     fields = tuple(FieldChange(name, document.display_path, State.SAME) for name in keys)
-    return FileChange(document.display_path, document.path, WORDS_FILE, Effect.CHANGES, fields=fields)
+    return FileChange(document.display_path, document.path, f"file {WORDS_FILE}", Effect.CHANGES, fields=fields)
 
 
 def list_fields_below(change: FileChange, layers: Sequence[Layer]) -> list[WrittenField]:

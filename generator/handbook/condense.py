@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from generator.errors import Place, Problem
 from generator.handbook.checks.references import HIDDEN_CODE, make_dangling_problem
 from generator.handbook.renames import RENAMED_CODE
+from generator.handbook.stand_ins import explain_hidden
 from generator.handbook.tables import Tables
 from generator.model.kinds import KIND_OF_MODEL
 from generator.model.library import SafetyLine
@@ -16,7 +17,6 @@ from generator.source.layers import NewEntry
 from generator.text.suggestions import did_you_mean, suggest
 
 _NEAR_PATH_CUTOFF = 0.88
-_MOST_NAMED = 8
 _SAFETY_LINE = KIND_OF_MODEL[SafetyLine].name
 _ONLY_ADDED = "Do not hide it; cautions can be added to, and none is taken away."
 
@@ -58,25 +58,12 @@ def _gather_hidden(problems: list[Problem], layers: Sequence[Layer], tables: Tab
     """Say once of each hidden thing that is still named, where it is hidden, which files name it."""
     for (kind, id), place in tables.hidden.items():
         found = make_dangling_problem(tables, kind, id, place)
-        named = sorted({p.place.file for p in problems if p.code == HIDDEN_CODE and p.message == found.message})
+        named = [p for p in problems if p.code == HIDDEN_CODE and p.message == found.message]
         if named:
             problems = [problem for problem in problems if problem.message != found.message]
-            cure = _ONLY_ADDED if kind == _SAFETY_LINE else _explain_hidden(place, named, layers)
+            cure = _ONLY_ADDED if kind == _SAFETY_LINE else explain_hidden(tables, kind, id, named, layers)
             problems.append(Problem(place, HIDDEN_CODE, found.message, cure))
     return problems
-
-
-def _explain_hidden(place: Place, named: list[str], layers: Sequence[Layer]) -> str:
-    """Return the cure: each file that still names a hidden thing, as it is to be written beside the one that hides."""
-    ours = next((layer.display_path for layer in layers if _lies_in(place.file, layer)), "")
-    paths = [file.removeprefix(f"{layer.display_path}/") for file in named for layer in layers if _lies_in(file, layer)]
-    files = ", ".join(f"{ours}/{path}" for path in paths[:_MOST_NAMED])
-    more = f" and {len(paths) - _MOST_NAMED} more" if len(paths) > _MOST_NAMED else ""
-    return f"Name another one in {files}{more}, or do not hide it."
-
-
-def _lies_in(file: str, layer: Layer) -> bool:
-    return file.startswith(f"{layer.display_path}/")
 
 
 def _find_near_paths(layers: Sequence[Layer], problems: list[Problem]) -> list[Problem]:

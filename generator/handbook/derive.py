@@ -295,6 +295,11 @@ def count_debrief_minutes(exercise: Exercise, minutes: int) -> int:
     return max(0, minutes - count_step_minutes(exercise))
 
 
+def list_shown_exercises(plan: SessionPlan) -> tuple[tuple[str, str], ...]:
+    """Return the exercises whose words a session's page and papers show, each as its kind and id."""
+    return tuple(("exercise", slot.exercise.id) for slot in plan.slots if slot.exercise)
+
+
 def count_turn_seconds(minutes: int, people: int) -> int:
     """Return how many seconds each has in a round of so many minutes."""
     return minutes * 60 // people

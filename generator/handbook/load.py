@@ -40,6 +40,7 @@ class Loader:
     pictures: dict[str, bytes] = field(default_factory=dict)
     own_words: list[Document] = field(default_factory=list)
     tainted_lines: set[tuple[str, int]] = field(default_factory=set)
+    original: set[str] = field(default_factory=set)
 
     def read_layers(self, layers: Sequence[Layer]) -> dict[str, Merged]:
         """Return every layer's documents, merged by path."""
@@ -51,6 +52,7 @@ class Loader:
             documents.append(self.without_remarks([document for document in read if document], documents))
         documents, renamed = follow_renames(documents)
         documents, replaced = replace_old_ids(documents)
+        self.original = {document.display_path for document in (documents or [[]])[0]}
         for document in (one for layer_documents in documents for one in layer_documents):
             self.register_document(document)
         merged = merge_layers(documents, self.merger)
@@ -209,16 +211,18 @@ def examine_layers(layers: Sequence[Layer]) -> tuple[Handbook | None, tuple[Prob
     ordered = tuple(sorted(set(problems)))
     if select_errors(ordered):
         return None, ordered
-    return _assemble_handbook(tables, loader.pictures, loader.own_words), ordered
+    return _assemble_handbook(loader), ordered
 
 
-def _assemble_handbook(tables: Tables, pictures: dict[str, bytes], own_words: Iterable[Document]) -> Handbook:
+def _assemble_handbook(loader: Loader) -> Handbook:
+    tables = loader.tables
     parts: dict[str, Any] = {kind.table: tables.values_of(kind.model) for kind in KINDS.values() if kind.table}
     parts["chapters"] = dict(sorted(parts["chapters"].items(), key=lambda item: (item[1].order, item[0])))
     circle = tables.value_of(Circle, "") or Circle.model_validate({})
     edited = {key: entry.document.top_document.display_path for key, entry in tables.entries.items()}
     places = {key: entry.key_places for key, entry in tables.entries.items()}
-    parts |= {"pictures": pictures, "own_words": tuple(own_words)}
+    parts |= {"pictures": loader.pictures, "own_words": tuple(loader.own_words)}
+    parts["own_things"] = frozenset(key for key, entry in tables.entries.items() if not entry.is_in(loader.original))
     return Handbook(circle=circle, edited_files=edited, places=places, **parts)
 
 

@@ -4,7 +4,7 @@ Lives only while a handbook is loaded. A thing that could not be typed has no va
 reference to it is not called wrong as well.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Generic, TypeAlias, TypeVar, cast
 
@@ -51,10 +51,22 @@ class Entry(Generic[Value_co]):
         here = nodes.node_at(self.document.node, self.under)
         return {key.text: key.place for key, _ in here.items} if isinstance(here, nodes.Mapping) else {}
 
+    def is_in(self, files: Collection[str]) -> bool:
+        """Say whether one of some files, by their shown names, has something of it."""
+        written = (document for document in self.document.files if document.display_path in files)
+        if not self.under:
+            return any(written)
+        return any(self.id in _list_ids(document) for document in written)
+
     @property
     def start(self) -> Place:
         """The beginning of its topmost file."""
         return Place(self.document.top_document.display_path)
+
+
+def _list_ids(document: Document) -> list[str | None]:
+    items = document.node.items if isinstance(document.node, nodes.Sequence) else ()
+    return [nodes.id_of_entry(item) for item in items]
 
 
 @dataclass

@@ -5,6 +5,7 @@ Knows nothing of files, pages or paper. What follows from it (numbers, clocks, t
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from generator.errors import Place
 from generator.model.exercise import Exercise, Family
@@ -14,12 +15,15 @@ from generator.model.library import Chapter, Handout, Need, Questionnaire, Refer
 from generator.model.meeting import Circle, Format, Session, Year
 from generator.source.document import Document
 
+# a kind, and an id of it
+Thing: TypeAlias = tuple[str, str]
+
 
 @dataclass(frozen=True)
 class Handbook:
     """Tables by id, in reading order. `edited_files` says which file to open to change a thing, by (kind, id), and
     `places` where in it each of its keys stands. `own_words` are the files of words that the layers lay over those of
-    the language, lowest first."""
+    the language, lowest first; `own_things` are those that the original has not."""
 
     circle: Circle
     years: Mapping[str, Year]
@@ -39,6 +43,7 @@ class Handbook:
     edited_files: Mapping[tuple[str, str], str]
     places: Mapping[tuple[str, str], Mapping[str, Place]] = field(default_factory=dict)
     own_words: tuple[Document, ...] = ()
+    own_things: frozenset[Thing] = frozenset()
 
     def find_place(self, kind: str, id: str, *words: str) -> Place:
         """Return where the first of some keys that a thing's file may hold stands in it, or else the file's

@@ -30,6 +30,7 @@ _OLD_ID = rf"^(?:{fields.ID.pattern}/)?{fields.ID.pattern}$"
 # how chapters reach a picture, which settings do not
 _ABOVE = r"(?:\.\./)?images/"
 _HIDE = {"enum": [True, False, "true", "false"], "description": "true takes away what a lower layer has."}
+_INSTEAD = {"type": "string", "description": "With hide: true: the id of what takes its places."}
 
 
 def _ignore_case(words: tuple[str, ...]) -> str:
@@ -138,6 +139,8 @@ class _SchemaWriter:
         properties = {name: self.write_field(info, required=whole and info.is_required()) for name, info in own.items()}
         if hides or (not self.whole and "id" in own):
             properties["hide"] = dict(_HIDE)
+        if hides and "instead" not in properties:
+            properties["instead"] = dict(_INSTEAD)
         required = [name for name, info in own.items() if info.is_required()] if whole else []
         made: Schema = {"type": "object", "additionalProperties": False, "properties": properties}
         return {**made, "required": required} if required else made

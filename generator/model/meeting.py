@@ -225,6 +225,11 @@ class Circle(Record):
     licences: QuestionnaireIds = Field(
         (), description="The ids of the questionnaires for which you hold a licence; packs then hold their sheets."
     )
+    licence: Plain | None = Field(
+        None,
+        description="An SPDX licence name, such as CC-BY-SA-4.0, for what you add to the handbook, if not CC-BY-4.0.",
+    )
+    licence_note: Rich | None = Field(None, description="What to know about it: who holds the rights, whom to ask.")
     address: Address | None = Field(None, description="Where this handbook is published.")
     repository: Address | None = Field(None, description="Where its files are kept; makes edit links.")
     accent: Colour = Field("teal", description="The colour of the pages.")

@@ -1,5 +1,6 @@
 """What is needed to make any page, and what every page has: front matter, the file to edit, where to get help."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,11 +8,12 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from generator.handbook.derive import SessionPlan
-from generator.handbook.value import Handbook
+from generator.handbook.value import Handbook, Thing
 from generator.model.papers import PAPERS
 from generator.pages.render import render_template, write_front_matter
 from generator.pages.writer import Writer
 from generator.phrasing import phrases
+from generator.phrasing.terms_of_use import describe_page_terms
 from generator.phrasing.translations import Translations
 from generator.site import addresses
 from generator.site.catalogue import CatalogueEntry
@@ -64,11 +66,13 @@ class PageContext:
         title: str,
         description: str,
         *,
-        edits: tuple[str, str] | None = None,
+        edits: Thing | None = None,
+        shows: Iterable[Thing] = (),
         meta: dict[str, Any] | None = None,
         **values: object,
     ) -> Page:
-        """Make a page from its template. `edits` is the kind and id of what can be edited, `meta` more front matter."""
+        """Make a page from its template. `edits` is the kind and id of what can be edited, `shows` are
+        other things that stand on it whole, `meta` is more front matter."""
         write = self.make_writer(path)
         source = self.handbook.edited_files.get(edits) if edits else None
         head = {
@@ -76,6 +80,7 @@ class PageContext:
             "description": " ".join(description.split())[:300],
             "edit_url": addresses.edit_url(self.handbook.circle.repository, source),
             "edit_label": self.words("page.edit", file=source) if source else "",
+            "terms": describe_page_terms(self.handbook, self.words, edits, *shows) if edits else "",
             **(meta or {}),
         }
         shared = {"source": source or "", "help": self.find_help(write), "write": write, "papers": self.paper_names}
@@ -86,7 +91,7 @@ class PageContext:
     def make_list_page(self, path: str, name: str, **values: object) -> Page:
         """Make a page that gathers others, whose template, title and lead have one name."""
         title, lead = self.words(f"{name}.title"), self.words(f"{name}.lead")
-        return self.make_page(path, f"{name}.md.j2", title, lead, edits=None, meta=None, **values)
+        return self.make_page(path, f"{name}.md.j2", title, lead, edits=None, meta=None, shows=(), **values)
 
 
 def _tidy_markdown(text: str) -> str:

@@ -20,17 +20,17 @@ from generator.text.tree import plain_words
 def make_session_page(context: PageContext, plan: SessionPlan) -> Page:
     """Make the page of one session."""
     session = plan.session
-    path = addresses.page_path("session", session.id)
-    write = context.make_writer(path)
+    write = context.make_writer(addresses.page_path("session", session.id))
     handbook = context.handbook
     return context.make_page(
-        path,
+        write.path,
         "session.md.j2",
         phrases.number_title(context.words, plan),
         plain_words(session.intention),
         edits=("session", session.id),
         meta={"scripts": ["session.js"]},
         **_describe_time(context, write, plan),
+        shows=derive.list_shown_exercises(plan),
         theme=write.write_link("theme", plan.theme),
         format=write.write_link("format", plan.format),
         fixed=session.fixed,

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.handbook.derive import SessionPlan
+from generator.handbook.licences import find_licence
 from generator.handbook.value import Handbook
 from generator.model.exercise import Exercise, Source
 from generator.model.fields import PageRecord
+from generator.model.library import OWN_LICENCE
 from generator.phrasing import citations, phrases
 from generator.phrasing.translations import Translations
 from generator.site import addresses
@@ -93,10 +95,10 @@ class Writer:
         return tuple(self._write_source(source) for source in sources)
 
     def write_credits(self, exercise: Exercise) -> tuple[Markup, ...]:
-        """Return on what terms others' words stand here, and what was changed; nothing for our own."""
-        terms = exercise.licence and self.write_words(
-            "exercise.licence", licence=phrases.name_licence(exercise.licence)
-        )
+        """Return on what terms words that are not the handbook's stand here, and what was changed."""
+        licence = find_licence(self.handbook, ("exercise", exercise.id))
+        named = self.write_words("exercise.licence", licence=phrases.name_licence(licence))
+        terms = named if exercise.licence or licence != OWN_LICENCE else Markup("")
         return tuple(line for line in (terms, self.write_line(exercise.licence_note)) if line)
 
     def _write_source(self, source: Source) -> Markup:

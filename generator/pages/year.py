@@ -1,7 +1,7 @@
 """The year: every meeting in order, as a wheel and as a table."""
 
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
@@ -108,7 +108,7 @@ def describe_calendar(context: PageContext, write: Writer) -> CalendarView | Non
     circle = context.handbook.circle
     if not circle.first_meeting:
         return None
-    address = urljoin(f"{circle.address.rstrip('/')}/", addresses.CALENDAR) if circle.address else ""
+    address = addresses.join_address(circle, addresses.CALENDAR)
     # phones take this scheme as a wish to subscribe
     subscribe = urlsplit(address)._replace(scheme="webcal").geturl() if address else ""
     return CalendarView(write.href(addresses.CALENDAR), subscribe, address)

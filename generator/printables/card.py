@@ -7,10 +7,10 @@ follows. Which card, face and type size a piece lands on is for the template. Ne
 from typing import Any
 
 from generator.handbook import derive
+from generator.handbook.licences import find_licence
 from generator.handbook.value import Handbook
 from generator.model.colours import COLOURS
 from generator.model.exercise import Exercise, Material
-from generator.model.library import OWN_LICENCE
 from generator.phrasing import phrases
 from generator.phrasing.translations import Translations
 from generator.printables.context import PrintContext, content_version, format_footer, list_prose_data, make_prose_data
@@ -61,8 +61,8 @@ def _card_data(handbook: Handbook, exercise: Exercise, words: Translations) -> D
     family = handbook.families[exercise.family]
     said = {**_front_data(handbook, exercise, words), **_back_data(handbook, exercise, words)}
     said["words"] = {key: words(f"card.{key}") for key in _LABELS} | {"parts": words.list("card.parts")}
-    licence = phrases.name_licence(exercise.licence or OWN_LICENCE)
-    marks = {"id": exercise.id, "version": content_version(said), "licence": licence}
+    licence = phrases.name_licence(find_licence(handbook, ("exercise", exercise.id)))
+    marks: dict[str, Any] = {"id": exercise.id, "version": content_version(said), "licences": (licence,)}
     return {
         **said,
         **{name: format_footer(handbook.circle, words, f"card.{name}", **marks) for name in _FEET},

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from generator.handbook.derive import SessionPlan
-from generator.handbook.value import Handbook
+from generator.handbook.value import Handbook, Thing
 from generator.model.meeting import Circle
 from generator.phrasing import phrases
+from generator.phrasing.terms_of_use import list_terms
 from generator.phrasing.translations import Translations
 from generator.text.data import Cite, render_data
 from generator.text.tree import RichText
@@ -46,18 +47,25 @@ def content_version(said: Data) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
-def with_footer(circle: Circle, words: Translations, id: str, said: Data) -> Data:
-    """Return the same data with a line for the foot of its pages: id, version, whose it is, licence."""
-    return {**said, "foot": format_footer(circle, words, "print.foot", id=id, version=content_version(said))}
+def with_footer(handbook: Handbook, words: Translations, id: str, said: Data, *things: Thing) -> Data:
+    """Return the same data with a line for the foot of its pages: id, version, whose it is, and the licence of the
+    first of the `things` that it shows, with those of others that have their own."""
+    marks = {"id": id, "version": content_version(said)}
+    terms = list_terms(handbook, words, *things)
+    return {**said, "foot": format_footer(handbook.circle, words, "print.foot", licences=terms, **marks)}
 
 
 def format_footer(  # noqa: PLR0913  # each is a part of the line
-    circle: Circle, words: Translations, form: str, *, id: str, version: str, licence: str = ""
+    circle: Circle, words: Translations, form: str, *, id: str, version: str, licences: Iterable[str]
 ) -> str:
-    """Return a foot by its `form` among the words, with as much of the handbook's name and address as one line has room
-    for: both, the address, or the name alone."""
-    said = {"id": id, "version": version, "licence": licence}
-    feet = [words(form, **said, source=source) for source in phrases.list_source_names(words, circle)]
+    """Return a foot by its `form` among the words, with as much as one line has room for: the fullest of some ways to
+    name the licences, and of the handbook's name and address both, the address, or the name alone."""
+    sources = tuple(phrases.list_source_names(words, circle))
+    feet = [
+        words(form, id=id, version=version, licence=licence, source=source)
+        for licence in licences
+        for source in sources
+    ]
     return next((foot for foot in feet if len(foot) <= _FOOT_LENGTHS[form]), min(feet, key=len))
 
 

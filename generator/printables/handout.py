@@ -97,7 +97,8 @@ def handout_data(context: PrintContext, form: Handout) -> Data:
         **(_rota_data(context.handbook, words) if form.layout == "rota" else {}),
         **(_danger_data(context.handbook.circle, form, words) if form.layout == "danger" else {}),
     }
-    return {**with_footer(context.handbook.circle, words, form.id, said), "max_pages": LAYOUTS[form.layout].max_pages}
+    limit = {"max_pages": LAYOUTS[form.layout].max_pages}
+    return {**with_footer(context.handbook, words, form.id, said, ("handout", form.id)), **limit}
 
 
 def is_landscape(form: Handout) -> bool:

@@ -17,7 +17,7 @@ from generator.model.library import OWN_LICENCE
 from generator.phrasing import phrases
 from generator.phrasing.translations import Translations
 from generator.printables import handout, sheet
-from generator.printables.context import PrintContext, with_footer
+from generator.printables.context import PrintContext
 from generator.printables.questionnaires import comparison, cover
 from generator.printables.questionnaires import form as questionnaire
 from generator.typesetting.printable import Data, Printable, PrintablePart
@@ -85,7 +85,7 @@ def _list_pieces(context: PrintContext, plan: SessionPlan, paper: str) -> Iterat
     if steps := sheet.steps_data(context.handbook.circle, plan, words):
         labels = {"questions": words("sheet.questions")}
         said = {"title": words("pack.steps"), "exercises": steps, "words": labels}
-        part = PrintablePart("steps", with_footer(context.handbook.circle, words, plan.session.id, said))
+        part = PrintablePart("steps", sheet.with_session_footer(context.handbook, words, plan, said))
         yield PackPiece(words("pack.steps"), words("pack.host"), 1, (part,))
     yield from _list_handout_pieces(context, plan, paper)
     for form in list_licensed_forms(context.handbook, plan.session):
@@ -163,7 +163,7 @@ def _contents_data(context: PrintContext, plan: SessionPlan, pieces: tuple[PackP
         "without_licence": [_describe_substitute(one, words) for one in list_instead(handed)],
         "words": {key: words(f"pack.{key}") for key in _LABELS},
     }
-    return with_footer(book.circle, words, plan.session.id, said)
+    return sheet.with_session_footer(book, words, plan, said)
 
 
 def _describe_substitute(handed: HandedForm, words: Translations) -> str:

@@ -54,7 +54,8 @@ def poster_data(context: PrintContext) -> Data:
         "alt": _describe_wheel(words, parts, later),
     }
     legend = {"parts": [_part_row(part) for part in parts], "later": [_later_row(held) for held in later]}
-    return {**with_footer(circle, words, "year", said), "legend": legend, "logo": make_logo_data(context.handbook)}
+    footed = with_footer(context.handbook, words, "year", said, ("year", plan.id))
+    return {**footed, "legend": legend, "logo": make_logo_data(context.handbook)}
 
 
 def _part_row(part: Data) -> Data:

@@ -121,12 +121,18 @@ def _sheet_data(handbook: Handbook, plan: SessionPlan, words: Translations) -> D
         "words": {key: words(f"sheet.{key}") for key in _LABELS},
     }
     # bound after the footer is made, since its version is of words, not of spaces
-    footed = with_footer(handbook.circle, words, session.id, said)
+    footed = with_session_footer(handbook, words, plan, said)
     return {
         **footed,
         "logo": make_logo_data(handbook),
         "bring": [_COUNT.sub("\\1\u00a0×\u00a0", item) for item in bring],
     }
+
+
+def with_session_footer(handbook: Handbook, words: Translations, plan: SessionPlan, said: Data) -> Data:
+    """Return the same data with the foot of a paper that shows a session and its exercises."""
+    id = plan.session.id
+    return with_footer(handbook, words, id, said, ("session", id), *derive.list_shown_exercises(plan))
 
 
 def describe_place_in_year(handbook: Handbook, plan: SessionPlan, words: Translations) -> str:

@@ -11,6 +11,7 @@ from functools import cache
 from generator.handbook.value import Handbook
 from generator.model import kinds
 from generator.model.kinds import FOLDERS, KINDS
+from generator.model.meeting import Circle
 
 HOME = "index.md"
 YEAR = "year.md"
@@ -50,6 +51,12 @@ OWN_NAMES = frozenset(
 )
 # the list of a kind lies in its folder
 NAMED_PAGES = {name: f"{name}/index.md" if name in FOLDERS else f"{name}.md" for name in kinds.NAMED_PAGES}
+
+
+def join_address(circle: Circle, path: str = "") -> str:
+    """Return where a file of the site is on the web: where the circle publishes, and the path below it; nothing for a
+    circle that has said no address."""
+    return f"{circle.address.rstrip('/')}/{path}" if circle.address else ""
 
 
 def index_path(kind: str) -> str:

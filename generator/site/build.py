@@ -110,7 +110,7 @@ def make_settings(context: PageContext) -> Settings:
         description=words("home.lead"),
         language=format_tag(circle.language),
         accent=circle.accent,
-        address=f"{circle.address.rstrip('/')}/" if circle.address else "",
+        address=addresses.join_address(circle),
         repository=addresses.split_branch(circle.repository or "")[0],
         copyright=words("page.copyright"),
         logo=addresses.picture_path(circle.logo) if circle.logo else "",

@@ -7,7 +7,7 @@ from generator.handbook.tables import AnyEntry, Entry, Tables
 from generator.model.exercise import Exercise, Family
 from generator.model.fields import PageRecord
 from generator.model.kinds import KINDS_WITH_PAGE, Kind
-from generator.model.library import PROPRIETARY, Questionnaire
+from generator.model.library import Questionnaire
 from generator.source.document import Document
 
 STIRRING, DEEP = 2, 3
@@ -146,19 +146,6 @@ def _check_ids_are_unique(tables: Tables) -> Iterator[Problem]:
             yield Problem(Place(document.display_path), "duplicate-id", message, cure)
 
 
-def _check_licences(tables: Tables) -> Iterator[Problem]:
-    """Check that others' words may stand here, and that it is said whose they are."""
-    for entry in tables.entries_of(Exercise):
-        if entry.value.licence == PROPRIETARY:
-            message = "words that their holder has not set free cannot stand in a handbook that is passed on"
-            cure = "Write the exercise in words of your own, name the work under sources: and delete this line."
-            yield Problem(entry.place_at("licence"), "not-free", message, cure)
-        elif entry.value.licence and not entry.value.licence_note:
-            message = "this licence stands here without a word about whose exercise it is"
-            cure = "Add a line licence_note: of what it was adapted, by whom, and what was changed."
-            yield Problem(entry.place_at("licence"), "licence-unexplained", message, cure)
-
-
 RULES = (
     _check_ranges_in_order,
     _check_steps_fit,
@@ -169,5 +156,4 @@ RULES = (
     _check_old_ids_are_free,
     _check_ids_are_unique,
     _check_titles_differ,
-    _check_licences,
 )

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from generator.handbook import derive
+from generator.handbook.licences import find_licence
 from generator.model.exercise import Exercise, Family, Step
+from generator.model.library import OWN_LICENCE
 from generator.phrasing import phrases
 from generator.printables.book.writing import (
     BookWriter,
@@ -128,9 +130,10 @@ def _blocks_after_steps(writer: BookWriter, one: Exercise) -> Iterator[Data]:
 
 
 def _list_credits(writer: BookWriter, one: Exercise) -> Iterator[list[Data]]:
-    """Yield on what terms others' words stand here, and what was changed; nothing for our own."""
-    if one.licence:
-        yield [make_paragraph(make_text(writer.words("exercise.licence", licence=phrases.name_licence(one.licence))))]
+    """Yield on what terms words that are not the handbook's stand here, and what was changed."""
+    licence = find_licence(writer.context.handbook, ("exercise", one.id))
+    if one.licence or licence != OWN_LICENCE:
+        yield [make_paragraph(make_text(writer.words("exercise.licence", licence=phrases.name_licence(licence))))]
     if one.licence_note:
         yield writer.prose_blocks(one.licence_note)
 

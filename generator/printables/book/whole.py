@@ -1,5 +1,8 @@
 """The book as a whole: its title leaf and its parts in their order. Pure."""
 
+from collections.abc import Iterator
+
+from generator.phrasing import phrases
 from generator.printables.book import back, chapters, exercises, library, sessions, year
 from generator.printables.book.writing import BookWriter, make_part
 from generator.printables.context import (
@@ -44,7 +47,7 @@ def book_data(context: PrintContext, id: str) -> Data:
     parts = [make_part(name, words(f"book.parts.{name}"), style, write(writer)) for name, style, write in _PARTS]
     said = {**_front_data(context), "parts": parts}
     return {
-        **with_footer(context.handbook.circle, words, id, said),
+        **with_footer(context.handbook, words, id, said),
         "version": words("book.version", version=content_version(said)),
         "logo": make_logo_data(context.handbook),
     }
@@ -58,9 +61,19 @@ def _front_data(context: PrintContext) -> Data:
         "lead": words("home.lead"),
         "circle": circle.own_name,
         "circle_line": words("book.circle"),
-        "licence": words("book.licence"),
+        "licence": " ".join(_list_licence_lines(context)),
         "help_title": words("help.title"),
         "help": [*list_help_lines(circle, words), words("help.ask")],
         "concerns": make_prose_data(circle.concerns),
         "contents": words("book.contents"),
     }
+
+
+def _list_licence_lines(context: PrintContext) -> Iterator[str]:
+    """Yield on what terms the book's words are: the handbook's, the circle's own, and that others' are named."""
+    words, book = context.words, context.handbook
+    yield words("book.licence")
+    if book.circle.licence:
+        yield words("credits.own", licence=phrases.name_licence(book.circle.licence))
+    if any(one.licence for one in book.exercises.values()):
+        yield words("book.other_licences")

@@ -63,7 +63,7 @@ def _own_form_data(context: PrintContext, form: Questionnaire) -> Data:
         "brief": False,
         "words": {"afterwards": words("form.own.afterwards"), "change": words("form.own.change")},
     }
-    return with_footer(context.handbook.circle, words, form.id, said)
+    return with_footer(context.handbook, words, form.id, said, ("questionnaire", form.id))
 
 
 def list_scale_numbers(scale: Scale | None) -> list[str]:
