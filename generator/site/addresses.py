@@ -23,6 +23,7 @@ FIELDS = "fields.md"
 MAKE_EXERCISE = "make-an-exercise.md"
 DATA = "handbook.json"
 CALENDAR = "calendar/year.ics"
+SEARCH_INDEX = "search/index.js"
 # The folder of each kind of paper. `wall` is twice the size (A3, tabloid); `tiles` is the same on two sheets to join.
 PRINT_FOLDERS = {
     "sheet": "sessions",
