@@ -27,7 +27,7 @@ from generator.site.model import Asset
 from generator.text.tree import Heading, RichText, plain_words, words_of_part
 
 CALL = "handbookSearch"
-# a word that stands on more than this share of all pages leads to none of them
+# a word that stands on more than this share of all pages leads to none of them, and says little beside others
 _EVERYWHERE = 0.4
 _WORD = re.compile(r"[^\W_]+(?:['’‘ʼ-][^\W_]+)*")
 _NOT_IN_WORDS = re.compile("['’‘ʼ\u00ad\u200b\u2060-]")
@@ -156,13 +156,14 @@ def collect_texts(value: object) -> Iterator[str]:  # whatever a field can hold
 
 
 def index_words(texts: list[str]) -> dict[str, list[int]]:
-    """Return which texts each word stands in, each number less the one before it, so that the numbers stay short."""
+    """Return which texts each word stands in, each number less the one before it, so that the numbers stay short; none
+    for a word that stands nearly everywhere."""
     found: dict[str, list[int]] = defaultdict(list)
     for number, text in enumerate(texts):
         for word in sorted(set(split_words(text))):
             found[word].append(number)
     most = max(3, len(texts) * _EVERYWHERE)
-    kept = {word: pages for word, pages in sorted(found.items()) if len(pages) <= most}
+    kept = {word: pages if len(pages) <= most else [] for word, pages in sorted(found.items())}
     return {word: [page - before for before, page in zip((0, *pages), pages)] for word, pages in kept.items()}
 
 

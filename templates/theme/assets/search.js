@@ -14,7 +14,7 @@
   /* how much a word counts where it stands, and how much each kind counts */
   const PLACE = { title: 10, also: 10, head: 5, need: 4, line: 4, body: 1.5 };
   const KIND = { theme: 1.1, chapter: 1.1, session: 1, exercise: 1, handout: .95, questionnaire: .95, format: .9, page: .95, family: .9, term: .55 };
-  const EXACT = 1, JOINED = .9, BEGUN = .7, MISTYPED = .6;
+  const EXACT = 1, JOINED = .9, BEGUN = .7, MISTYPED = .6, COMMON = .3;
 
   /* ---- words ---------------------------------------------------------------------------------------------------- */
 
@@ -62,6 +62,15 @@
     const cut = (text) => splitWords(text).map(reduce);
     /* word -> entry -> the greatest weight that it has there */
     const places = new Map();
+    /* every word as it is spelt -> as it is compared; and words that say little, since they are everywhere */
+    const spelt = new Map();
+    const common = new Set();
+    function cutAndKeep(text) {
+      return splitWords(text).map((word) => {
+        spelt.set(word, reduce(word));
+        return spelt.get(word);
+      });
+    }
     function note(word, entry, weight) {
       const there = places.get(word) || new Map();
       if ((there.get(entry) || 0) < weight) there.set(entry, weight);
@@ -71,35 +80,37 @@
     given.entries.forEach((entry, number) => {
       const texts = [["title", entry.title], ...["also", "needs"].flatMap((key) => (entry[key] || []).map((text) => [key === "needs" ? "need" : key, text]))];
       for (const [place, text] of [...texts, ...(entry.heads || []).map(([, text]) => ["head", text])]) {
-        const words = cut(text);
+        const words = cutAndKeep(text);
         words.forEach((word, at) => {
           note(word, number, PLACE[place]);
           if (at) note(reduce(`${splitWords(text)[at - 1]}${splitWords(text)[at]}`), number, 0);
         });
         phrases.push({ entry: number, place, words, text });
       }
-      for (const word of cut(entry.line || "")) note(word, number, PLACE.line);
+      for (const word of cutAndKeep(entry.line || "")) note(word, number, PLACE.line);
     });
     given.vocabulary.split(" ").forEach((word, at) => {
+      const [kept] = cutAndKeep(word);
+      if (!given.pages[at]) common.add(kept);
       let page = 0;
       for (const step of (given.pages[at] || "").split(" ").filter(Boolean)) {
         page += Number(step);
-        note(reduce(word.normalize("NFKD").replace(/\p{M}/gu, "")), page, PLACE.body);
+        note(kept, page, PLACE.body);
       }
     });
-    return { ...given, cut, places, phrases, danger: given.danger.map(cut), known: [...places.keys()] };
+    return { ...given, cut, places, phrases, common, spelt, danger: given.danger.map(cut) };
   }
 
   /* ---- finding -------------------------------------------------------------------------------------------------- */
 
-  function findAlike(index, word, isLast) {
+  function findAlike(index, word, typed, isLast) {
     const found = new Map();
     if (index.places.has(word)) found.set(word, EXACT);
-    const canBegin = word.length > 2 && (isLast || word.length > 3);
-    for (const known of index.known) {
-      if (found.has(known)) continue;
-      if (canBegin && known.startsWith(word)) found.set(known, isLast ? BEGUN : BEGUN * .7);
-      else if (!found.has(word) && word.length > 4 && isNear(word, known)) found.set(known, MISTYPED);
+    const canBegin = typed.length > 2 && (isLast || typed.length > 3);
+    for (const [spelt, known] of index.spelt) {
+      if (found.has(known) || !index.places.has(known)) continue;
+      if (canBegin && spelt.startsWith(typed)) found.set(known, isLast ? BEGUN : BEGUN * .7);
+      else if (!found.has(word) && typed.length > 4 && isNear(typed, spelt)) found.set(known, MISTYPED);
     }
     return found;
   }
@@ -108,13 +119,14 @@
     const raw = splitWords(typed);
     const words = index.cut(typed);
     const terms = words.map((word, at) => {
-      const alike = findAlike(index, word, at === words.length - 1);
+      const alike = findAlike(index, word, raw[at], at === words.length - 1);
       for (const pair of [raw.slice(at, at + 2), at ? raw.slice(at - 1, at + 1) : []]) {
         const [joined] = pair.length === 2 ? index.cut(pair.join("")) : [];
         if (joined && index.places.has(joined) && !alike.has(joined)) alike.set(joined, JOINED);
       }
       const entries = new Set([...alike.keys()].flatMap((known) => [...index.places.get(known).keys()]));
-      return { word, alike, rare: Math.log(1 + index.entries.length / Math.max(1, entries.size)) };
+      const rare = index.common.has(word) ? COMMON : Math.log(1 + index.entries.length / Math.max(1, entries.size));
+      return { word, alike, rare };
     });
     const whole = terms.reduce((sum, term) => sum + term.rare, 0) || 1;
     return terms.map((term) => ({ ...term, share: term.rare / whole }));
