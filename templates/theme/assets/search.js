@@ -132,8 +132,12 @@
     return terms.map((term) => ({ ...term, share: term.rare / whole }));
   }
 
+  function isAlike(one, other) {
+    return one === other || (one.length > 4 && isNear(one, other));
+  }
+
   function holdsPhrase(words, phrase) {
-    return phrase.length > 0 && words.some((_, at) => phrase.every((word, step) => words[at + step] === word));
+    return phrase.length > 0 && words.some((_, at) => phrase.every((word, step) => isAlike(words[at + step] || "", word)));
   }
 
   /* How well a phrase answers: the share of the query that it holds, and the share of itself that was asked for. */
@@ -185,8 +189,6 @@
     const top = found.sort((one, other) => other.score - one.score);
     return { found: top.filter((one) => one.score > Math.max(.4, (top[0].score % 1000) * .08)), danger };
   }
-
-  globalThis.handbookFind = (index, typed) => find(index, typed);
 
   /* ---- the dialog ----------------------------------------------------------------------------------------------- */
 
