@@ -59,7 +59,7 @@ def theme(tmp_path: Path) -> Path:
     """A theme folder with nothing in it but what the config names."""
     folder = tmp_path / "the-theme"
     (folder / "assets").mkdir(parents=True)
-    for name in ("favicon.svg", "iframe-worker.js"):
+    for name in ("favicon.svg", "icon-180.png"):
         (folder / "assets" / name).touch()
     return folder
 

@@ -16,7 +16,7 @@ from generator.handbook import derive
 from generator.handbook.derive import SessionPlan
 from generator.handbook.value import Handbook
 from generator.model.exercise import Exercise
-from generator.model.fields import PageRecord
+from generator.model.fields import PageRecord, Record
 from generator.model.kinds import KINDS_WITH_PAGE
 from generator.model.library import Chapter
 from generator.pages.writer import make_term_anchor
@@ -32,6 +32,8 @@ _EVERYWHERE = 0.4
 _WORD = re.compile(r"[^\W_]+(?:['’‘ʼ-][^\W_]+)*")
 _NOT_IN_WORDS = re.compile("['’‘ʼ\u00ad\u200b\u2060-]")
 _TEASER = 160
+# found by their own weight, or nobody's words to look for
+_NOT_IN_BODY = ("title", "also", "sources")
 # the pages of no single thing, by where their words stand
 _LISTS = {
     "year": addresses.YEAR,
@@ -149,9 +151,9 @@ def collect_texts(value: object) -> Iterator[str]:  # whatever a field can hold
     elif isinstance(value, tuple):
         for one in value:
             yield from collect_texts(one)
-    elif hasattr(type(value), "model_fields"):
+    elif isinstance(value, Record):
         for name in type(value).model_fields:
-            if name != "sources":
+            if name not in _NOT_IN_BODY:
                 yield from collect_texts(getattr(value, name))
 
 
@@ -164,7 +166,9 @@ def index_words(texts: list[str]) -> dict[str, list[int]]:
             found[word].append(number)
     most = max(3, len(texts) * _EVERYWHERE)
     kept = {word: pages if len(pages) <= most else [] for word, pages in sorted(found.items())}
-    return {word: [page - before for before, page in zip((0, *pages), pages)] for word, pages in kept.items()}
+    return {
+        word: [page - before for before, page in zip((0, *pages), pages, strict=False)] for word, pages in kept.items()
+    }
 
 
 def split_words(text: str) -> Iterator[str]:

@@ -78,6 +78,8 @@ def build_and_swap(site: Site, config: EngineConfig, theme: Path, target: Path, 
 def remove_unused_files(folder: Path, plugins: list[str]) -> None:
     """Removes what the engine's theme laid there and no page asks for."""
     with plain_os_errors(f"{folder} cannot be written"):
-        for path in sorted((folder / "assets").rglob("*")):
+        for path in sorted((folder / "assets").rglob("*"), reverse=True):
             if path.is_file() and is_unused(path.relative_to(folder).as_posix(), plugins):
                 path.unlink()
+            elif path.is_dir() and not any(path.iterdir()):
+                path.rmdir()
