@@ -132,16 +132,17 @@
     return terms.map((term) => ({ ...term, share: term.rare / whole }));
   }
 
-  function isAlike(one, other) {
-    return one === other || (one.length > 4 && isNear(one, other));
+  /* "anger" is no mistyped "danger": only a word that nothing here knows may be another. */
+  function isAlike(index, typed, word) {
+    return typed === word || (typed.length > 4 && !index.places.has(typed) && isNear(typed, word));
   }
 
-  function holdsPhrase(words, phrase) {
-    return phrase.length > 0 && words.some((_, at) => phrase.every((word, step) => isAlike(words[at + step] || "", word)));
+  function holdsPhrase(index, words, phrase) {
+    return words.some((_, at) => phrase.every((word, step) => isAlike(index, words[at + step] || "", word)));
   }
 
   /* How well a phrase answers: the share of the query that it holds, and the share of itself that was asked for. */
-  function weighPhrase(phrase, terms, words) {
+  function weighPhrase(index, phrase, terms, words) {
     let held = 0;
     const asked = new Set();
     for (const term of terms) {
@@ -157,7 +158,7 @@
     if (!held) return 0;
     const filled = asked.size / phrase.words.length;
     const same = phrase.words.join(" ") === words.join(" ");
-    const inside = phrase.words.length > 1 && holdsPhrase(words, phrase.words);
+    const inside = phrase.words.length > 1 && holdsPhrase(index, words, phrase.words);
     return PLACE[phrase.place] * held * held * (.35 + .65 * filled) * (same ? 1.8 : inside ? 1.3 : 1);
   }
 
@@ -167,12 +168,12 @@
     if (!terms.some((term) => term.alike.size)) return { found: [], danger: false };
     const best = index.entries.map(() => ({ score: 0, rest: 0, anchor: "", head: "" }));
     for (const phrase of index.phrases) {
-      const score = weighPhrase(phrase, terms, words);
+      const score = weighPhrase(index, phrase, terms, words);
       const mine = best[phrase.entry];
       if (score > mine.score) Object.assign(mine, { rest: mine.rest + mine.score, score, head: phrase.place === "head" ? phrase.text : "" });
       else mine.rest += score;
     }
-    const danger = index.danger.some((phrase) => holdsPhrase(words, phrase));
+    const danger = index.danger.some((phrase) => holdsPhrase(index, words, phrase));
     const found = index.entries.map((entry, number) => {
       let spread = 0;
       let held = 0;
