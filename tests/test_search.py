@@ -154,7 +154,7 @@ def test_it_is_worked_by_the_keyboard(page: Page) -> None:
     page.keyboard.press("ArrowDown")
     assert "themes/anger" in str(page.evaluate("document.activeElement.href"))
     page.keyboard.press("ArrowUp")
-    assert page.evaluate("document.activeElement.className") == "hb-search-field"
+    assert page.evaluate("document.activeElement.matches('.hb-search-field')")
     page.keyboard.press("Escape")
     assert not page.locator("dialog.hb-search").is_visible()
     assert page.evaluate(

@@ -50,7 +50,20 @@ TABLES = (
 )
 # fields that hold an id, an address or a choice, or what others type, and no words of ours
 NOT_WORDS = {
-    *("id", "was", "also", "family", "format", "theme", "exercise", "exercises", "instead", "session", "sessions", "slot"),
+    *(
+        "also",
+        "id",
+        "was",
+        "family",
+        "format",
+        "theme",
+        "exercise",
+        "exercises",
+        "instead",
+        "session",
+        "sessions",
+        "slot",
+    ),
     *("questionnaires", "handout", "handouts", "gentler", "then", "begins_with", "ends_with", "line", "ref", "see"),
     *("needs", "worklife", "licence", "obtain", "layout", "per", "occasion", "score", "colour", "pattern"),
 }
