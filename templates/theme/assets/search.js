@@ -261,7 +261,7 @@
     dialog.setAttribute("aria-label", button.dataset.label);
     const top = make("div", "hb-search-top");
     const field = make("input", "hb-search-field");
-    Object.assign(field, { type: "search", autocomplete: "off", spellcheck: false, enterKeyHint: "search" });
+    Object.assign(field, { type: "text", autocomplete: "off", spellcheck: false, enterKeyHint: "search" });
     field.setAttribute("aria-label", button.dataset.label);
     const close = make("button", "hb-search-close", "×");
     close.type = "button";
