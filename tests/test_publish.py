@@ -132,7 +132,7 @@ import sys
 from pathlib import Path
 from test_publish import quiet, site_of
 from generator.host.config import read_config
-from generator.publish.build import publish_site, remove_unused_files
+from generator.publish.build import publish_site
 publish_site(site_of(sys.argv[1]), read_config(Path("plain.yml")), Path("the-theme"), Path("site"), quiet)
 """
 
@@ -219,7 +219,7 @@ def test_an_exported_folder_builds_to_the_published_site(published: Path, tmp_pa
     site = tree(published / "site")
     del site[MARKER]
     # the engine by itself also lays there what no page asks for
-    remove_unused_files(tmp_path / "pages/site", [])
+    build.remove_unused_files(tmp_path / "pages/site", [])
     bundle.write_zip(tmp_path / "pages/site")
     assert tree(tmp_path / "pages/site") == site
 
