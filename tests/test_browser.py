@@ -103,8 +103,8 @@ def test_the_unpacked_zip_works_can_be_searched_and_holds_its_paper(
 def finds(page: Page, words: str, path: str) -> bool:
     """Types into the search and waits for a result that leads to `path`."""
     page.keyboard.press("/")
-    page.locator("[data-md-component=search-query]").press_sequentially(words)
-    result = page.locator(f".md-search-result a[href*='{path}']").first
+    page.locator(".hb-search-field").press_sequentially(words)
+    result = page.locator(f"a.hb-search-result[href*='{path}']").first
     result.wait_for(timeout=60_000)
     return result.is_visible()
 
@@ -152,7 +152,7 @@ CONTRAST = """() => {
     const style = getComputedStyle(e);
     const box = e.getBoundingClientRect();
     if (!own || style.visibility === 'hidden' || style.opacity === '0' || !box.width || !e.checkVisibility()) continue;
-    if (e.closest('svg') || e.closest('.headerlink') || e.closest('.md-search__output')) continue;
+    if (e.closest('svg') || e.closest('.headerlink') || e.closest('.hb-search')) continue;
     const fore = parse(style.color); if (fore[3] < .1) continue;
     const back = behind(e);
     const mixed = fore.slice(0, 3).map((x, i) => x * fore[3] + back[i] * (1 - fore[3]));

@@ -158,6 +158,8 @@ def test_every_field_of_the_model_reaches_the_file(page: Page) -> None:
     write(page, "variations.0", "Three breaths.")
     add(page, "card_steps")
     write(page, "card_steps.0", "Breathe.")
+    add(page, "also")
+    write(page, "also.0", "breathing")
     write(page, "licence", "CC-BY-SA-4.0")
     write(page, "licence_note", "Shortened from another handbook.")
     assert told(page) == []

@@ -184,6 +184,12 @@ def test_nothing_of_the_content_folder_is_published_as_it_is(built_site: Path) -
 
 
 def test_search_index_holds_sessions_and_exercises(built_site: Path) -> None:
-    index = (built_site / "search" / "search_index.json").read_text("utf-8")
+    index = (built_site / "search" / "index.js").read_text("utf-8")
     assert "sessions/recognition.html" in index
     assert "exercises/fairness/two-column-test.html" in index
+
+
+def test_no_maps_for_debuggers_and_nothing_of_the_engines_search_is_published(built_site: Path) -> None:
+    names = [path.relative_to(built_site).as_posix() for path in (built_site / "assets").rglob("*") if path.is_file()]
+    assert len(names) > 15
+    assert [name for name in names if name.endswith(".map") or "/lunr/" in name or "/workers/" in name] == []

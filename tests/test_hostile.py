@@ -242,11 +242,11 @@ def test_search_shows_hostile_titles_as_words(sites: dict[str, Path], browser: B
     with served(sites["command"]) as address:
         watched = Watched(browser)
         watched.page.goto(f"{address}/index.html")
-        watched.page.click('[data-md-component="search"] input, .md-search__input', force=True)
+        watched.page.keyboard.press("/")
         watched.page.keyboard.type("onmouseover")
-        watched.page.wait_for_selector(".md-search-result__link")
+        watched.page.wait_for_selector(".hb-search-result")
         assert watched.page.evaluate("window.pwn") is None
-        assert watched.page.locator(".md-search-result [onmouseover], .md-search-result img").count() == 0
+        assert watched.page.locator(".hb-search [onmouseover], .hb-search img").count() == 0
         assert watched.complaints == []
         watched.close()
 

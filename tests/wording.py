@@ -48,11 +48,11 @@ TABLES = (
     "needs",
     "terms",
 )
-# fields that hold an id, an address or a choice, and no words of ours
+# fields that hold an id, an address or a choice, or what others type, and no words of ours
 NOT_WORDS = {
     *("id", "was", "family", "format", "theme", "exercise", "exercises", "instead", "session", "sessions", "slot"),
     *("questionnaires", "handout", "handouts", "gentler", "then", "begins_with", "ends_with", "line", "ref", "see"),
-    *("needs", "worklife", "licence", "obtain", "layout", "per", "occasion", "score", "colour", "pattern"),
+    *("also", "needs", "worklife", "licence", "obtain", "layout", "per", "occasion", "score", "colour", "pattern"),
 }
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d[\d.,]*")
 SENTENCE_END = re.compile(r"(?<=[.?!…])[”’)]*\s+")

@@ -30,6 +30,7 @@ from generator import report
 from generator.errors import ContentError, FileAccessError, SiteBuildError, TemplatesError, UsageError
 from generator.host.settings import (
     FIXED_ENVIRONMENT,
+    is_unused,
     list_pages_outside_navigation,
     make_mkdocs_settings,
     make_navigation,
@@ -153,7 +154,8 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
             for name, data in self.kept.items():
                 (Path(config.site_dir) / name).write_bytes(data)
         for file in list(files):
-            if file.generated_by is None and file.src_dir not in config.theme.dirs:
+            stray = file.generated_by is None and file.src_dir not in config.theme.dirs
+            if stray or is_unused(file.src_uri, config.plugins):
                 files.remove(file)
         aside = set(list_pages_outside_navigation(self.site))
         for page in sorted(self.site.pages, key=lambda page: sort_key_of_path(page.path)):

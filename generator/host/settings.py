@@ -6,6 +6,7 @@ nothing of files or content.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from fnmatch import fnmatch
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,6 +15,9 @@ from generator.text.entities import encode_entities
 
 MARKER = ".handbook-site"
 MARKER_TEXT = "Made by the handbook's generator, which replaces this folder as a whole.\n"
+# what the engine's theme brings and no page of ours asks for: maps for debuggers, and what its own search needs
+MAPS = "*.map"
+ENGINE_SEARCH = ("assets/javascripts/lunr/*", "assets/javascripts/workers/*")
 FIXED_ENVIRONMENT = {"SOURCE_DATE_EPOCH": str(SOURCE_DATE)}
 
 
@@ -72,3 +76,15 @@ def list_paths(entries: Iterable[str | Section]) -> Iterator[str]:
             yield entry
         else:
             yield from list_paths(entry.entries)
+
+
+def is_unused(path: str, plugins: Iterable[str]) -> bool:
+    """Say whether no page asks for a file of the theme, with the engine's plugins of these names."""
+    searches = any(name.rpartition("/")[2] == "search" for name in plugins)
+    return fnmatch(path, MAPS) or (not searches and any(fnmatch(path, form) for form in ENGINE_SEARCH))
+
+
+def list_plugin_names(plugins: object) -> list[str]:  # options are whatever YAML can hold
+    """Return the names of plugins, in whichever of the engine's ways they are listed."""
+    entries = list(plugins) if isinstance(plugins, dict | list) else []
+    return [str(next(iter(entry), "") if isinstance(entry, dict) else entry) for entry in entries]

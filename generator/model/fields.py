@@ -325,6 +325,7 @@ OneLine = Annotated[str, BeforeValidator(parse_one_line), Field(max_length=ONE_L
 Ids = Annotated[tuple[Id, ...], BeforeValidator(require_list), AfterValidator(require_distinct)]
 PlainList = Annotated[tuple[Plain, ...], BeforeValidator(require_list)]
 RichList = Annotated[tuple[Rich, ...], BeforeValidator(require_list)]
+Phrases = Annotated[tuple[Plain, ...], BeforeValidator(require_list), AfterValidator(require_distinct)]
 AsList = BeforeValidator(require_list)
 Worklife = Literal["workload", "control", "reward", "community", "fairness", "values"]
 
@@ -343,3 +344,4 @@ class PageRecord(Record):
     was: OldIds = Field(
         (), description="Ids it had before, of a moved exercise with its family: old addresses lead to it."
     )
+    also: Phrases = Field((), description="What people type when they look for it, besides its title. Not printed.")

@@ -11,6 +11,7 @@ from typing import TypeAlias
 from generator.errors import FileAccessError, SiteBuildError
 from generator.host import process as engine
 from generator.host.config import EngineConfig
+from generator.host.settings import is_unused, list_plugin_names
 from generator.publish import swap, verify
 from generator.publish.export import CONFIG, list_export_files, read_theme, write_export, write_files
 from generator.publish.lock import exclusive_lock
@@ -57,6 +58,7 @@ def build_and_swap(site: Site, config: EngineConfig, theme: Path, target: Path, 
     write_export(pages, list_export_files(site, config, read_theme(theme)))
     step("making the site")
     engine.build_pages(pages / CONFIG, new)
+    remove_unused_files(new, list_plugin_names(config.settings.get("plugins")))
     step("checking every link")
     expected = [html_path(page.path) for page in site.pages] + [asset.path for asset in site.assets]
     faults = verify.find_broken_links(verify.read_built_site(new), expected)
@@ -71,3 +73,13 @@ def build_and_swap(site: Site, config: EngineConfig, theme: Path, target: Path, 
     check_target(target)
     carry_over(target, new)
     swap.swap_in(new, target)
+
+
+def remove_unused_files(folder: Path, plugins: list[str]) -> None:
+    """Removes what the engine's theme laid there and no page asks for."""
+    with plain_os_errors(f"{folder} cannot be written"):
+        for path in sorted((folder / "assets").rglob("*"), reverse=True):
+            if path.is_file() and is_unused(path.relative_to(folder).as_posix(), plugins):
+                path.unlink()
+            elif path.is_dir() and not any(path.iterdir()):
+                path.rmdir()

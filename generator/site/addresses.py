@@ -26,6 +26,7 @@ FIELDS = "fields.md"
 FORMS = {"exercise": "make-an-exercise.md", "theme": "make-a-theme.md", "session": "make-a-session.md"}
 DATA = "handbook.json"
 CALENDAR = "calendar/year.ics"
+SEARCH_INDEX = "search/index.js"
 # The folder of each kind of paper. `wall` is twice the size (A3, tabloid); `tiles` is the same on two sheets to join.
 PRINT_FOLDERS = {
     "sheet": "sessions",

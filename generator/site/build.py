@@ -29,6 +29,7 @@ from generator.pages import (
     needs,
     printables,
     questionnaires,
+    search_index,
     sessions,
     themes,
     year,
@@ -78,7 +79,8 @@ def build_site(  # noqa: PLR0913  # each says one thing of the build
     context = PageContext(handbook, plans, words, jinja, entries, has_pictures=not preview)
     pages = tuple(make_pages(context, templates))
     calendars = make_calendars(CalendarSource(handbook, plans, words), edition)
-    assets = [make_data_file(handbook), *list_pictures(handbook), *make_redirects(context), *calendars]
+    index = search_index.make_search_index(handbook, plans, words)
+    assets = [make_data_file(handbook), index, *list_pictures(handbook), *make_redirects(context), *calendars]
     if paper:
         assets += typeset_paper(context, by or make_renderer(templates, words))
     return Site(make_settings(context), pages, tuple(assets), make_navigation(handbook, plans, words))
