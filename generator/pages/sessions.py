@@ -32,10 +32,10 @@ class CareView:
 def make_session_page(context: PageContext, plan: SessionPlan) -> Page:
     """Make the page of one session."""
     session = plan.session
-    path = addresses.page_path("session", session.id)
-    write = context.make_writer(path)
+    write = context.make_writer(addresses.page_path("session", session.id))
+    handbook = context.handbook
     return context.make_page(
-        path,
+        write.path,
         "session.md.j2",
         phrases.number_title(context.words, plan),
         plain_words(session.intention),
@@ -49,22 +49,20 @@ def make_session_page(context: PageContext, plan: SessionPlan) -> Page:
         opening_words=write.write_prose(session.opening_words),
         closing_words=write.write_prose(session.closing_words),
         host_notes=write.write_prose(session.host_notes),
-        danger=tuple(write.write_link("handout", form) for form in derive.list_danger_cards(context.handbook)),
+        danger=tuple(write.write_link("handout", form) for form in derive.list_danger_cards(handbook)),
         begin="opening-words" if session.opening_words else plan.slots[0].phase.id,
         hard=write.write_prose(session.if_it_gets_hard),
         carry_home=write.write_prose(session.carry_home),
         phases=list_phase_views(write, plan.slots),
         ends=phrases.format_clock(plan.minutes),
         late=phrases.describe_lateness(write.words, plan.slots),
-        materials=tuple(
-            describe_material(write, needed) for needed in derive.list_session_materials(context.handbook, plan)
-        ),
+        materials=tuple(describe_material(write, needed) for needed in derive.list_session_materials(handbook, plan)),
         questionnaires=_list_handed_out(context, write, plan),
         without_licence=_list_substitute_lines(write, plan),
         shared=_list_shared_cautions(write, plan),
         care=_list_care_views(write, plan),
-        instead=tuple(make_exercise_row(write, context.handbook.exercises[id]) for id in session.instead),
-        people=context.handbook.circle.people,
+        instead=tuple(make_exercise_row(write, handbook.exercises[id]) for id in session.instead),
+        people=handbook.circle.people,
         prints=printables.list_print_links(context, write, session.id, printables.SESSION),
         calendar=write.href(addresses.calendar_path(session.id)) if any(one.day for one in plan.meetings) else "",
         hold=write.href(addresses.hold_path(session.id)),
