@@ -223,7 +223,7 @@ def test_without_scripts_it_is_a_plain_list(browser: Browser, address: str) -> N
     assert page.get_by_text("The night desk").is_visible()
     assert not page.get_by_role("button").count()
     page.get_by_role("link", name="In danger").click()
-    assert page.url.endswith("#danger")
+    assert page.url.endswith("#hold-danger")
     context.close()
 
 

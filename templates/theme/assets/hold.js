@@ -158,7 +158,7 @@
     const running = state !== null;
     views.forEach((view, index) => { view.hidden = index !== (running ? state.at : 0); });
     for (const part of root.querySelectorAll(".hb-hold-phase, .hb-hold-end")) part.hidden = !part.querySelector(".hb-hold-view:not([hidden])");
-    for (const name of [".hb-hold-clock", ".hb-hold-bar", "[data-dialog=time]", ".hb-hold-finish"]) find(name).hidden = !running;
+    for (const name of [".hb-hold-clock", ".hb-hold-bar", "[data-dialog=hold-time]", ".hb-hold-finish"]) find(name).hidden = !running;
     if (!running) return;
     drawPlace();
     drawClock();
@@ -282,7 +282,7 @@
     dialog.append(aside, close);
     aside.hidden = false;
     open.addEventListener("click", () => {
-      if (heading.id === "time") {
+      if (heading.id === "hold-time") {
         find(".hb-hold-answer").textContent = "";
         drawTimes();
       }
