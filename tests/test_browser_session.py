@@ -120,7 +120,7 @@ def test_a_closed_menu_has_no_stops_for_the_keyboard_and_escape_closes_an_open_o
         page.keyboard.press("Tab")
         stops.append(page.evaluate("Boolean(document.activeElement.closest('.md-sidebar'))"))
     assert not any(stops)
-    page.locator("label.md-header__button[for='__drawer']").focus()
+    page.locator("button.hb-menu-open").focus()
     page.keyboard.press("Enter")
     assert page.locator("#__drawer").is_checked()
     page.keyboard.press("Escape")

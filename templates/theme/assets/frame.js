@@ -7,13 +7,28 @@
   "use strict";
   const toggle = document.getElementById("__drawer");
   const menu = document.querySelector(".md-sidebar--primary");
-  const button = document.querySelector("label.md-header__button[for='__drawer']");
+  const label = document.querySelector("label.md-header__button[for='__drawer']");
   if (!toggle || !menu) return;
   // as in the theme's own style sheet: narrower than this the menu is a drawer
   const narrow = matchMedia("(max-width: 76.234375em)");
 
+  const button = label && replaceLabel();
+
+  /* The theme opens its menu by a label, which no key reaches and no reader announces. */
+  function replaceLabel() {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.className = `${label.className} hb-menu-open`;
+    made.setAttribute("aria-label", menu.querySelector("nav")?.getAttribute("aria-label") || "");
+    made.append(...label.childNodes);
+    made.addEventListener("click", () => toggle.click());
+    label.replaceWith(made);
+    return made;
+  }
+
   function show() {
     menu.inert = narrow.matches && !toggle.checked;
+    button?.setAttribute("aria-expanded", String(toggle.checked));
   }
 
   toggle.addEventListener("change", () => {
@@ -27,16 +42,5 @@
     toggle.dispatchEvent(new Event("change"));
     button?.focus();
   });
-  if (button) {
-    button.tabIndex = 0;
-    button.setAttribute("role", "button");
-    button.setAttribute("aria-label", menu.querySelector("nav")?.getAttribute("aria-label") || "");
-    // the theme itself sees to the enter key
-    button.addEventListener("keydown", (event) => {
-      if (event.key !== " ") return;
-      event.preventDefault();
-      button.click();
-    });
-  }
   show();
 })();

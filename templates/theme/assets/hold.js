@@ -184,6 +184,8 @@
     draw();
     const heading = views[at].querySelector("h1, h2, h3");
     heading.tabIndex = -1;
+    // alone on the screen, it is the heading of all
+    heading.setAttribute("aria-level", "1");
     heading.focus({ preventScroll: true });
     scrollTo(0, 0);
   }

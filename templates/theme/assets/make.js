@@ -221,7 +221,7 @@
   const preview = make("div", { class: "hb-maker-preview" });
   const gauges = make("div", { class: "hb-maker-gauges" });
   const output = make("code", {});
-  const outputBox = make("pre", { class: "hb-code", tabindex: "0", "aria-label": W.file }, output);
+  const outputBox = make("pre", { class: "hb-code", tabindex: "0", role: "group", "aria-label": W.file }, output);
   const place = make("p", {});
   const opener = make("a", { class: "hb-button", target: "_blank", rel: "noopener noreferrer" }, W.open);
 
@@ -331,7 +331,7 @@
   const behind = make("select", { id: "hb-maker-year-after", "aria-describedby": "hb-maker-year-fault" });
   const yearFault = make("p", { class: "hb-maker-fault", id: "hb-maker-year-fault", hidden: true });
   const yearLines = make("code", {});
-  const yearBox = make("pre", { class: "hb-code", tabindex: "0", "aria-label": W.year }, yearLines);
+  const yearBox = make("pre", { class: "hb-code", tabindex: "0", role: "group", "aria-label": W.year }, yearLines);
   const yearCopy = make("button", { type: "button", class: "hb-button", onclick: pressYearCopy }, W.year_copy);
 
   function drawYear() {
