@@ -145,7 +145,7 @@ def _make_room(here: dict[str, Any], field: TextField) -> None:
         here["items"] = {"wordings": ["One.", "Two."]}
     if field.kind == "exercise" and field.path[0] in ("licence", "licence_note"):
         here.update(licence="CC-BY-SA-4.0", licence_note="Adapted.")
-    elif field.path == ("licence",):
+    elif field.kind == "questionnaire" and field.path == ("licence",):
         here["holder"] = "Someone else"
         for key in ("items", "scale", "subscales"):
             del here[key]

@@ -149,7 +149,7 @@ def test_awkward_text_of_a_theme_survives(theme: Page) -> None:
 
 def test_every_field_of_a_session_reaches_the_file(session: Page) -> None:
     fill_in_session(session)
-    for path in ("instead", "questionnaires", "handouts", "materials"):
+    for path in ("instead", "questionnaires", "handouts", "materials", "also"):
         add(session, path)
     texts = dict(zip(("intention", "opening_words", "host_notes", "closing_words", "carry_home"), PROSE, strict=False))
     for path, value in {
@@ -166,6 +166,7 @@ def test_every_field_of_a_session_reaches_the_file(session: Page) -> None:
         "handouts.0": "three-columns",
         "materials.0.item": LINES[1],
         "materials.0.per": "circle",
+        "also.0": LINES[2],
     }.items():
         write(session, path, value)
     control(session, "fixed").check()

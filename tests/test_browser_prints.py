@@ -111,7 +111,7 @@ def test_the_choice_can_be_made_by_keys_and_is_named(watched: Watched, address: 
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
     assert first_ways(page) == ["letter-large", "letter"]
-    button = page.locator("a.hb-button-main")
+    button = page.locator(".hb-actions a[data-offer]")
     assert (button.text_content() or "").startswith("Print the sheet Letter, large print: Session sheet")
 
 

@@ -48,7 +48,21 @@ ALLOWED_TAGS = {
 ATTRIBUTES = {
     *("class", "id", "href", "title", "role", "tabindex", "style", "alt", "src", "rel", "target", "start", "markdown"),
     *("d", "x", "y", "viewbox", "xmlns", "text-anchor", "dominant-baseline", "width", "height", "colspan", "scope"),
-    *("open", "hidden", "for", "datetime", "loading", "type", "name", "value", "checked", "min", "max", "inputmode"),
+    *(
+        "open",
+        "hidden",
+        "for",
+        "datetime",
+        "loading",
+        "type",
+        "name",
+        "value",
+        "checked",
+        "min",
+        "max",
+        "inputmode",
+        "autocomplete",
+    ),
     *("cx", "cy", "r", "fill", "viewBox", "preserveaspectratio", "preserveAspectRatio", "transform", "focusable"),
 }
 

@@ -114,7 +114,7 @@ def with_parts(book: Handbook, count: int) -> Handbook:
 def test_a_year_may_have_thirty_parts() -> None:
     book = with_parts(shop().handbook, 30)
     page = next(page for page in build.build_site(book, loaded(), paper=False).pages if page.path == "year.md")
-    assert "## XXX. Part 29 { #part-30 }" in page.text
+    assert "## XXX. Part 29 { #part-30 .hb-year-head" in page.text
     assert 'hb-wheel-part-2"' in page.text
     assert 'hb-wheel-part-8"' not in page.text
     context = PrintContext(book, derive.plan_sessions(book), loaded().words["en"].translations)

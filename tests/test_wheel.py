@@ -111,6 +111,6 @@ def test_a_site_is_built_from_what_came_along_and_a_layer(installed: Installed, 
     finally:
         shutil.rmtree(bundled)
         aside.rename(bundled)
-    assert said.splitlines()[-2].startswith("The handbook is in site: 26 pages, ")
+    assert said.splitlines()[-2].startswith("The handbook is in site: 31 pages, ")
     assert "The night shift of ward nine" in (tmp_path / "site/index.html").read_text("utf-8")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["my-circle", "site"]

@@ -23,6 +23,8 @@ from generator.text.tree import plain_words
 SCRIPTS = ("make-model.js", "make-preview.js", "make.js")
 # what is new had no ids before this one
 _LEFT_OUT = ("was",)
+# asked when everything else is said
+_LAST = ("also",)
 # what there is so much of, and whose order counts, that it is chosen one by one and not ticked
 _CHOSEN_SINGLY = ("exercise", "handout")
 # the words for what a field allows, where they stand elsewhere than under `maker`
@@ -94,7 +96,8 @@ def _list_fields(context: PageContext, kind: Kind, group: FieldGroup) -> Iterato
     on_top = group.name == kind.model.__name__
     if on_top:
         first = FORM_KINDS[kind.name].first
-        rows.sort(key=lambda field: first.index(field.name) if field.name in first else len(first))
+        order = (*first, *(field.name for field in rows if field.name not in (*first, *_LAST)), *_LAST)
+        rows.sort(key=lambda field: order.index(field.name))
     for field in rows:
         made = {
             "name": field.name,
