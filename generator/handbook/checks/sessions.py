@@ -1,6 +1,7 @@
 """What a session must fulfil: its slots filled with exercises that fit, every role left before the end."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from generator.errors import Place, Problem
 from generator.handbook.tables import Entry, Tables
@@ -44,17 +45,20 @@ def _check_minutes_allowed(tables: Tables) -> Iterator[Problem]:
             phase = next((p for p in session_format.phases if p.id == key), None) if session_format else None
             exercise = tables.value_of(Exercise, filling.exercise)
             if session_format and phase and exercise:
-                place = entry.place_at("fill", key, "minutes" if filling.minutes is not None else "exercise")
+                said = entry.place_at("fill", key, "exercise")
+                place = entry.place_at("fill", key, "minutes") if filling.minutes is not None else said
+                where = _Where(place, said, entry.key_place_at("fill", key), f'the session "{entry.id}"')
                 minutes = phase.minutes if filling.minutes is None else filling.minutes
                 later = _count_later_minutes(session_format, phase, exercise)
-                yield from _find_minutes_misfit(exercise, minutes, later, place)
+                yield from _find_minutes_misfit(exercise, minutes, later, where)
     for planned in tables.entries_of(Format):
         for number, phase in enumerate(planned.value.phases):
             exercise = tables.value_of(Exercise, phase.slot) if phase.slot else None
             if exercise:
                 later = _count_later_minutes(planned.value, phase, exercise)
-                place = planned.place_at("phases", number, "minutes")
-                yield from _find_minutes_misfit(exercise, phase.minutes, later, place)
+                place, said = (planned.place_at("phases", number, key) for key in ("minutes", "slot"))
+                where = _Where(place, said, place, f'the format "{planned.id}"')
+                yield from _find_minutes_misfit(exercise, phase.minutes, later, where)
 
 
 def _count_later_minutes(session_format: Format, phase: Phase, exercise: Exercise) -> int:
@@ -65,19 +69,48 @@ def _count_later_minutes(session_format: Format, phase: Phase, exercise: Exercis
     return following + sum(one.minutes for one in later if one.debriefs == phase.id)
 
 
-def _find_minutes_misfit(exercise: Exercise, minutes: int, later: int, place: Place) -> Iterator[Problem]:
+@dataclass(frozen=True)
+class _Where:
+    """Where minutes, their exercise and their slot stand. An exercise that stands in for a hidden one is named in that
+    one's file, and is mended there."""
+
+    minutes: Place
+    exercise: Place
+    slot: Place
+    owner: str
+
+    @property
+    def _stands_in(self) -> bool:
+        mine, other = (one.file.split("/")[-2:] for one in (self.slot, self.exercise))
+        return mine != other
+
+    @property
+    def place(self) -> Place:
+        return self.exercise if self._stands_in else self.minutes
+
+    @property
+    def name(self) -> str:
+        return f"in {self.owner}" if self._stands_in else "here"
+
+    @property
+    def cure(self) -> str:
+        if self._stands_in:
+            return "Name another exercise here, one that can be done in these minutes."
+        return "Change the minutes here, or choose another exercise."
+
+
+def _find_minutes_misfit(exercise: Exercise, minutes: int, later: int, where: _Where) -> Iterator[Problem]:
     """Find minutes outside an exercise's range, or too few for its steps alone. `later` are those of later phases that
     belong to it: they count towards the least it needs, and since the group may talk longer, not towards the most."""
     span = exercise.minutes
     steps = sum(step.minutes for step in exercise.steps)
-    cure = "Change the minutes here, or choose another exercise."
     if not minutes <= span.max or minutes + later < span.min:
-        here = f"{minutes}, with {later} more in later phases" if later else f"{minutes}"
-        message = f'"{exercise.id}" takes {span.min} to {span.max} minutes, and here it has {here}'
-        yield Problem(place, "minutes-misfit", message, cure)
+        has = f"{minutes}, with {later} more in later phases" if later else f"{minutes}"
+        message = f'"{exercise.id}" takes {span.min} to {span.max} minutes, and {where.name} it has {has}'
+        yield Problem(where.place, "minutes-misfit", message, where.cure)
     elif minutes < steps:
-        message = f'the steps of "{exercise.id}" take {steps} minutes, and here it has {minutes}'
-        yield Problem(place, "minutes-misfit", message, cure)
+        message = f'the steps of "{exercise.id}" take {steps} minutes, and {where.name} it has {minutes}'
+        yield Problem(where.place, "minutes-misfit", message, where.cure)
 
 
 def _check_debriefed_phases(tables: Tables) -> Iterator[Problem]:
