@@ -1,11 +1,14 @@
 """What every test starts from: property tests that try the same inputs each time, and no file left behind by them."""
 
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import running
+from browsing import Watched, started
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser
 
 from generator.errors import BuildLocked
 from generator.host.settings import MARKER
@@ -37,3 +40,19 @@ def built_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path
             # another process builds it
             time.sleep(0.5)
     return target
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium, for the tests of one file."""
+    with started() as made:
+        yield made
+
+
+@pytest.fixture
+def watched(browser: Browser) -> Iterator[Watched]:
+    """A page on a phone, which asks no other host and of which the browser complains of nothing."""
+    made = Watched(browser, width=360)
+    yield made
+    assert (made.foreign, made.complaints) == ([], [])
+    made.close()

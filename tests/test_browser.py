@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import Watched, served, started
+from browsing import Watched, served
 from playwright.sync_api import Browser, Page
 
 KINDS = (
@@ -39,12 +39,6 @@ KINDS = (
     "handouts/two-column-sheet.html",
     "404.html",
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with started() as made:
-        yield made
 
 
 @pytest.fixture(scope="module")

@@ -4,12 +4,11 @@ On a phone and wide, light and dark, as it is printed and in forced colours. Nee
 tests say SKIPPED; with REQUIRE_BROWSER=1 they fail instead.
 """
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import publish_tiny, started
+from browsing import publish_tiny
 from playwright.sync_api import Browser, Page
 
 VIEWS = {
@@ -26,12 +25,6 @@ HOLD = "sessions/opening/hold.html"
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return publish_tiny(tmp_path_factory.mktemp("axe") / "site")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with started() as made:
-        yield made
 
 
 def complain(page: Page, *left_out: str) -> list[str]:

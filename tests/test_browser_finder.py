@@ -3,11 +3,10 @@
 Needs Chromium. Where there is none the tests say SKIPPED; with REQUIRE_BROWSER=1 they fail instead.
 """
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import Watched, publish_tiny, started
+from browsing import Watched, publish_tiny
 from playwright.sync_api import Browser, Page
 
 LIGHT, STIRRING = "De-role", "Fact, reading, feeling"
@@ -17,21 +16,6 @@ FINDER = "exercises/index.html"
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return publish_tiny(tmp_path_factory.mktemp("finder") / "site")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with started() as made:
-        yield made
-
-
-@pytest.fixture
-def watched(browser: Browser) -> Iterator[Watched]:
-    made = Watched(browser, width=360)
-    yield made
-    assert not made.foreign
-    assert not made.complaints
-    made.close()
 
 
 def find(page: Page) -> list[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import running
 import yaml
-from browsing import Watched, publish_tiny, started
+from browsing import Watched, publish_tiny
 from forms import ARABIC, DANGLING, LINES, PROBLEMS, PROSE, TWICE, UNNAMED, WORDS, add, control, told, write, written
 from playwright.sync_api import Browser, Page
 from reading import Made, layer, make, tiny
@@ -26,12 +26,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small handbook as a site, of a circle that has a repository."""
     target = tmp_path_factory.mktemp("exercise") / "site"
     return publish_tiny(target, circle="repository: https://codeberg.org/example/circle\n")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with started() as made:
-        yield made
 
 
 @pytest.fixture

@@ -3,13 +3,12 @@
 Needs Chromium. Where there is none the tests say SKIPPED; with REQUIRE_BROWSER=1 they fail instead.
 """
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import Watched, publish_tiny, started
+from browsing import Watched, publish_tiny
 from forms import ARABIC, DANGLING, LINES, PROBLEMS, PROSE, TWICE, UNNAMED, WORDS, add, control, told, write, written
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 from reading import Made, layer, make, tiny
 
 SCRIPT = WORDS["script"]
@@ -60,20 +59,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("forms") / "site"
     files = {path.removesuffix(".yml"): text for path, text in FORMATS.items()}
     return publish_tiny(target, circle="repository: https://codeberg.org/example/circle\n", **files)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with started() as made:
-        yield made
-
-
-@pytest.fixture
-def watched(browser: Browser) -> Iterator[Watched]:
-    made = Watched(browser, width=360)
-    yield made
-    assert (made.foreign, made.complaints) == ([], [])
-    made.close()
 
 
 def opened(watched: Watched, folder: Path, kind: str) -> Page:

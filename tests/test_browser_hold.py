@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from browsing import Watched, publish_tiny, started
+from browsing import Watched, publish_tiny
 from playwright.sync_api import Browser, Page
 
 SIX = datetime(2027, 1, 12, 18, tzinfo=UTC)
@@ -43,12 +43,6 @@ SWIPE = """(across) => {
 def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     site = publish_tiny(tmp_path_factory.mktemp("held") / "site")
     return (site / "sessions/opening/hold.html").as_uri()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with started() as made:
-        yield made
 
 
 @pytest.fixture(params=[360, 1280])

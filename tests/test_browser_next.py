@@ -3,12 +3,11 @@
 Needs Chromium. Where there is none the tests say SKIPPED; with REQUIRE_BROWSER=1 they fail instead.
 """
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from browsing import Watched, publish_tiny, served, started
+from browsing import Watched, publish_tiny, served
 from playwright.sync_api import Browser
 
 DATED = """\
@@ -28,21 +27,6 @@ def dated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def undated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return publish_tiny(tmp_path_factory.mktemp("undated") / "site", circle="people: 5\n")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with started() as made:
-        yield made
-
-
-@pytest.fixture
-def watched(browser: Browser) -> Iterator[Watched]:
-    made = Watched(browser, width=360)
-    yield made
-    assert not made.foreign
-    assert not made.complaints
-    made.close()
 
 
 def line(watched: Watched) -> str:

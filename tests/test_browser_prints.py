@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import Watched, publish_tiny, served, started
+from browsing import Watched, publish_tiny, served
 from playwright.sync_api import Browser, Page
 from reading import ROOT
 
@@ -23,12 +23,6 @@ REFUSED = "Object.defineProperty(window, 'localStorage', {get() { throw new DOME
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small handbook as a site, with empty files for paper."""
     return publish_tiny(tmp_path_factory.mktemp("prints") / "site", circle="paper: a4\n")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with started() as made:
-        yield made
 
 
 @pytest.fixture(scope="module")

@@ -4,12 +4,10 @@ Needs Chromium. Where there is none the tests say SKIPPED; with REQUIRE_BROWSER=
 """
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import Watched, publish_tiny, started
-from playwright.sync_api import Browser
+from browsing import Watched, publish_tiny
 from reading import ROOT, layer, make, tiny
 
 from generator.handbook.value import Handbook
@@ -58,21 +56,6 @@ def book() -> Handbook:
     handbook = make((tiny(), layer("my-circle", files))).handbook
     assert handbook
     return handbook
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with started() as made:
-        yield made
-
-
-@pytest.fixture
-def watched(browser: Browser) -> Iterator[Watched]:
-    made = Watched(browser, width=360)
-    yield made
-    assert not made.foreign
-    assert not made.complaints
-    made.close()
 
 
 def read_sheet(book: Handbook, id: str) -> list[dict[str, object]]:

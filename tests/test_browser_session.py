@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import Watched, publish_tiny, started
+from browsing import Watched, publish_tiny
 from playwright.sync_api import Browser
 
 SESSION = "sessions/opening.html"
@@ -24,12 +24,6 @@ publish_meetings: true
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return publish_tiny(tmp_path_factory.mktemp("session") / "site", **{"sessions/opening": SPOKEN})
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with started() as made:
-        yield made
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ import markdown
 import planting
 import pytest
 import yaml
-from browsing import Watched, served, started
+from browsing import Watched, served
 from playwright.sync_api import Browser
 from reading import ROOT, layer, make
 from running import handbook, surroundings
@@ -192,12 +192,6 @@ def run_mkdocs(folder: Path) -> None:
     command = [sys.executable, "-m", "mkdocs", "build", "-q", "--strict"]
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with started() as made:
-        yield made
 
 
 @pytest.mark.parametrize("adapter", ["command", "export", "plugin"])

@@ -336,7 +336,7 @@ def test_only_one_holds_the_lock_and_a_dead_one_does_not(
 ) -> None:
     if number:
         if sys.platform == "win32":
-            pytest.skip("Windows has locks everywhere")
+            pytest.skip("SKIPPED: Windows has locks everywhere")
         import fcntl
 
         monkeypatch.setattr(fcntl, "flock", fcntl.flock)

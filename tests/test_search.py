@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from browsing import Watched, publish_tiny, served, started
+from browsing import Watched, publish_tiny, served
 from playwright.sync_api import Browser, Page
 from reading import ROOT, load_handbook
 
@@ -21,12 +21,6 @@ FIRST = 3
 LEAST_SHARE = 0.95
 LARGEST_INDEX = 300_000
 DANGER = ("suicide", "I want to die", "she talks of killing herself", "self-harm", "sucide", "i don’t want to live")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with started() as made:
-        yield made
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,7 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from reading import ROOT, layer, make, over, tiny
+from running import skip_loudly
 
 from generator.errors import FileAccessError, Problem
 from generator.source import nodes, text
@@ -251,7 +252,7 @@ def test_a_file_that_may_not_be_read_is_trouble_in_one_sentence(
         read_layer(tmp_path, "mine")
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes in folders")
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="SKIPPED: this system has no pipes in folders")
 def test_what_is_no_ordinary_file_is_not_opened(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.yml")
     assert [problem.code for problem in read_layer(tmp_path, "mine").problems] == ["not-a-file"]
@@ -267,7 +268,7 @@ def test_a_link_is_never_followed(tmp_path: Path) -> None:
         (content / "a.yml").symlink_to(tmp_path / "secret" / "a.yml")
         (content / "gone.yml").symlink_to(tmp_path / "nothing")
     except OSError:
-        pytest.skip("this system lets nobody make links")
+        skip_loudly("this system lets nobody make links")
     read = read_layer(content, "content")
     assert read.files == ()
     assert [problem.code for problem in read.problems] == ["symlink"] * 3
@@ -277,7 +278,7 @@ def test_a_name_that_is_no_text_is_refused(tmp_path: Path) -> None:
     try:
         (tmp_path / os.fsdecode(b"a\xff.yml")).touch()
     except OSError:
-        pytest.skip("this system has no such names")
+        skip_loudly("this system has no such names")
     read = read_layer(tmp_path, "mine")
     assert [problem.code for problem in read.problems] == ["odd-name"]
     assert read.problems[0].place.file == "mine/a·.yml"
@@ -309,6 +310,6 @@ def test_a_layer_that_is_itself_a_link_is_refused(tmp_path: Path) -> None:
     try:
         (tmp_path / "my-circle").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
     except OSError:
-        pytest.skip("this system lets nobody make links")
+        skip_loudly("this system lets nobody make links")
     with pytest.raises(FileAccessError, match="my-circle is a link to another folder, and links are not followed"):
         read_layer(tmp_path / "my-circle", "my-circle")

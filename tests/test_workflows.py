@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 import yaml
 from reading import ROOT, layer, make, tiny
+from running import skip_loudly
 
 from generator.text import parse
 from generator.text.tree import Code
@@ -28,10 +29,7 @@ def run_tool(name: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
     """Run a program of the test extra; where there is none the test is skipped, or fails if REQUIRE_BROWSER is set."""
     path = shutil.which(name, path=os.pathsep.join([sysconfig.get_path("scripts"), os.environ.get("PATH", "")]))
     if not path:
-        message = f"no {name} on this machine; it comes with the test extra"
-        if os.environ.get("REQUIRE_BROWSER"):
-            pytest.fail(f"REQUIRE_BROWSER is set and there is {message}")
-        pytest.skip(f"SKIPPED: {message}")
+        skip_loudly(f"no {name} on this machine; it comes with the test extra")
     return subprocess.run([path, *arguments], capture_output=True, encoding="utf-8", timeout=100, check=False)
 
 
