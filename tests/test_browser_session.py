@@ -120,6 +120,8 @@ def test_a_closed_menu_has_no_stops_for_the_keyboard_and_escape_closes_an_open_o
     page.keyboard.press("Escape")
     assert not page.locator("#__drawer").is_checked()
     assert page.evaluate("document.querySelector('.md-sidebar--primary').inert")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    assert not page.locator("button.hb-menu-open").is_visible()
 
 
 def test_the_front_page_offers_three_ways_on_its_first_screen_and_the_whole_circle(
