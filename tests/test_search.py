@@ -151,9 +151,13 @@ def test_it_is_worked_by_the_keyboard(page: Page) -> None:
     assert page.evaluate("document.activeElement.matches('.hb-search-field')")
     page.keyboard.press("Escape")
     assert not page.locator("dialog.hb-search").is_visible()
-    assert page.evaluate(
-        "document.activeElement === document.body || document.activeElement.className.includes('hb-search-open')"
-    )
+
+
+def test_who_opened_it_by_its_button_is_back_at_the_button_after_escape(page: Page) -> None:
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Search").press("Enter")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.matches('.hb-search-open')")
 
 
 def test_enter_opens_the_first_result(browser: Browser, tmp_path: Path) -> None:
