@@ -81,7 +81,7 @@ def make_files(
         yield from make_calendar_files(context, edition)
     things = [make_printable(context, offer.kind, offer.id, paper) for offer in mine]
     problems: list[Problem] = []
-    for offer, thing, found in zip(mine, things, renderer.render_each(things, "pdf"), strict=True):
+    for offer, thing, found in zip(mine, things, renderer.render_each(things), strict=True):
         if isinstance(found, bytes):
             yield PrintedFile(f"{offer.kind}-{offer.id}-{paper}.pdf", found)
         else:

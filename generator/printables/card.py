@@ -23,9 +23,6 @@ _CURES = {
     "front": "Shorten the invitation (say), or the list of materials.",
     "title": "Shorten the title's longest word.",
 }
-# How cards are laid on a sheet: front beside back, to fold; or fronts with their backs on the other side.
-FOLDED = "fold"
-DUPLEX = "duplex"
 # The pieces of a back in the order of reading, what keeps people safe first, and the one that begins a new face where
 # two cards are needed.
 _READING_ORDER = ("care", "pass", "gentler", "then", "steps", "debrief", "source")
@@ -37,23 +34,35 @@ _LABELS = ("care", "invitation", "need", "notes", "pass", "room", "steps")
 
 def make_card(context: PrintContext, id: str, paper: str) -> Printable:
     """Make the card of one exercise, to fold; in large print one face to a page."""
+    return make_card_of(context, id, paper, make_cards_part(context, (context.handbook.exercises[id],)))
+
+
+def make_card_of(context: PrintContext, id: str, paper: str, part: PrintablePart) -> Printable:
+    """Make the card of one exercise of a part that draws it."""
     exercise = context.handbook.exercises[id]
     label = context.words("printable.card", title=exercise.title)
     words = {"title": ("title",), "front": ("say",), "back": ("card_steps", "steps")}
     spots = {what: context.handbook.find_place("exercise", id, *names) for what, names in words.items()}
-    parts = (card_part(context, FOLDED, (exercise,)),)
     return Printable(
-        paper, exercise.title, label, spots["title"], CURE, parts, places_by_misfit=spots, cures_by_misfit=_CURES
+        paper,
+        exercise.title,
+        label,
+        spots["title"],
+        CURE,
+        (part,),
+        places_by_misfit=spots,
+        cures_by_misfit=_CURES,
+        misfit_prefix=f"{id} ",
     )
 
 
-def card_part(context: PrintContext, imposition: str, exercises: tuple[Exercise, ...]) -> PrintablePart:
-    """Return cards in one imposition, one after another. In a deck a misfit names the exercise, since the title does
-    not."""
-    return PrintablePart(
-        "card",
-        {"imposition": imposition, "cards": [_card_data(context.handbook, one, context.words) for one in exercises]},
-    )
+def make_cards_part(
+    context: PrintContext, exercises: tuple[Exercise, ...], *, gathered: bool = False, batch: str = ""
+) -> PrintablePart:
+    """Return cards, one after another, to fold. If they are `gathered`, they are drawn for both sides too, and each
+    by itself, as `deck` says. What does not fit is named after the exercise's id."""
+    cards = [_card_data(context.handbook, one, context.words) for one in exercises]
+    return PrintablePart("card", {"cards": cards, "gathered": gathered}, batch=batch)
 
 
 def _card_data(handbook: Handbook, exercise: Exercise, words: Translations) -> Data:

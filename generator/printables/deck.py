@@ -1,10 +1,15 @@
 """Many cards in one PDF: those of a family, those of all exercises, and empty ones to write on. Pure.
 
-To fold, or four to a sheet printed on both sides. Each card is as `card` says; this only gathers them.
+To fold, or four to a sheet printed on both sides. Each card is as `card` says; this only gathers them. The cards of a
+family are one part with a section for each way in which they are wanted, so that what each needs of its card is found
+once.
 """
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
 from generator.errors import Place
-from generator.model.exercise import Exercise
+from generator.model.papers import LARGE_PRINT
 from generator.printables import card
 from generator.printables.context import PrintContext
 from generator.typesetting.printable import Data, Printable, PrintablePart
@@ -12,62 +17,66 @@ from generator.typesetting.printable import Data, Printable, PrintablePart
 _BLANK = "blank"
 _LABELS = ("by", "heading", "minutes", "one_line", "people", "title")
 _FROM_CARD = ("care", "debrief", "invitation", "need", "pass", "steps")
+# the sections of a family's part, as card.typ draws them: then each card in the order of the family
+_FOLDED, _BOTH_SIDES, _SINGLE = 0, 1, 2
+
+
+def make_family_parts(context: PrintContext) -> dict[str, PrintablePart]:
+    """Return the cards of each family that has exercises, in all the ways in which they are wanted."""
+    parts = {}
+    for family in context.handbook.families:
+        mine = tuple(one for one in context.handbook.exercises.values() if one.family == family)
+        if mine:
+            parts[family] = card.make_cards_part(context, mine, gathered=True, batch=family)
+    return parts
 
 
 def make_family_deck(context: PrintContext, id: str, paper: str) -> Printable:
     """Make the cards of a family, to fold."""
-    return _make_family_cards(context, id, paper, card.FOLDED)
-
-
-def make_family_duplex(context: PrintContext, id: str, paper: str) -> Printable:
-    """Make the cards of a family, four to a sheet printed on both sides."""
-    return _make_family_cards(context, id, paper, card.DUPLEX)
+    return make_gathered(context, "family", id, paper, make_family_parts(context))
 
 
 def make_deck(context: PrintContext, id: str, paper: str) -> Printable:
     """Make the cards of all exercises, or empty ones, to fold."""
-    return (
-        _make_blank_deck(context, paper, card.FOLDED) if id == _BLANK else _make_all_cards(context, paper, card.FOLDED)
-    )
+    return make_gathered(context, "deck", id, paper, make_family_parts(context))
 
 
 def make_deck_duplex(context: PrintContext, id: str, paper: str) -> Printable:
     """Make the cards of all exercises, or empty ones, four to a sheet printed on both sides."""
-    return (
-        _make_blank_deck(context, paper, card.DUPLEX) if id == _BLANK else _make_all_cards(context, paper, card.DUPLEX)
-    )
+    return make_gathered(context, "deck-duplex", id, paper, make_family_parts(context))
 
 
-def _make_family_cards(context: PrintContext, id: str, paper: str, imposition: str) -> Printable:
-    named = context.handbook.families[id].name
-    exercises = tuple(one for one in context.handbook.exercises.values() if one.family == id)
-    return _gather_cards(context, paper, imposition, named, exercises)
-
-
-def _make_all_cards(context: PrintContext, paper: str, imposition: str) -> Printable:
-    return _gather_cards(
-        context, paper, imposition, context.words("card.all"), tuple(context.handbook.exercises.values())
-    )
-
-
-def _gather_cards(
-    context: PrintContext, paper: str, imposition: str, title: str, exercises: tuple[Exercise, ...]
+def make_gathered(
+    context: PrintContext, kind: str, id: str, paper: str, parts: Mapping[str, PrintablePart]
 ) -> Printable:
-    """Make a deck. A misfit names the exercise by its id; the file to open is the first one's."""
-    place = context.handbook.find_place("exercise", exercises[0].id)
-    label = context.words("printable.cards", title=title)
-    return Printable(
-        paper, title, label, place, card.CURE, (card.card_part(context, imposition, exercises),), is_collection=True
+    """Make a card, a family's cards or a deck out of the parts of families."""
+    if kind == "card":
+        family = context.handbook.exercises[id].family
+        place = [one["id"] for one in parts[family].data["cards"]].index(id)
+        return card.make_card_of(context, id, paper, replace(parts[family], section=_SINGLE + place))
+    section = _BOTH_SIDES if kind == "deck-duplex" else None if paper.endswith(LARGE_PRINT) else _FOLDED
+    if id == _BLANK:
+        return _make_blank_deck(context, paper, section)
+    title, chosen = (
+        (context.handbook.families[id].name, (id,)) if kind == "family" else (context.words("card.all"), tuple(parts))
     )
+    return _gather_cards(context, paper, title, [replace(parts[family], section=section) for family in chosen])
 
 
-def _make_blank_deck(context: PrintContext, paper: str, imposition: str) -> Printable:
+def _gather_cards(context: PrintContext, paper: str, title: str, parts: Sequence[PrintablePart]) -> Printable:
+    """Make a deck of some families. A misfit names the exercise by its id; the file to open is the first one's."""
+    place = context.handbook.find_place("exercise", parts[0].data["cards"][0]["id"])
+    label = context.words("printable.cards", title=title)
+    return Printable(paper, title, label, place, card.CURE, tuple(parts), is_collection=True)
+
+
+def _make_blank_deck(context: PrintContext, paper: str, section: int | None) -> Printable:
     """Make a page of empty cards."""
     words = context.words
     labels: Data = {key: words(f"card.blank.{key}") for key in _LABELS}
     labels |= {key: words(f"card.{key}") for key in _FROM_CARD}
     labels["intensity"] = [words(f"intensity.{level}") for level in (1, 2, 3)]
     title = words("card.blank.name")
-    part = PrintablePart("card", {"imposition": imposition, "cards": [], "blank": labels})
+    part = PrintablePart("card", {"cards": [], "blank": labels}, section=section, batch=_BLANK)
     label = words("printable.blank_cards", title=title)
     return Printable(paper, title, label, Place("circle.yml"), card.CURE, (part,))

@@ -1,8 +1,8 @@
 """Which maker makes which kind of paper. Pure."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from generator.model.papers import list_variants
 from generator.printables import card, deck, handout, pack, poster, sheet
 from generator.printables import large_format as wall
 from generator.printables.book import whole
@@ -27,10 +27,14 @@ MAKERS: dict[str, Maker] = {
     "tiles": wall.make_tiles,
     "card": card.make_card,
     "family": deck.make_family_deck,
-    "family-duplex": deck.make_family_duplex,
     "deck": deck.make_deck,
     "deck-duplex": deck.make_deck_duplex,
 }
+
+# what is put together out of the cards of families
+_GATHERED = frozenset({"card", "deck", "deck-duplex", "family"})
+# what tries several ways to fit, and which depends on the paper
+_SET_FOR_PAPER = frozenset({"pack", "sheet"})
 
 
 def make_printable(context: PrintContext, kind: str, id: str, paper: str) -> Printable:
@@ -41,22 +45,23 @@ def make_printable(context: PrintContext, kind: str, id: str, paper: str) -> Pri
 def make_printables(context: PrintContext, entries: Iterable[CatalogueEntry]) -> Iterator[tuple[str, Printable]]:
     """Yield everything in the catalogue, on every paper that it is made on, each with its address.
 
-    One paper after another: Typst reuses what it has laid out for the document before, and that is more where both have
-    the same paper.
+    What a thing says is the same on all papers, so it is said once. Only a session sheet is set in as many ways as its
+    paper may need.
     """
-    every = tuple(entries)
-    for paper in list_variants():
-        for entry in every:
-            if paper in entry.papers:
-                yield (
-                    addresses.pdf_path(entry.kind, entry.id, paper),
-                    make_printable(context, entry.kind, entry.id, paper),
-                )
-
-
-def make_previews(
-    context: PrintContext, entries: Iterable[CatalogueEntry], paper: str
-) -> Iterator[tuple[str, Printable]]:
-    """Yield everything in the catalogue on one paper, each with the address of the picture of its first page."""
+    parts = deck.make_family_parts(context)
     for entry in entries:
-        yield addresses.preview_path(entry.kind, entry.id), make_printable(context, entry.kind, entry.id, paper)
+        made: Printable | None = None
+        for paper in entry.papers:
+            if made is None or entry.kind in _SET_FOR_PAPER:
+                made = (
+                    deck.make_gathered(context, entry.kind, entry.id, paper, parts)
+                    if entry.kind in _GATHERED
+                    else make_printable(context, entry.kind, entry.id, paper)
+                )
+            yield addresses.pdf_path(entry.kind, entry.id, paper), replace(made, paper=paper)
+
+
+def list_previews(entries: Iterable[CatalogueEntry], paper: str) -> Iterator[tuple[str, str]]:
+    """Yield the address of a picture and of the PDF whose first page it shows, for everything in the catalogue."""
+    for entry in entries:
+        yield addresses.preview_path(entry.kind, entry.id), addresses.pdf_path(entry.kind, entry.id, paper)

@@ -55,7 +55,6 @@ def make_pack(context: PrintContext, id: str, paper: str) -> Printable:
         context.handbook.find_place("session", id),
         sheet.CURE,
         parts,
-        own.variants,
         is_collection=True,
     )
 

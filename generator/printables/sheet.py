@@ -84,7 +84,7 @@ def make_sheet(context: PrintContext, id: str, paper: str) -> Printable:
         variants = _VARIANTS[bisect_left(PAPERS[paper].capacity, _count_characters(said)) :]
     place = context.handbook.find_place("session", id)
     label = context.words("printable.sheet", title=session.title)
-    return Printable(paper, session.title, label, place, CURE, (PrintablePart("sheet", said),), variants)
+    return Printable(paper, session.title, label, place, CURE, (PrintablePart("sheet", said, variants=variants),))
 
 
 def _count_characters(data: object) -> int:

@@ -40,7 +40,7 @@ from generator.pages.template_checks import check_templates
 from generator.phrasing.languages import format_tag
 from generator.phrasing.translations import Translations
 from generator.printables.context import PrintContext
-from generator.printables.makers import make_previews, make_printables
+from generator.printables.makers import list_previews, make_printables
 from generator.site import addresses
 from generator.site.catalogue import list_entries, select_quick_entries
 from generator.site.model import Asset, NotFound, Page, Settings, Site
@@ -101,7 +101,9 @@ def typeset_paper(context: PageContext, renderer: Renderer) -> tuple[Asset, ...]
         raise ContentError(problems)
     if not context.has_pictures:
         return made
-    return made + renderer.render_pictures(make_previews(printing, context.entries, context.handbook.circle.paper))
+    pdfs = {asset.path: asset.data for asset in made}
+    previews = list_previews(context.entries, context.handbook.circle.paper)
+    return made + renderer.render_pictures((picture, pdfs[pdf]) for picture, pdf in previews)
 
 
 def make_settings(context: PageContext) -> Settings:

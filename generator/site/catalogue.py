@@ -50,7 +50,7 @@ def list_entries(handbook: Handbook, plans: Mapping[str, SessionPlan]) -> Iterat
 
 
 # What a preview leaves out: what takes long, or gathers what can be seen singly.
-_SKIPPED_IN_PREVIEW = {"pack", "family", "family-duplex", "deck", "deck-duplex", "tiles", "book"}
+_SKIPPED_IN_PREVIEW = {"pack", "family", "deck", "deck-duplex", "tiles", "book"}
 
 
 def select_quick_entries(every: Iterable[CatalogueEntry], paper: str) -> Iterator[CatalogueEntry]:
@@ -68,7 +68,6 @@ def _list_card_entries(handbook: Handbook) -> Iterator[CatalogueEntry]:
         mine = [exercise for exercise in handbook.exercises.values() if exercise.family == family]
         if mine:
             yield CatalogueEntry("family", family, _NORMAL, 1)
-            yield CatalogueEntry("family-duplex", family, _NORMAL, 1)
             yield from (CatalogueEntry("card", exercise.id, _ALL, 1) for exercise in mine)
 
 

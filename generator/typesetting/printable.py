@@ -1,4 +1,4 @@
-"""A printable as a value, and as the job that the templates are given. Pure; knows no Typst and nothing of content.
+"""A printable as a value, and data as JSON for the templates. Pure; knows no Typst and nothing of content.
 
 A printable is a list of parts, each drawn by the template of its kind, so that a session pack is nothing but the parts
 of other printables one after another.
@@ -11,9 +11,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.errors import Place
-from generator.model.papers import LARGE_PRINT, find_paper
-from generator.phrasing.languages import find_base_language, is_right_to_left
-from generator.typesetting.fonts import FontSet
 
 Data = dict[str, Any]
 # a place where a line may be broken, unseen: a zero-width space
@@ -25,17 +22,8 @@ _LONGEST_UNBROKEN = 20
 
 
 @dataclass(frozen=True)
-class PrintablePart:
-    """A stretch of pages: the kind of template that draws it, its data, and how often it is printed."""
-
-    kind: str
-    data: Data
-    copies: int = 1
-
-
-@dataclass(frozen=True)
 class Variant:
-    """How a printable may be set: type size in points (0: the template's own), and up to which level pieces are left
+    """How a part may be set: type size in points (0: the template's own), and up to which level pieces are left
     out, where a template knows such levels (as `sheet.Omission`)."""
 
     size: float = 0
@@ -43,11 +31,24 @@ class Variant:
 
 
 @dataclass(frozen=True)
-class Printable:
-    """One PDF to be.
+class PrintablePart:
+    """A stretch of pages: the kind of template that draws it, its data, and how often it is printed.
 
-    `variants` are tried in order until one fits; if none does, what is too long is reported in the order of its pieces.
+    `section` is which of the sections that the template draws is meant, counted from 0; None is all of them. `variants` are tried in order
+    until one fits. Parts of one kind and `batch` are laid out together; a part that has variants is laid out alone.
     """
+
+    kind: str
+    data: Data
+    copies: int = 1
+    section: int | None = 0
+    variants: tuple[Variant, ...] = (Variant(),)
+    batch: str = ""
+
+
+@dataclass(frozen=True)
+class Printable:
+    """One PDF to be. What of it is too long for its paper is reported in the order of its pieces."""
 
     # one of `papers.list_variants()`
     paper: str
@@ -58,39 +59,19 @@ class Printable:
     place: Place
     cure: str
     parts: tuple[PrintablePart, ...]
-    variants: tuple[Variant, ...] = (Variant(),)
     # whether its pieces are printables too; then its own overflow is not reported if one of theirs was
     is_collection: bool = False
     # where a piece that does not fit is written, and what helps it, where that differs
     places_by_misfit: Mapping[str, Place] = field(default_factory=dict)
     cures_by_misfit: Mapping[str, str] = field(default_factory=dict)
+    # what a template that draws many things says before the name of a piece, if one of them is meant
+    misfit_prefix: str = ""
 
 
-def make_job(printable: Printable, language: str) -> Data:
-    """Return all that the templates are given besides the variant. Sizes of paper are in millimetres."""
-    paper = find_paper(printable.paper)
-    width, height = paper.wall
-    return {
-        "title": printable.title,
-        "language": find_base_language(language),
-        "right_to_left": is_right_to_left(language),
-        "paper": {
-            "width": paper.width,
-            "height": paper.height,
-            "wall": {"width": width, "height": height},
-            "sheet_pages": paper.sheet_pages,
-        },
-        "large": printable.paper.endswith(LARGE_PRINT),
-        "parts": [{"kind": part.kind, "data": part.data, "copies": part.copies} for part in printable.parts],
-    }
-
-
-def serialize_job(data: Data, fonts: FontSet) -> str:
-    """Return a job as JSON, its endless words made breakable, and a box in the place of what no font has."""
+def serialize_data(data: Data) -> str:
+    """Return data as JSON, its endless words made breakable."""
     text = json.dumps(data, ensure_ascii=False)
-    if _ENDLESS_WORD.search(text):
-        text = json.dumps(add_break_points(data), ensure_ascii=False)
-    return fonts.replace_missing(text)
+    return json.dumps(add_break_points(data), ensure_ascii=False) if _ENDLESS_WORD.search(text) else text
 
 
 def add_break_points(value: Any) -> Any:  # noqa: ANN401  # JSON

@@ -1,28 +1,53 @@
-"""Makes printables into PDFs in the first variant that fits, or tells by how much each does not.
+"""Makes printables into PDFs, or tells by how much each does not fit; and pictures of those that were made.
 
-Asks the cache first. Knows no kind of paper by name; what a message says comes with the printable.
+Each different part is typeset once; every PDF is put together from the pages of its parts. Asks the cache first. Knows
+no kind of paper by name; what a message says comes with the printable.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from generator.errors import Problem
+from generator.model.papers import find_paper
 from generator.phrasing.translations import Translations
 from generator.site.model import Asset
+from generator.typesetting.batches import Batch, Unit, list_units, make_batches, make_job, split_batch
 from generator.typesetting.cache import Cache, make_cache_name
-from generator.typesetting.fonts import FontSet
-from generator.typesetting.pool import OutputFormat, Task, TaskResult, run_tasks
-from generator.typesetting.printable import Printable, make_job, serialize_job
-from generator.typesetting.typst_compiler import Misfit, MissingGlyph, Typesetter
+from generator.typesetting.pdf_assembly import Stretch, assemble_pdf
+from generator.typesetting.pdf_source import MixedTags, PdfSource
+from generator.typesetting.pictures import draw_first_page
+from generator.typesetting.pool import Task, TaskResult, run_tasks
+from generator.typesetting.printable import Printable
+from generator.typesetting.typst_compiler import Misfit, MissingGlyph, Overflow, Typesetter
 
 # the height of a line of ordinary text, in points, for saying an excess in lines
 _LINE_HEIGHT = 13.5
+_POINTS_PER_MILLIMETRE = 72 / 25.4
 ProgressCallback: TypeAlias = Callable[[int, int], None]
 
 
 def ignore_progress(number: int, of: int) -> None:
     """Do nothing, where nobody watches."""
+
+
+@dataclass(frozen=True)
+class _Batched:
+    """A batch with its name in the cache."""
+
+    name: str
+    task: Task
+    batch: Batch
+
+
+@dataclass
+class _Typeset:
+    """What became of units: the batch in which each is and its place there, the PDFs of batches, and what does not
+    fit."""
+
+    places: dict[Unit, tuple[str, int]] = field(default_factory=dict)
+    sources: dict[str, PdfSource] = field(default_factory=dict)
+    misfits: dict[Unit, tuple[Misfit, ...]] = field(default_factory=dict)
 
 
 @dataclass
@@ -49,9 +74,8 @@ class Renderer:
         made: list[Asset] = []
         problems: list[Problem] = []
         collection_problems: list[Problem] = []
-        results = self.render_each((printable for _, printable in listed), "pdf")
-        for number, ((address, printable), result) in enumerate(zip(listed, results, strict=True), start=1):
-            self.on_progress(number, len(listed))
+        results = self.render_each(printable for _, printable in listed)
+        for (address, printable), result in zip(listed, results, strict=True):
             if isinstance(result, bytes):
                 made.append(Asset(address, result))
             elif printable.is_collection:
@@ -61,44 +85,121 @@ class Renderer:
         self.cache.remove_oldest()
         return tuple(made), tuple(problems or collection_problems)
 
-    def render_pictures(self, wanted: Iterable[tuple[str, Printable]]) -> tuple[Asset, ...]:
-        """Return a small picture of the first page of every printable that fits, at its address."""
-        listed = tuple(wanted)
-        found = zip(listed, self.render_each((printable for _, printable in listed), "png"), strict=True)
-        return tuple(Asset(address, picture) for (address, _), picture in found if isinstance(picture, bytes))
+    def render_pictures(self, wanted: Iterable[tuple[str, bytes]]) -> tuple[Asset, ...]:
+        """Return a small picture of the first page of every PDF, at its address."""
+        return tuple(Asset(address, self._draw(pdf)) for address, pdf in wanted)
+
+    def _draw(self, pdf: bytes) -> bytes:
+        name = make_cache_name([self.typesetter.fingerprint, pdf], "png")
+        kept = self.cache.read_entry(name)
+        if kept is None:
+            kept = draw_first_page(pdf)
+            self.cache.write_entry(name, kept)
+        return kept
 
     def render_pdf(self, printable: Printable) -> bytes | tuple[Problem, ...]:
         """Return one printable as PDF, or what of it does not fit."""
-        (found,) = self.render_each([printable], "pdf")
+        (found,) = self.render_each([printable])
         return found if isinstance(found, bytes) else self.describe_misfits(printable, found)
 
     def describe_misfits(self, printable: Printable, misfits: tuple[Misfit, ...]) -> tuple[Problem, ...]:
         """Return what does not fit, each once, for whoever wrote it."""
         return tuple(dict.fromkeys(_make_misfit_problem(self.words, printable, misfit) for misfit in misfits))
 
-    def render_each(self, printables: Iterable[Printable], output_format: OutputFormat) -> Iterator[TaskResult]:
-        """Yield the result for each printable, in order: from the cache if it is there, else from the typesetters."""
-        language, fonts = self.words.language, self.typesetter.font_set
-        tasks = [_make_task(printable, language, output_format, fonts) for printable in printables]
-        names = [
-            make_cache_name([self.typesetter.fingerprint, task.job, *map(str, task.variants)], output_format)
-            for task in tasks
-        ]
+    def render_each(self, printables: Iterable[Printable]) -> Iterator[TaskResult]:
+        """Yield the result for each printable, in order: from the cache if it is there, else of what is typeset."""
+        listed = tuple(printables)
+        units_of = list_units(listed)
+        batched = [self._name_batch(batch) for batch in make_batches(unit for units in units_of for unit in units)]
+        typeset = _Typeset({unit: (one.name, place) for one in batched for place, unit in enumerate(one.batch.units)})
+        names = [self._name_file(one, units, typeset) for one, units in zip(listed, units_of, strict=True)]
         kept = [self.cache.read_entry(name) for name in names]
-        fresh = run_tasks(self.typesetter, [task for task, entry in zip(tasks, kept, strict=True) if entry is None])
-        for name, entry in zip(names, kept, strict=True):
-            yield entry if entry is not None else self._store_result(name, next(fresh))
+        missing = {unit for units, entry in zip(units_of, kept, strict=True) if entry is None for unit in units}
+        self._typeset(typeset, [one for one in batched if not missing.isdisjoint(one.batch.units)])
+        for printable, units, name, entry in zip(listed, units_of, names, kept, strict=True):
+            yield entry if entry is not None else self._assemble(printable, units, name, typeset)
 
-    def _store_result(self, name: str, result: TaskResult) -> TaskResult:
+    def _name_batch(self, batch: Batch) -> _Batched:
+        job = self.typesetter.font_set.replace_missing(make_job(batch, self.words.language))
+        name = make_cache_name([self.typesetter.fingerprint, job, *map(str, batch.variants)], "pages")
+        return _Batched(name, Task(job, batch.variants), batch)
+
+    def _name_file(self, printable: Printable, units: Sequence[Unit], typeset: _Typeset) -> str:
+        """Return the name of a PDF: it follows from the pages it is made of, its title and its paper."""
+        pages = (
+            f"{typeset.places[unit]} {part.section} {part.copies}"
+            for unit, part in zip(units, printable.parts, strict=True)
+        )
+        return make_cache_name([self.typesetter.fingerprint, printable.title, printable.paper, *pages], "pdf")
+
+    def _typeset(self, typeset: _Typeset, wanted: Sequence[_Batched]) -> None:
+        """Typeset batches. One that does not fit, or whose pages cannot be told apart, is typeset unit by unit."""
+        failed: list[_Batched] = []
+        for one, result in zip(wanted, self._run(wanted), strict=True):
+            if isinstance(result, bytes) and self._keep_pages(typeset, one, result):
+                continue
+            if len(one.batch.units) > 1:
+                failed.append(one)
+            else:
+                assert not isinstance(result, bytes), "a unit's own tags belong to it"
+                typeset.misfits[one.batch.units[0]] = result
+        if failed:
+            self._typeset(typeset, [self._name_batch(single) for one in failed for single in split_batch(one.batch)])
+
+    def _run(self, wanted: Sequence[_Batched]) -> Iterator[TaskResult]:
+        """Yield the result of each batch, from the cache if it is there."""
+        kept = [self.cache.read_entry(one.name) for one in wanted]
+        fresh = run_tasks(self.typesetter, [one.task for one, entry in zip(wanted, kept, strict=True) if entry is None])
+        for number, (one, entry) in enumerate(zip(wanted, kept, strict=True), start=1):
+            yield entry if entry is not None else self._store(one.name, next(fresh))
+            self.on_progress(number, len(wanted))
+
+    def _store(self, name: str, result: TaskResult) -> TaskResult:
         """Count a result, keep it if it is a document, and return it."""
         self.rendered_count += 1
         if isinstance(result, bytes):
             self.cache.write_entry(name, result)
         return result
 
+    def _keep_pages(self, typeset: _Typeset, batched: _Batched, pdf: bytes) -> bool:
+        """Keep the pages of a batch, unless its tags do not keep the units apart."""
+        source = PdfSource(pdf)
+        try:
+            for pages in source.stretches.values():
+                source.list_top_tags(pages)
+        except MixedTags:
+            if len(batched.batch.units) == 1:
+                raise
+            return False
+        typeset.sources[batched.name] = source
+        typeset.places |= {unit: (batched.name, place) for place, unit in enumerate(batched.batch.units)}
+        return True
 
-def _make_task(printable: Printable, language: str, output_format: OutputFormat, fonts: FontSet) -> Task:
-    return Task(serialize_job(make_job(printable, language), fonts), printable.variants, output_format)
+    def _assemble(self, printable: Printable, units: Sequence[Unit], name: str, typeset: _Typeset) -> TaskResult:
+        """Return a PDF and keep it, or what does not fit."""
+        if misfits := tuple(
+            misfit for unit in dict.fromkeys(units) for misfit in typeset.misfits.get(unit, ())
+        ):
+            return _select_misfits(printable, misfits)
+        stretches = [
+            Stretch(source := typeset.sources[batch], source.find_pages(place, part.section), part.copies)
+            for (batch, place), part in zip((typeset.places[unit] for unit in units), printable.parts, strict=True)
+        ]
+        paper = find_paper(printable.paper)
+        size = (paper.width * _POINTS_PER_MILLIMETRE, paper.height * _POINTS_PER_MILLIMETRE)
+        data = assemble_pdf(printable.title, stretches, size)
+        self.cache.write_entry(name, data)
+        return data
+
+
+def _select_misfits(printable: Printable, misfits: tuple[Misfit, ...]) -> tuple[Misfit, ...]:
+    """Return what does not fit of a printable that is one of the things that a template draws together."""
+    prefix = printable.misfit_prefix
+    return tuple(
+        replace(one, what=one.what.removeprefix(prefix)) if isinstance(one, Overflow) else one
+        for one in misfits
+        if not isinstance(one, Overflow) or one.what.startswith(prefix)
+    )
 
 
 def _make_misfit_problem(words: Translations, printable: Printable, misfit: Misfit) -> Problem:

@@ -1,4 +1,4 @@
-"""Makes PDFs and pictures of data and templates. The only caller of Typst.
+"""Makes PDFs of data and templates. The only caller of Typst.
 
 Data goes in as JSON, never as source. Fonts come from the given folder alone; neither the system's nor the wheel's own
 are seen, and whatever Typst warns of is a fault, because a missing font or glyph would silently drop text. Knows
@@ -9,12 +9,11 @@ import json
 import re
 import shutil
 import tempfile
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 import typst
 
@@ -29,8 +28,6 @@ _MAIN = "main.typ"
 _MISFIT = re.compile(r"misfit((?:\|[a-z0-9 -]+\|-?\d+)+)\|")
 _MISSING_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
 _STANDARD: Literal["ua-1"] = "ua-1"
-# dots per inch of a preview: some 300 dots across a page
-_PREVIEW_RESOLUTION = 36
 
 
 class TypesettingFault(Exception):
@@ -57,7 +54,7 @@ Misfit: TypeAlias = Overflow | MissingGlyph
 
 @dataclass
 class Typesetter:
-    """Makes PDFs and pictures from the templates in one folder with the fonts of another. The same input gives the
+    """Makes PDFs from the templates in one folder with the fonts of another. The same input gives the
     same bytes.
 
     With `uses_disk`, a job is written beside a copy of the templates in a temporary folder: Typst forgets all that it
@@ -94,12 +91,15 @@ class Typesetter:
 
     @cached_property
     def fingerprint(self) -> str:
-        """A hash of everything besides data that decides what comes out: templates, fonts, Typst's own version, and how
-        it is asked."""
-        files = sorted(path for folder in (self.templates, self.fonts) for path in folder.rglob("*") if path.is_file())
+        """A hash of everything besides data that decides what comes out: templates, fonts, the versions of what
+        typesets and draws, and the code of this folder."""
+        folders = (self.templates, self.fonts, Path(__file__).parent)
+        files = sorted(
+            path for folder in folders for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc"
+        )
         pieces = [piece for path in files for piece in (path.name, path.read_bytes())]
         return cache.make_cache_name(
-            [version("typst"), f"{SOURCE_DATE} {_STANDARD} {_PREVIEW_RESOLUTION}", *pieces], "all"
+            [version("typst"), version("pypdfium2"), f"{SOURCE_DATE} {_STANDARD}", *pieces], "all"
         )
 
     def typeset_pdf(self, job: str, variant: Variant) -> bytes | tuple[Misfit, ...]:
@@ -107,27 +107,23 @@ class Typesetter:
 
         `job` is JSON. Raises TypesettingFault for anything else that Typst objects to.
         """
-        inputs = {"job": job, "variant": _serialize_variant(variant, first_page_only=False)}
-        return self._compile(inputs, {"format": "pdf", "pdf_standards": _STANDARD, "timestamp": SOURCE_DATE})
+        inputs = {"job": job, "variant": json.dumps({"size": variant.size, "level": variant.level})}
+        return self._compile(inputs)
 
-    def typeset_picture(self, job: str, variant: Variant) -> bytes | tuple[Misfit, ...]:
-        """Return the first page of a document as a small PNG, or what does not fit. Raises TypesettingFault."""
-        inputs = {"job": job, "variant": _serialize_variant(variant, first_page_only=True)}
-        return self._compile(inputs, {"format": "png", "ppi": _PREVIEW_RESOLUTION})
-
-    def _compile(self, inputs: dict[str, str], options: Mapping[str, Any]) -> bytes | tuple[Misfit, ...]:
-        """Return what Typst makes of the inputs, the first page if it makes a file of each; or what does not fit."""
+    def _compile(self, inputs: dict[str, str]) -> bytes | tuple[Misfit, ...]:
+        """Return what Typst makes of the inputs, or what does not fit."""
         try:
-            made, warnings = self._compiler.compile_with_warnings(sys_inputs=self._hand_over(inputs), **options)
+            made, warnings = self._compiler.compile_with_warnings(
+                sys_inputs=self._hand_over(inputs), format="pdf", pdf_standards=_STANDARD, timestamp=SOURCE_DATE
+            )
         except typst.TypstError as error:
             if misfits := parse_misfits(str(error)):
                 return misfits
             raise TypesettingFault(f"{error}\n{error.diagnostic}") from error
         if warnings:
             raise TypesettingFault("; ".join(str(warning) for warning in warnings))
-        first = made[0] if isinstance(made, list) else made
-        assert isinstance(first, bytes), "a document has a first page"
-        return first
+        assert isinstance(made, bytes), "a PDF is one file"
+        return made
 
     def _hand_over(self, inputs: dict[str, str]) -> dict[str, str]:
         """Write the inputs beside the templates if the disk is used, and return those to be given in memory."""
@@ -137,10 +133,6 @@ class Typesetter:
         for name, text in inputs.items():
             (self._folder / f"{name}.json").write_text(text, "utf-8")
         return {}
-
-
-def _serialize_variant(variant: Variant, *, first_page_only: bool) -> str:
-    return json.dumps({"size": variant.size, "level": variant.level, "first": first_page_only})
 
 
 def parse_misfits(message: str) -> tuple[Misfit, ...]:
