@@ -28,6 +28,7 @@ NEEDED = (
     "pydantic",
     "markdown_it",
     "typst",
+    "pypdfium2",
     "yaml",
     "jinja2",
     "filelock",

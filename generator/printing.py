@@ -32,7 +32,11 @@ KINDS_BY_NAME: Mapping[str, tuple[str, ...]] = {
     "card": ("card",),
     "family": ("family",),
     "deck": ("deck",),
-    "questionnaire": ("cover", "questionnaire", "comparison", "group"),
+    "questionnaire": ("questionnaire",),
+    "cover": ("cover",),
+    "form": ("form",),
+    "comparison": ("comparison",),
+    "group": ("group",),
     "handout": ("handout",),
     "wall": ("wall",),
     "tiles": ("tiles",),
@@ -100,12 +104,16 @@ def make_calendar_files(context: PrintContext, edition: Edition) -> Iterator[Pri
 
 def select_entries(context: PrintContext, request: PrintRequest) -> Iterator[CatalogueEntry]:
     """The entries that a request means. Raises UsageError if there is one that nothing answers."""
-    every = [offer for offer in list_entries(context.handbook, context.plans) if request.paper in offer.papers]
+    every = [
+        offer
+        for offer in list_entries(context.handbook, context.plans)
+        if request.paper in (*offer.papers, *offer.on_request) or has_large_print(offer)
+    ]
     if request.kind == ALL:
         if request.ids or request.two_sided:
             extra = " ".join(request.ids) or "--two-sided"
             raise UsageError(f'"print all" prints everything there is, so "{extra}" says nothing; leave it out')
-        yield from (offer for offer in every if not request.large or has_large_print(offer))
+        yield from (offer for offer in every if offer.papers and (not request.large or has_large_print(offer)))
         return
     if request.kind == CALENDAR:
         if request.ids or request.two_sided or request.large:
@@ -140,7 +148,7 @@ def _has_dates(context: PrintContext, offer: CatalogueEntry) -> bool:
 
 def has_large_print(offer: CatalogueEntry) -> bool:
     """Whether a thing is made in large print too."""
-    return any(paper not in PAPERS for paper in offer.papers)
+    return any(paper not in PAPERS for paper in (*offer.papers, *offer.on_request))
 
 
 def default_ids(what: str) -> tuple[str, ...]:

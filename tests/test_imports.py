@@ -107,6 +107,7 @@ MAY_IMPORT = {
 ALONE = {
     "yaml": {"source", "host.config"},
     "typst": {"typesetting.typst_compiler"},
+    "pypdfium2": {"typesetting.pictures"},
     "mkdocs": {"host.plugin"},
     "material": set(),
     "filelock": {"publish"},

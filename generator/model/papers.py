@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 LARGE_PRINT = "-large"
 _PREVIEW_WIDTH = 300
-# Sizes of paper that differ by no more than this, in millimetres, share what is laid out for the part they have in common.
+# Sizes that differ by no more than this, in millimetres, share what is laid out for what they have in common.
 _NEAR = 20
 # Characters for which a sheet surely has room, a figure for each variant but the last, by square centimetre.
 _CHARACTERS = (13.6, 14.8, 15.5, 16.9)
@@ -59,9 +59,7 @@ PAPERS = {
 def find_common_area(name: str) -> tuple[float, float]:
     """Return width and height, in millimetres, of what a paper and all of nearly its size have in common."""
     own = PAPERS[name]
-    near = [
-        one for one in PAPERS.values() if max(abs(one.width - own.width), abs(one.height - own.height)) <= _NEAR
-    ]
+    near = [one for one in PAPERS.values() if max(abs(one.width - own.width), abs(one.height - own.height)) <= _NEAR]
     return min(one.width for one in near), min(one.height for one in near)
 
 

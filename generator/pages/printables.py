@@ -21,13 +21,13 @@ from generator.site.model import Page
 # What a page can print of its thing, the most wanted first.
 SESSION = ("sheet", "pack")
 EXERCISE = ("card",)
-FAMILY = ("family", "family-duplex")
+FAMILY = ("family",)
 DECK = ("deck", "deck-duplex")
-QUESTIONNAIRE = ("questionnaire", "cover", "comparison", "group")
-HANDOUT = ("handout", "wall", "tiles")
-YEAR = ("poster", "wall", "tiles")
+QUESTIONNAIRE = ("questionnaire",)
+HANDOUT = ("handout", "wall")
+YEAR = ("poster", "wall")
 BOOK = ("book",)
-FOR_EACH = ("questionnaire", "comparison")
+FOR_EACH = ("questionnaire",)
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ def _find_words_key(context: PageContext, entry: CatalogueEntry) -> str:
     if entry.kind in DECK and entry.id != "all":
         return f"{entry.id}-{entry.kind}"
     if entry.kind == "questionnaire" and context.handbook.questionnaires[entry.id].licence != OWN_LICENCE:
-        return "answers"
+        return "kit"
     return entry.kind
 
 

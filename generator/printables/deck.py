@@ -19,6 +19,7 @@ _LABELS = ("by", "heading", "minutes", "one_line", "people", "title")
 _FROM_CARD = ("care", "debrief", "invitation", "need", "pass", "steps")
 # the sections of a family's part, as card.typ draws them: then each card in the order of the family
 _FOLDED, _BOTH_SIDES, _SINGLE = 0, 1, 2
+_TWO_SIDED = frozenset({"deck-duplex", "family-duplex"})
 
 
 def make_family_parts(context: PrintContext) -> dict[str, PrintablePart]:
@@ -34,6 +35,11 @@ def make_family_parts(context: PrintContext) -> dict[str, PrintablePart]:
 def make_family_deck(context: PrintContext, id: str, paper: str) -> Printable:
     """Make the cards of a family, to fold."""
     return make_gathered(context, "family", id, paper, make_family_parts(context))
+
+
+def make_family_duplex(context: PrintContext, id: str, paper: str) -> Printable:
+    """Make the cards of a family, four to a sheet printed on both sides."""
+    return make_gathered(context, "family-duplex", id, paper, make_family_parts(context))
 
 
 def make_deck(context: PrintContext, id: str, paper: str) -> Printable:
@@ -54,11 +60,13 @@ def make_gathered(
         family = context.handbook.exercises[id].family
         place = [one["id"] for one in parts[family].data["cards"]].index(id)
         return card.make_card_of(context, id, paper, replace(parts[family], section=_SINGLE + place))
-    section = _BOTH_SIDES if kind == "deck-duplex" else None if paper.endswith(LARGE_PRINT) else _FOLDED
+    section = _BOTH_SIDES if kind in _TWO_SIDED else None if paper.endswith(LARGE_PRINT) else _FOLDED
     if id == _BLANK:
         return _make_blank_deck(context, paper, section)
     title, chosen = (
-        (context.handbook.families[id].name, (id,)) if kind == "family" else (context.words("card.all"), tuple(parts))
+        (context.handbook.families[id].name, (id,))
+        if kind.startswith("family")
+        else (context.words("card.all"), tuple(parts))
     )
     return _gather_cards(context, paper, title, [replace(parts[family], section=section) for family in chosen])
 

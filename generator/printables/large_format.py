@@ -14,9 +14,10 @@ from generator.typesetting.printable import Data, Printable, PrintablePart
 _YEAR = "year"
 
 
-def make_wall(context: PrintContext, id: str, paper: str) -> Printable:
-    """Make a thing on one large sheet, twice the size of `paper`."""
-    return _enlarge(context, id, paper, "wall")
+def make_board(context: PrintContext, id: str, paper: str) -> Printable:
+    """Make a thing on one large sheet, twice the size of `paper`, and behind it the same on two sheets to join."""
+    large = _enlarge(context, id, paper, "wall")
+    return replace(large, parts=(*large.parts, *make_tiles(context, id, paper).parts))
 
 
 def make_tiles(context: PrintContext, id: str, paper: str) -> Printable:

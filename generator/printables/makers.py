@@ -7,8 +7,7 @@ from generator.printables import card, deck, handout, pack, poster, sheet
 from generator.printables import large_format as wall
 from generator.printables.book import whole
 from generator.printables.context import Maker, PrintContext
-from generator.printables.questionnaires import comparison, cover, group
-from generator.printables.questionnaires import form as questionnaire
+from generator.printables.questionnaires import comparison, cover, form, group, kit
 from generator.site import addresses
 from generator.site.catalogue import CatalogueEntry
 from generator.typesetting.printable import Printable
@@ -19,14 +18,16 @@ MAKERS: dict[str, Maker] = {
     "sheet": sheet.make_sheet,
     "pack": pack.make_pack,
     "cover": cover.make_cover,
-    "questionnaire": questionnaire.make_form,
+    "questionnaire": kit.make_kit,
+    "form": form.make_form,
     "comparison": comparison.make_comparison,
     "group": group.make_group_sheet,
     "handout": handout.make_handout,
-    "wall": wall.make_wall,
+    "wall": wall.make_board,
     "tiles": wall.make_tiles,
     "card": card.make_card,
     "family": deck.make_family_deck,
+    "family-duplex": deck.make_family_duplex,
     "deck": deck.make_deck,
     "deck-duplex": deck.make_deck_duplex,
 }

@@ -27,22 +27,18 @@ FORMS = {"exercise": "make-an-exercise.md", "theme": "make-a-theme.md", "session
 DATA = "handbook.json"
 CALENDAR = "calendar/year.ics"
 SEARCH_INDEX = "search/index.js"
-# The folder of each kind of paper. `wall` is twice the size (A3, tabloid); `tiles` is the same on two sheets to join.
+# The folder of each kind of paper that is published. `wall` is twice the size (A3, tabloid), and the same on two
+# sheets to join.
 PRINT_FOLDERS = {
     "sheet": "sessions",
     "pack": "packs",
     "card": "cards",
     "family": "families",
-    "family-duplex": "families-duplex",
     "deck": "decks",
     "deck-duplex": "decks-duplex",
-    "cover": "covers",
     "questionnaire": "questionnaires",
-    "comparison": "comparisons",
-    "group": "group-sheets",
     "handout": "handouts",
     "wall": "walls",
-    "tiles": "tiles",
     "poster": "posters",
     "book": "books",
 }

@@ -42,7 +42,7 @@ from generator.phrasing.translations import Translations
 from generator.printables.context import PrintContext
 from generator.printables.makers import list_previews, make_printables
 from generator.site import addresses
-from generator.site.catalogue import list_entries, select_quick_entries
+from generator.site.catalogue import list_published_entries, select_quick_entries
 from generator.site.model import Asset, NotFound, Page, Settings, Site
 from generator.site.navigation import make_navigation
 from generator.site.templates import Templates
@@ -71,7 +71,7 @@ def build_site(  # noqa: PLR0913  # each says one thing of the build
     handbook = remove_private_settings(handbook)
     words = templates.find_translations(handbook)
     plans = derive.plan_sessions(handbook)
-    entries = tuple(list_entries(handbook, plans))
+    entries = tuple(list_published_entries(handbook, plans))
     if preview:
         entries = tuple(select_quick_entries(entries, handbook.circle.paper))
     jinja = make_jinja_environment(templates.pages, words)

@@ -16,21 +16,27 @@ from generator.model.papers import PAPERS, list_variants
 
 _NORMAL = tuple(PAPERS)
 _ALL = list_variants()
+_LARGE = tuple(paper for paper in _ALL if paper not in PAPERS)
 
 
 @dataclass(frozen=True)
 class CatalogueEntry:
-    """One thing to print: its kind (a key of `addresses.PRINT_FOLDERS`), the id of what is printed, the papers on which
-    it is made, and how many the circle needs (0 where that is for the circle to say)."""
+    """One thing to print: its kind, the id of what is printed, the papers on which it is published, how many the circle
+    needs (0 where that is for the circle to say), and the papers on which the command `print` makes it besides.
+
+    The kind of what is published is a key of `addresses.PRINT_FOLDERS`.
+    """
 
     kind: str
     id: str
     papers: tuple[str, ...] = _NORMAL
     copies: int = 0
+    on_request: tuple[str, ...] = ()
 
 
 def list_entries(handbook: Handbook, plans: Mapping[str, SessionPlan]) -> Iterator[CatalogueEntry]:
-    """Yield everything that can be printed, kind by kind, in the order in which it is listed."""
+    """Yield everything that can be printed, kind by kind, in the order in which it is listed; for what is published see
+    `list_published_entries`."""
     people = handbook.circle.people
     for id in plans:
         yield CatalogueEntry("sheet", id, _ALL, 1)
@@ -42,15 +48,20 @@ def list_entries(handbook: Handbook, plans: Mapping[str, SessionPlan]) -> Iterat
         yield CatalogueEntry("handout", handout.id, _NORMAL, derive.count_copies(handout.per, people))
         if LAYOUTS[handout.layout].wall:
             yield CatalogueEntry("wall", handout.id, _NORMAL, 1)
-            yield CatalogueEntry("tiles", handout.id, _NORMAL, 1)
+            yield CatalogueEntry("tiles", handout.id, (), 1, _NORMAL)
     yield CatalogueEntry("poster", "year", _NORMAL, 1)
     yield CatalogueEntry("wall", "year", _NORMAL, 1)
-    yield CatalogueEntry("tiles", "year", _NORMAL, 1)
+    yield CatalogueEntry("tiles", "year", (), 1, _NORMAL)
     yield CatalogueEntry("book", "handbook", _NORMAL, 1)
 
 
+def list_published_entries(handbook: Handbook, plans: Mapping[str, SessionPlan]) -> Iterator[CatalogueEntry]:
+    """Yield everything that stands ready on the site."""
+    return (entry for entry in list_entries(handbook, plans) if entry.papers)
+
+
 # What a preview leaves out: what takes long, or gathers what can be seen singly.
-_SKIPPED_IN_PREVIEW = {"pack", "family", "deck", "deck-duplex", "tiles", "book"}
+_SKIPPED_IN_PREVIEW = {"pack", "family", "deck", "deck-duplex", "book"}
 
 
 def select_quick_entries(every: Iterable[CatalogueEntry], paper: str) -> Iterator[CatalogueEntry]:
@@ -59,26 +70,28 @@ def select_quick_entries(every: Iterable[CatalogueEntry], paper: str) -> Iterato
 
 
 def _list_card_entries(handbook: Handbook) -> Iterator[CatalogueEntry]:
-    """Yield cards of all exercises and empty ones, of each family, and of each exercise: to fold, and for both
-    sides."""
+    """Yield cards of all exercises and empty ones, to fold and for both sides; of each family, and of each exercise."""
     for id in ("all", "blank"):
-        yield CatalogueEntry("deck", id, _NORMAL, 1)
+        yield CatalogueEntry("deck", id, _ALL if id == "all" else _NORMAL, 1)
         yield CatalogueEntry("deck-duplex", id, _NORMAL, 1)
     for family in handbook.families:
         mine = [exercise for exercise in handbook.exercises.values() if exercise.family == family]
         if mine:
             yield CatalogueEntry("family", family, _NORMAL, 1)
-            yield from (CatalogueEntry("card", exercise.id, _ALL, 1) for exercise in mine)
+            yield CatalogueEntry("family-duplex", family, (), 1, _NORMAL)
+            yield from (CatalogueEntry("card", exercise.id, _NORMAL, 1, _LARGE) for exercise in mine)
 
 
 def list_questionnaire_entries(form: Questionnaire, people: int) -> Iterator[CatalogueEntry]:
-    """Yield a form of our own to fill in; for another's a cover and an answer and score sheet; and, where there are
-    scores, sheets to compare one's own occasions and to pool by agreement."""
+    """Yield the kit of a questionnaire; on request its parts one by one: a form of our own to fill in, for another's a
+    cover and an answer and score sheet; where there are scores, sheets to compare one's own occasions and to pool by
+    agreement."""
     ours = form.licence == OWN_LICENCE
+    yield CatalogueEntry("questionnaire", form.id, _NORMAL, people)
     if not ours:
-        yield CatalogueEntry("cover", form.id, _NORMAL, 1)
+        yield CatalogueEntry("cover", form.id, (), 1, _NORMAL)
     if form.items:
-        yield CatalogueEntry("questionnaire", form.id, _NORMAL, people)
+        yield CatalogueEntry("form", form.id, (), people, _NORMAL)
     if form.subscales:
-        yield CatalogueEntry("comparison", form.id, _NORMAL, people)
-        yield CatalogueEntry("group", form.id, _NORMAL, 1)
+        yield CatalogueEntry("comparison", form.id, (), people, _NORMAL)
+        yield CatalogueEntry("group", form.id, (), 1, _NORMAL)

@@ -57,7 +57,13 @@ def find_area(kind: str, paper: str) -> Area:
     """Return what a kind of template is laid out for on a paper."""
     found = find_paper(paper)
     width, height = (found.width, found.height) if kind in _FILLS_PAPER else find_common_area(found.name)
-    return Area(width, height, found.wall if kind in _FILLS_PAPER else (height, 2 * width), found.sheet_pages, paper.endswith(LARGE_PRINT))
+    return Area(
+        width,
+        height,
+        found.wall if kind in _FILLS_PAPER else (height, 2 * width),
+        found.sheet_pages,
+        paper.endswith(LARGE_PRINT),
+    )
 
 
 class UnitIndex:

@@ -1,7 +1,7 @@
-"""Puts pages of PDFs that Typst made together into a new file, as often as wanted, with their tags, links and bookmarks.
+"""Puts pages of PDFs that Typst made into a new file, as often as wanted, with their tags, links and bookmarks.
 
-Pure, over bytes. Each page of the new file has an object and tags of its own; what it draws with is stored once, however
-many pages need it. The same pages give the same bytes. Knows nothing of what is printed.
+Pure, over bytes. Each page of the new file has an object and tags of its own; what it draws with is stored once,
+however many pages need it. The same pages give the same bytes. Knows nothing of what is printed.
 """
 
 import hashlib
@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from html import escape
 
 from generator.typesetting.pdf_objects import PdfFile, make_text
-from generator.typesetting.pdf_source import Bookmark, PdfSource
-from generator.typesetting.pdf_syntax import UnknownPdf, list_references, one_reference, read_entries
+from generator.typesetting.pdf_source import DRAWN_WITH, Bookmark, PdfSource
+from generator.typesetting.pdf_syntax import UnknownPdf, one_reference, read_entries, split_references
 
 # how a heading's cell in a table is named, so that other cells can refer to it; names hold within a file
 _CELL_NAME = re.compile(rb"(?<=\()(U\d+x\d+y\d+)(?=\))")
@@ -126,8 +126,7 @@ class _Assembly:
         entries |= {
             "Parent": b"%d 0 R" % self.page_tree,
             "MediaBox": _center_box(entries["MediaBox"], self.paper),
-            "Resources": b"%d 0 R" % renumber(one_reference(entries["Resources"])),
-            "Contents": b"%d 0 R" % renumber(one_reference(entries["Contents"])),
+            **{name: _renumber(split_references(entries[name]), renumber) for name in DRAWN_WITH if name in entries},
         }
         if links:
             entries["Annots"] = b"[%s]" % _write_references(map(renumber, links))
@@ -178,7 +177,9 @@ class _Assembly:
         identity = hashlib.sha256(self.file.digest() + self.title.encode()).hexdigest()[:32].encode()
         metadata = self._write_metadata(first, identity)
         catalog = {
-            key: value for key, value in first.catalog.items() if key in ("Type", "Lang", "MarkInfo", "ViewerPreferences")
+            key: value
+            for key, value in first.catalog.items()
+            if key in ("Type", "Lang", "MarkInfo", "ViewerPreferences")
         } | {
             "Pages": b"%d 0 R" % self.page_tree,
             "StructTreeRoot": b"%d 0 R" % self.tag_root,
@@ -271,9 +272,7 @@ def _write_outline(file: PdfFile, bookmarks: Sequence[tuple[int, bytes, bytes]])
     return root
 
 
-def _write_level(
-    file: PdfFile, parent: int, bookmarks: Sequence[tuple[int, bytes, bytes]]
-) -> tuple[int, int, int]:
+def _write_level(file: PdfFile, parent: int, bookmarks: Sequence[tuple[int, bytes, bytes]]) -> tuple[int, int, int]:
     """Write the bookmarks of one level with all below them, closed; return the first, the last and how many."""
     depth = bookmarks[0][0]
     heads = [place for place, one in enumerate(bookmarks) if one[0] <= depth]

@@ -13,12 +13,15 @@ from generator.typesetting.pdf_syntax import PdfObjects, UnknownPdf, list_refere
 
 _KNOWN = {
     "catalog": {
-        "Type", "Pages", "Metadata", "PageLabels", "Lang", "StructTreeRoot", "MarkInfo", "ViewerPreferences", "Outlines", "Names",
+        "Type", "Pages", "Metadata", "PageLabels", "Lang", "StructTreeRoot", "MarkInfo", "ViewerPreferences",
+        "Outlines", "Names",
     },
     "page": {"Type", "Resources", "MediaBox", "StructParents", "Tabs", "Parent", "Contents", "Annots", "Group"},
     "tags": {"Type", "RoleMap", "K", "ParentTree", "IDTree", "ParentTreeNextKey"},
     "link": {"Type", "Subtype", "Rect", "Border", "A", "Dest", "F", "StructParent", "Contents", "C", "QuadPoints"},
 }  # fmt: skip
+# the entries of a page that say what it is drawn with
+DRAWN_WITH = ("Resources", "Contents", "Group")
 # how main.typ writes a number without the signs that Typst counts with: in base 8, with the digits 2 to 9
 _LABEL = re.compile(r"\(([2-9]+)\.([2-9]+)-\)")
 
@@ -100,8 +103,8 @@ class PdfSource:
         for number in found:
             entries = self.objects.read(number)
             self._refuse_unknown("link", entries)
-            if entries["Subtype"] != b"/Link":
-                raise UnknownPdf("an annotation that is no link")
+            if entries["Subtype"] != b"/Link" or list_references(entries.get("A", b"")):
+                raise UnknownPdf("an annotation that is no link to an address or a page")
         return found
 
     @cached_property
@@ -166,7 +169,7 @@ class PdfSource:
         """Return all that a page draws with: its content, fonts, pictures, and what these need. Copies can share it."""
         if page not in self._closures:
             entries = self.page_entries[page]
-            todo = [*list_references(entries["Resources"]), *list_references(entries["Contents"])]
+            todo = [number for name in DRAWN_WITH for number in list_references(entries.get(name, b""))]
             seen: dict[int, None] = {}
             while todo:
                 number = todo.pop()

@@ -6,7 +6,7 @@ The picture is grey where the page is, so that it is light. Knows nothing of wha
 import struct
 import zlib
 
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]  # it has no types
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _GREY, _COLOUR = 0, 2

@@ -34,8 +34,9 @@ class Variant:
 class PrintablePart:
     """A stretch of pages: the kind of template that draws it, its data, and how often it is printed.
 
-    `section` is which of the sections that the template draws is meant, counted from 0; None is all of them. `variants` are tried in order
-    until one fits. Parts of one kind and `batch` are laid out together; a part that has variants is laid out alone.
+    `section` is which of the sections that the template draws is meant, counted from 0; None is all of them. `variants`
+    are tried in order until one fits. Parts of one kind and `batch` are laid out together; a part that has variants is
+    laid out alone.
     """
 
     kind: str

@@ -177,9 +177,7 @@ class Renderer:
 
     def _assemble(self, printable: Printable, units: Sequence[Unit], name: str, typeset: _Typeset) -> TaskResult:
         """Return a PDF and keep it, or what does not fit."""
-        if misfits := tuple(
-            misfit for unit in dict.fromkeys(units) for misfit in typeset.misfits.get(unit, ())
-        ):
+        if misfits := tuple(misfit for unit in dict.fromkeys(units) for misfit in typeset.misfits.get(unit, ())):
             return _select_misfits(printable, misfits)
         stretches = [
             Stretch(source := typeset.sources[batch], source.find_pages(place, part.section), part.copies)
