@@ -19,7 +19,7 @@ from generator.host.config import read_config
 from generator.publish.build import publish_site
 from generator.site import addresses, templates
 from generator.site import build as site
-from generator.site.catalogue import list_entries
+from generator.site.catalogue import list_published_entries
 from generator.site.model import Asset
 
 FLAGS = [
@@ -54,7 +54,7 @@ def publish_tiny(target: Path, **files: str) -> Path:
     assert book
     made = site.build_site(book, templates.read_templates(ROOT / "templates"), paper=False)
     paper = []
-    for offer in list_entries(book, derive.plan_sessions(book)):
+    for offer in list_published_entries(book, derive.plan_sessions(book)):
         paper.append(Asset(addresses.preview_path(offer.kind, offer.id), b""))
         paper += [Asset(addresses.pdf_path(offer.kind, offer.id, size), b"") for size in offer.papers]
     whole = replace(made, assets=(*made.assets, *paper))

@@ -130,6 +130,7 @@ EDGES = {
         "source.public",
         "site.templates",
         "typesetting.typst_compiler",
+        "typesetting.pool",
         "typesetting.cache",
         "typesetting.temporary",
         "typesetting.fonts",

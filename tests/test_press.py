@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
@@ -16,12 +17,13 @@ from printed import loaded, shop
 
 from generator.errors import Place
 from generator.model.fields import parse_prose
+from generator.printables import deck
 from generator.printables.makers import make_printable
 from generator.site import build as site
-from generator.typesetting import cache, pool, temporary
+from generator.typesetting import cache, pictures, pool, temporary
 from generator.typesetting import printable as paper
 from generator.typesetting.cache import Cache
-from generator.typesetting.printable import Printable, PrintablePart, Variant
+from generator.typesetting.printable import Printable, Variant
 from generator.typesetting.renderer import Renderer
 from generator.typesetting.typst_compiler import MissingGlyph, Overflow, Typesetter, TypesettingFault, parse_misfits
 
@@ -57,8 +59,10 @@ def test_a_change_of_words_paper_or_template_is_typeset_anew(tmp_path: Path) -> 
 def test_what_was_kept_and_got_damaged_is_made_anew(tmp_path: Path) -> None:
     thing = make_printable(shop(), "sheet", "values", "a4")
     good = press(tmp_path).render_pdf(thing)
-    (file,) = tmp_path.iterdir()
-    file.write_bytes(file.read_bytes()[:-100])
+    files = sorted(tmp_path.iterdir())
+    assert {file.suffix for file in files} == {".pages", ".pdf"}
+    for file in files:
+        file.write_bytes(file.read_bytes()[:-100])
     again = press(tmp_path)
     assert again.render_pdf(thing) == good
     assert again.rendered_count == 1
@@ -147,7 +151,7 @@ def test_an_endless_word_gets_places_to_break_and_a_long_one_does_not() -> None:
 
 def test_a_printable_is_its_parts_as_often_as_they_say() -> None:
     one = make_printable(shop(), "sheet", "values", "a4")
-    twice = Printable("a4", "Two", "two", Place("x"), "", (PrintablePart("sheet", one.parts[0].data, 2),), one.variants)
+    twice = Printable("a4", "Two", "two", Place("x"), "", (replace(one.parts[0], copies=2),))
     pages = len(printed.reader(printed.made(one)).pages)
     assert len(printed.reader(printed.made(twice)).pages) == 2 * pages
 
@@ -170,9 +174,9 @@ def test_what_does_not_fit_is_told_once_where_it_can_be_mended() -> None:
 
 
 def test_many_documents_are_typeset_by_several_processes_and_come_out_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    wanted = [(id, make_printable(shop(), "card", id, "a4")) for id in list(shop().handbook.exercises)[:6]]
+    wanted = [(id, make_printable(shop(), "sheet", id, "a4")) for id in list(shop().plans)[:6]]
     alone, _ = press(None).render_all(wanted)
-    monkeypatch.setattr(pool, "MIN_TASKS_PER_WORKER", 2)
+    monkeypatch.setattr(pool, "MIN_CHARACTERS_PER_WORKER", 2)
     monkeypatch.setattr(pool.os, "cpu_count", lambda: 3)
     together, _ = press(None).render_all(wanted)
     assert together == alone
@@ -184,7 +188,7 @@ def test_where_no_process_can_be_started_this_one_does_it_all(monkeypatch: pytes
         raise OSError("no more processes")
 
     monkeypatch.setattr(pool, "ProcessPoolExecutor", refused)
-    monkeypatch.setattr(pool, "MIN_TASKS_PER_WORKER", 1)
+    monkeypatch.setattr(pool, "MIN_CHARACTERS_PER_WORKER", 1)
     made, _ = press(None).render_all([("one", make_printable(shop(), "card", "de-role", "a4"))] * 3)
     assert len(made) == 3
 
@@ -193,10 +197,12 @@ def test_a_fault_of_a_template_is_told_through_several_processes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "main.typ").write_text('#set document(title: "x")\n#unknown', "utf-8")
-    monkeypatch.setattr(pool, "MIN_TASKS_PER_WORKER", 1)
+    monkeypatch.setattr(pool, "MIN_CHARACTERS_PER_WORKER", 1)
     monkeypatch.setattr(pool.os, "cpu_count", lambda: 2)
     with pytest.raises(TypesettingFault):
-        press(None, tmp_path).render_all([("one", make_printable(shop(), "card", "de-role", "a4"))] * 2)
+        press(None, tmp_path).render_all(
+            [(kind, make_printable(shop(), kind, id, "a4")) for kind, id in (("card", "de-role"), ("sheet", "values"))]
+        )
 
 
 def test_a_press_that_may_leave_nothing_behind_makes_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -226,5 +232,38 @@ def test_folders_of_killed_builds_are_cleared_away(tmp_path: Path, monkeypatch: 
 def test_whoever_watches_is_told_how_far_it_is(tmp_path: Path) -> None:
     seen: list[tuple[int, int]] = []
     watched = replace(press(tmp_path), on_progress=lambda number, of: seen.append((number, of)))
-    watched.render_all([(id, make_printable(shop(), "card", id, "a4")) for id in ("de-role", "weather-word")])
+    watched.render_all([(id, make_printable(shop(), "sheet", id, "a4")) for id in ("values", "recognition")])
     assert seen == [(1, 2), (2, 2)]
+
+
+def test_a_card_looks_the_same_alone_and_out_of_its_family() -> None:
+    parts = deck.make_family_parts(shop())
+    for id in ("empty-seat", "de-role", "weather-word"):
+        alone = printed.made(make_printable(shop(), "card", id, "a4"))
+        gathered = printed.made(deck.make_gathered(shop(), "card", id, "a4", parts))
+        assert printed.text(gathered) == printed.text(alone)
+        assert pictures.draw_first_page(gathered) == pictures.draw_first_page(alone)
+
+
+def test_pages_are_the_same_on_papers_of_nearly_one_size_and_in_a_pack() -> None:
+    a4, letter = (printed.pdf("handout", "two-column-sheet", paper) for paper in ("a4", "letter"))
+    assert printed.text(a4) == printed.text(letter)
+    assert printed.text(a4) in printed.text(printed.pdf("pack", "recognition", "a4"))
+
+
+def test_what_is_typeset_together_and_does_not_fit_is_told_of_the_one_that_does_not(tmp_path: Path) -> None:
+    form = shop().handbook.handouts["circle-agreement"]
+    long = form.model_copy(update={"instructions": parse_prose("Too many words. " * 900)})
+    book = replace(shop().handbook, handouts={**shop().handbook.handouts, form.id: long})
+    wanted = [(id, make_printable(replace(shop(), handbook=book), "handout", id, "a4")) for id in book.handouts]
+    made, problems = press(tmp_path).render_all(wanted)
+    assert len(made) == len(wanted) - 1
+    assert {problem.place.file for problem in problems} == {"content/handouts/circle-agreement.yml"}
+
+
+def test_a_picture_is_grey_where_its_page_is() -> None:
+    grey = pictures.draw_first_page(printed.pdf("handout", "two-column-sheet", "a4"))
+    colour = pictures.draw_first_page(printed.pdf("card", "empty-seat", "a4"))
+    heads = [struct.unpack(">2I2B", picture[16:26]) for picture in (grey, colour)]
+    assert [(depth, kind) for *_, depth, kind in heads] == [(4, 0), (8, 2)]
+    assert all(290 < width < 310 < height for width, height, *_ in heads)

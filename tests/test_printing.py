@@ -7,6 +7,7 @@ import pytest
 from printed import reader, text
 from running import handbook, replace, tiny, tree
 
+from generator.printables.makers import MAKERS
 from generator.printing import KINDS_BY_NAME
 from generator.site import addresses
 
@@ -70,7 +71,8 @@ def test_all_paper_of_one_size_is_printed_at_once(small: Path) -> None:
 
 def test_every_kind_of_paper_can_be_asked_for() -> None:
     answered = {kind for kinds in KINDS_BY_NAME.values() for kind in kinds} | {"family-duplex", "deck-duplex"}
-    assert answered == set(addresses.PRINT_FOLDERS)
+    assert answered == set(MAKERS)
+    assert answered > set(addresses.PRINT_FOLDERS)
 
 
 @pytest.mark.parametrize(

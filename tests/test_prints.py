@@ -11,7 +11,7 @@ from generator.handbook import derive
 from generator.handbook.value import Handbook
 from generator.site import addresses, templates
 from generator.site import build as site
-from generator.site.catalogue import CatalogueEntry, list_entries
+from generator.site.catalogue import CatalogueEntry, list_published_entries
 from generator.site.model import Site
 from generator.source.files import read_layer
 
@@ -73,7 +73,7 @@ def place(book: Handbook, offer: CatalogueEntry) -> str:
 def astray(book: Handbook, made: Site) -> dict[str, set[str]]:
     """By page: what it should link to and does not, or links to and should not."""
     expected: dict[str, set[str]] = {page.path: set() for page in made.pages}
-    for offer in list_entries(book, derive.plan_sessions(book)):
+    for offer in list_published_entries(book, derive.plan_sessions(book)):
         expected[place(book, offer)] |= files(offer)
         expected[addresses.PRINTABLES] |= files(offer)
     found = {page.path: printed(page.path, page.text) for page in made.pages}
@@ -105,7 +105,8 @@ def test_a_link_too_few_or_too_many_would_be_seen(real: Handbook, made: Site) ->
 def test_every_offer_has_a_picture_of_its_own_first_page(real: Handbook, made: Site) -> None:
     shown = set(PICTURE.findall(page(made, addresses.PRINTABLES)))
     assert shown == {
-        addresses.preview_path(offer.kind, offer.id) for offer in list_entries(real, derive.plan_sessions(real))
+        addresses.preview_path(offer.kind, offer.id)
+        for offer in list_published_entries(real, derive.plan_sessions(real))
     }
     pictures = re.findall(r"<img [^>]*>", page(made, addresses.PRINTABLES))
     without = [one for one in pictures if not re.search(r'width="300" height="\d+" loading="lazy" alt="[^"]{9,}"', one)]
@@ -143,7 +144,7 @@ def test_a_session_that_is_held_twice_is_found_under_both_numbers(all_templates:
 
 
 def test_the_answer_sheet_of_a_licensed_form_is_not_called_the_form(made: Site) -> None:
-    assert "Print the answer sheet" in page(made, "questionnaires/mbi-hss.md")
+    assert "Print its sheets" in page(made, "questionnaires/mbi-hss.md")
     assert "Print the form" not in page(made, "questionnaires/mbi-hss.md")
     assert "Print the form" in page(made, "questionnaires/check-out.md")
 

@@ -1,6 +1,5 @@
 """Every kind of paper in other languages: letters, long words, and the direction in which a language is written."""
 
-import json
 from dataclasses import replace
 from typing import Any
 
@@ -12,11 +11,10 @@ from generator.model.fields import parse_prose
 from generator.phrasing.languages import list_plurals
 from generator.phrasing.translations import Translations
 from generator.printables.context import PrintContext
-from generator.printables.makers import make_printable
+from generator.printables.makers import make_printable, make_printables
 from generator.site import build as site
-from generator.site.catalogue import list_entries
-from generator.typesetting import printable as paper
-from generator.typesetting.printable import Printable
+from generator.site.catalogue import list_published_entries
+from generator.typesetting.batches import list_units, make_batches, make_job
 from generator.typesetting.renderer import Renderer
 
 TEXTS = {
@@ -130,13 +128,12 @@ def test_right_to_left_paper_is_mirrored() -> None:
 # what a change costs
 
 
-def jobs(shop: PrintContext) -> dict[tuple[str, str, str], str]:
-    """What the typesetters are told of every printable on A4, which is what the cache goes by."""
-    found: dict[tuple[str, str, str], str] = {}
-    for offer in list_entries(shop.handbook, shop.plans):
-        for one in offer.papers:
-            made: Printable = make_printable(shop, offer.kind, offer.id, one)
-            found[offer.kind, offer.id, one] = json.dumps([paper.make_job(made, "en"), *map(str, made.variants)])
+def typeset(shop: PrintContext) -> dict[str, set[str]]:
+    """What is typeset for the whole site, by kind of template: the jobs, which is what the cache goes by."""
+    listed = [made for _, made in make_printables(shop, list_published_entries(shop.handbook, shop.plans))]
+    found: dict[str, set[str]] = {}
+    for batch in make_batches(unit for units in list_units(listed) for unit in units):
+        found.setdefault(batch.units[0].kind, set()).add(make_job(batch, "en"))
     return found
 
 
@@ -145,17 +142,12 @@ def test_one_changed_exercise_typesets_only_what_shows_it() -> None:
     book = shop.handbook
     changed = book.exercises["two-column-test"].model_copy(update={"variations": (parse_prose("Another way."),)})
     steps = book.exercises["two-column-test"].model_copy(update={"opt_out": parse_prose("Another way.")})
-    before = jobs(shop)
-    for exercise, expected in (
-        (changed, {"book"}),
-        (steps, {"card", "family", "family-duplex", "deck", "deck-duplex"}),
-    ):
-        after = jobs(printed.with_exercise(exercise))
-        differ = {key for key in before if before[key] != after[key]}
-        kinds = {kind for kind, _, _ in differ}
-        assert kinds >= expected
-        assert {id for kind, id, _ in differ if kind == "card"} <= {"two-column-test"}
-        assert {id for kind, id, _ in differ if kind == "family"} <= {"fairness"}
+    before = typeset(shop)
+    for exercise, expected in ((changed, {"book": 1}), (steps, {"book": 1, "card": 2})):
+        after = typeset(printed.with_exercise(exercise))
+        fresh = {kind: len(jobs - before[kind]) for kind, jobs in after.items() if jobs - before[kind]}
         using = {plan.session.id for plan in shop.plans.values() if exercise.id in {one.id for one in plan.exercises}}
-        assert {id for kind, id, _ in differ if kind in ("sheet", "pack")} <= using
-        assert kinds.isdisjoint({"handout", "questionnaire", "cover", "comparison", "group", "poster", "wall", "tiles"})
+        assert expected.items() <= fresh.items()
+        # a sheet on each paper, normal and large
+        assert fresh.get("sheet", 0) <= 4 * len(using)
+        assert fresh.keys() <= {"book", "card", "pack", "sheet", "steps"}

@@ -34,8 +34,8 @@ MAKERS: dict[str, Maker] = {
 
 # what is put together out of the cards of families
 _GATHERED = frozenset({"card", "deck", "deck-duplex", "family"})
-# what tries several ways to fit, and which depends on the paper
-_SET_FOR_PAPER = frozenset({"pack", "sheet"})
+# what is not the same on all papers: how a sheet may be set, and what a deck has in large print
+_MADE_FOR_PAPER = frozenset({"deck", "pack", "sheet"})
 
 
 def make_printable(context: PrintContext, kind: str, id: str, paper: str) -> Printable:
@@ -46,14 +46,13 @@ def make_printable(context: PrintContext, kind: str, id: str, paper: str) -> Pri
 def make_printables(context: PrintContext, entries: Iterable[CatalogueEntry]) -> Iterator[tuple[str, Printable]]:
     """Yield everything in the catalogue, on every paper that it is made on, each with its address.
 
-    What a thing says is the same on all papers, so it is said once. Only a session sheet is set in as many ways as its
-    paper may need.
+    What a thing says is the same on nearly all papers, so it is said once.
     """
     parts = deck.make_family_parts(context)
     for entry in entries:
         made: Printable | None = None
         for paper in entry.papers:
-            if made is None or entry.kind in _SET_FOR_PAPER:
+            if made is None or entry.kind in _MADE_FOR_PAPER:
                 made = (
                     deck.make_gathered(context, entry.kind, entry.id, paper, parts)
                     if entry.kind in _GATHERED
