@@ -22,6 +22,7 @@ from generator.printables.book.writing import BookWriter, make_label
 from generator.printables.context import PrintContext
 from generator.text import parse
 from generator.text.tree import Citation, Paragraph, Picture, RichText, Table, Text, walk_inner
+from generator.typesetting.pictures import draw_first_page
 from generator.typesetting.printable import Printable, PrintablePart
 
 WORD = re.compile(r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">')
@@ -310,7 +311,7 @@ def test_where_to_get_help_stands_inside_the_title_leaf() -> None:
 
 
 def test_a_preview_is_of_the_title_page() -> None:
-    (picture,) = printed.press().render_each([small({"safety"})], "png")
+    picture = draw_first_page(printed.made(small({"safety"})))
     assert isinstance(picture, bytes)
     assert picture.startswith(b"\x89PNG")
 

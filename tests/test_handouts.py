@@ -1,5 +1,6 @@
 """Blank forms on paper: each fits, says all that it is to say, and tells what does not fit instead of losing it."""
 
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -9,7 +10,7 @@ from typing import Any
 
 import pytest
 from printed import SIZES, changed_press, faults, loaded, made, pdf, press, reader, refused, shop, squeezed
-from pypdf import PageObject
+from pypdf import PageObject, PdfWriter
 
 from generator.handbook.privacy import remove_private_settings
 from generator.model.fields import parse_prose
@@ -284,11 +285,20 @@ def test_a_prompt_taken_out_of_the_template_is_noticed(tmp_path: Path) -> None:
     assert missing(form, text(found)) != []
 
 
+def first_page(data: bytes) -> bytes:
+    """The first page as a file of its own."""
+    writer, out = PdfWriter(), io.BytesIO()
+    writer.add_page(reader(data).pages[0])
+    writer.write(out)
+    return out.getvalue()
+
+
 def test_wall_sheets_are_one_large_sheet_with_all_the_words() -> None:
     for id in BOARDS:
         for paper in PAPERS:
-            data = pdf("wall", id, paper)
-            assert len(reader(data).pages) == 1
+            whole = pdf("wall", id, paper)
+            assert len(reader(whole).pages) == 3, "the sheet, and behind it the same in two parts"
+            data = first_page(whole)
             assert sizes(data) == {rounded(WALLS[paper], LAYOUTS[HANDOUTS[id].layout].landscape_on_wall)}
             assert missing(HANDOUTS[id], text(data)) == [], (id, paper)
             assert stray(data) == []
@@ -345,7 +355,8 @@ def test_wall_sheets_and_tiles_are_accessible_pdf(kind: str, tmp_path: Path) -> 
 @pytest.mark.parametrize("paper", PAPERS)
 def test_the_year_hangs_on_the_wall_and_in_two_tiles(paper: str, tmp_path: Path) -> None:
     book = shop().handbook
-    poster, tiled = pdf("wall", YEAR, paper), pdf("tiles", YEAR, paper)
+    board, tiled = pdf("wall", YEAR, paper), pdf("tiles", YEAR, paper)
+    poster = first_page(board)
     assert sizes(poster) == {rounded(WALLS[paper], turned=False)}
     assert sizes(tiled) == {rounded(SIZES[paper], turned=True)}
     assert len(reader(tiled).pages) == 2
@@ -354,12 +365,12 @@ def test_the_year_hangs_on_the_wall_and_in_two_tiles(paper: str, tmp_path: Path)
         assert bare(part.title) in text(poster)
         assert bare(part.title) in first + second
     assert faults(tiled, tmp_path) == []
-    assert faults(poster, tmp_path) == []
+    assert faults(board, tmp_path) == []
 
 
 def test_an_agreement_too_long_for_the_wall_is_told() -> None:
     long = longer(HANDOUTS["circle-agreement"], 150)
-    for make in (wall.make_wall, wall.make_tiles):
+    for make in (wall.make_board, wall.make_tiles):
         assert refused(make(with_form(long), long.id, "a4"))[0].code == "does-not-fit"
 
 

@@ -28,7 +28,7 @@ from generator.site.catalogue import list_questionnaire_entries
 from generator.typesetting.printable import Printable
 
 PAPERS = ("a4", "letter")
-MOST_PAGES = {"cover": 1, "questionnaire": 4, "comparison": 2, "group": 4}
+MOST_PAGES = {"cover": 1, "form": 4, "comparison": 2, "group": 4, "questionnaire": 11}
 TALK = "if you feel hopeless, unsafe or unable to work, talk to someone today"
 HELP = "Call your local emergency number, and stay with the person"
 FORMS = handbook().questionnaires
@@ -85,9 +85,9 @@ def test_everything_offered_fits_its_pages_on_both_papers(kind: str) -> None:
     ("kind", "id"),
     [
         ("cover", "mbi-hss"),
-        ("questionnaire", "check-out"),
-        ("questionnaire", "mid-year"),
-        ("questionnaire", "proqol-5"),
+        ("form", "check-out"),
+        ("form", "mid-year"),
+        ("form", "proqol-5"),
         ("comparison", "mbi-hss"),
         ("comparison", "aws"),
         ("group", "olbi"),
@@ -123,7 +123,7 @@ def test_words_that_would_judge_stand_in_none_of_our_own_lines() -> None:
 def test_the_head_has_room_for_a_code_and_says_how_to_make_one() -> None:
     for form in FORMS.values():
         if form.items:
-            found = text("questionnaire", form.id)
+            found = text("form", form.id)
             for line in (
                 "Keep this sheet yourself",
                 "Your own code:",
@@ -139,7 +139,7 @@ def test_our_licence_stands_on_our_forms_and_is_kept_off_those_of_others() -> No
     def foot(kind: str, id: str) -> str:
         return squeezed(printed.reader(printed.pdf(kind, id, "a4")).pages[0].extract_text())
 
-    assert squeezed("CC BY 4.0: copy, change, share") in foot("questionnaire", "check-out")
+    assert squeezed("CC BY 4.0: copy, change, share") in foot("form", "check-out")
     for kind in MOST_PAGES:
         assert squeezed("copy, change and share it") not in foot(kind, "mbi-hss")
         assert squeezed("the questionnaire itself belongs to its holder") in foot(kind, "mbi-hss")
@@ -152,13 +152,13 @@ def test_our_licence_stands_on_our_forms_and_is_kept_off_those_of_others() -> No
 def test_our_own_form_has_all_its_words_and_says_that_it_is_not_validated(form: Questionnaire) -> None:
     assert form.items
     sources = [form.about, form.scoring, form.change, *form.items.wordings]
-    found = text("questionnaire", form.id)
+    found = text("form", form.id)
     assert missing(found, [source.source for source in sources if source]) == []
     assert squeezed("It is not validated") in found
 
 
 def test_our_own_form_with_a_scale_has_its_numbers_to_ring() -> None:
-    assert squeezed("0 1 2 3 4 5 6 7 8 9 10") in text("questionnaire", "check-out")
+    assert squeezed("0 1 2 3 4 5 6 7 8 9 10") in text("form", "check-out")
 
 
 def test_a_form_of_our_own_whose_words_are_too_many_is_told() -> None:
@@ -183,7 +183,7 @@ def test_an_answer_sheet_has_every_number_and_nothing_of_the_form(form: Question
     if form.scale:
         assert said["numbers"] == [str(n) for n in range(form.scale.min, form.scale.max + 1)]
     copy = "licensed copy" if form.licence == "LicenseRef-Proprietary" else "the copy that you obtained"
-    assert squeezed(copy) in text("questionnaire", form.id)
+    assert squeezed(copy) in text("form", form.id)
 
 
 def test_nothing_that_slips_into_a_licensed_form_comes_on_paper() -> None:
@@ -202,7 +202,7 @@ def test_parts_that_are_numbered_separately_have_their_own_rows() -> None:
 
 @pytest.mark.parametrize("form", [form for form in OTHERS if form.items], ids=lambda form: form.id)
 def test_a_score_sheet_says_how_the_form_is_scored(form: Questionnaire) -> None:
-    found = text("questionnaire", form.id)
+    found = text("form", form.id)
     sources = [form.scoring, *(scale.read for scale in form.subscales)]
     assert missing(found, [source.source for source in sources if source]) == []
     assert missing(found, [caution.words.source for caution in form.cautions if caution.words]) == []
@@ -242,7 +242,7 @@ def test_turning_round_swaps_the_ends_of_the_scale(id: str, total: int) -> None:
     assert {scoring.reverse_base(form, scale) for scale in form.subscales} == {total}
     low, high = (form.scale.min, form.scale.max) if form.scale else (form.subscales[0].min, form.subscales[0].max)
     assert (total - low, total - high) == (high, low)
-    assert squeezed(f"{total} − answer") in text("questionnaire", id)
+    assert squeezed(f"{total} − answer") in text("form", id)
 
 
 def test_a_sum_without_a_scale_is_turned_by_its_ends_or_by_the_holders_key() -> None:
@@ -254,7 +254,7 @@ def test_a_sum_without_a_scale_is_turned_by_its_ends_or_by_the_holders_key() -> 
 @pytest.mark.parametrize("id", ["mbi-hss", "mbi-hss-mp", "aws", "olbi"])
 def test_a_key_that_is_not_known_is_empty(id: str) -> None:
     form = FORMS[id]
-    assert squeezed("The key is empty on purpose") in text("questionnaire", id)
+    assert squeezed("The key is empty on purpose") in text("form", id)
     for scale in form.subscales:
         found = boxes(form, scale.id)
         assert {box["item"] for box in found} == {""}
@@ -262,21 +262,21 @@ def test_a_key_that_is_not_known_is_empty(id: str) -> None:
 
 
 def test_no_answer_of_the_burnout_inventory_can_be_turned_round() -> None:
-    assert squeezed("none turned round") in text("questionnaire", "mbi-hss")
-    assert "−answer" not in text("questionnaire", "mbi-hss")
+    assert squeezed("none turned round") in text("form", "mbi-hss")
+    assert "−answer" not in text("form", "mbi-hss")
     unsaid = Subscale(id="x", title="X", count=3, score="sum", min=0, max=18, read=parse_prose("x"))
     assert not scoring.has_certain_key(unsaid)
 
 
 def test_which_way_the_form_runs_is_read_before_anything_is_added() -> None:
-    found = text("questionnaire", "olbi")
+    found = text("form", "olbi")
     warning = squeezed("Find out which way your form runs before you add anything")
     assert found.index(warning) < found.index("Step2") < found.index("5−answer")
 
 
 def test_where_no_scores_are_known_there_is_room_to_take_them_from_the_key() -> None:
     for id in ("mbi-es", "mbi-gs", "bat"):
-        assert squeezed("Item numbers, from your key") in text("questionnaire", id)
+        assert squeezed("Item numbers, from your key") in text("form", id)
 
 
 def test_a_score_sheet_without_its_cautions_would_be_noticed(tmp_path: Path) -> None:

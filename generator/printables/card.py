@@ -52,7 +52,7 @@ def make_card_of(context: PrintContext, id: str, paper: str, part: PrintablePart
         (part,),
         places_by_misfit=spots,
         cures_by_misfit=_CURES,
-        misfit_prefix=f"{id} ",
+        only=id,
     )
 
 

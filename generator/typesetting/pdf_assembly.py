@@ -52,6 +52,7 @@ class _Assembly:
     tags_by_key: list[int] = field(default_factory=list)
     cells: list[tuple[bytes, int]] = field(default_factory=list)
     bookmarks: list[tuple[int, bytes, bytes]] = field(default_factory=list)
+    places: dict[bytes, bytes] = field(default_factory=dict)
     shared: dict[tuple[int, int], int] = field(default_factory=dict)
     copies: int = 0
 
@@ -93,6 +94,10 @@ class _Assembly:
         for page in pages:
             self._write_page(source, page, links[page], renumber)
         self.bookmarks += _list_bookmarks(source.bookmarks, source, pages, renumber)
+        for name, place in source.named_places.items():
+            page, spot = source.find_destination(place)
+            if page in pages:
+                self.places.setdefault(name, b"[%d 0 R%s]" % (renumber(source.pages[page]), spot))
 
     def _share(self, source: PdfSource, pages: range) -> None:
         """Write what the pages draw with, unless it is here already."""
@@ -185,6 +190,9 @@ class _Assembly:
             "StructTreeRoot": b"%d 0 R" % self.tag_root,
             "Metadata": b"%d 0 R" % metadata,
         }
+        if self.places:
+            names = b"".join(name + self.places[name] for name in sorted(self.places))
+            catalog["Names"] = b"<</Dests<</Names[%s]>>>>" % names
         if outline:
             catalog["Outlines"] = b"%d 0 R" % outline
         return self.file.finish(

@@ -75,9 +75,12 @@ class PdfSource:
 
     @cached_property
     def stretches(self) -> dict[tuple[int, int], range]:
-        """The pages of each section of each part, both by their numbers, as the labels say."""
+        """The pages of each section of each part, both by their numbers, as the labels say. A template that numbers its
+        pages itself is alone in its file."""
         found: dict[tuple[int, int], range] = {}
         starts = sorted(read_pairs(self._page_labels()))
+        if not any(b"/P(" in self.objects[label] for _, label in starts):
+            return {(0, 0): range(len(self.pages))}
         for (start, label), (end, _) in zip(starts, [*starts[1:], (len(self.pages), 0)], strict=True):
             name = _read_label(self.objects[label])
             known = found.get(name, range(start, start))
@@ -199,13 +202,16 @@ class PdfSource:
     def find_destination(self, value: bytes) -> tuple[int, bytes]:
         """Return the page that a link leads to and where on it, whether the place is named or said."""
         if value.startswith(b"("):
-            value = self._named_places[value]
+            value = self.named_places[value]
         written = value if value.startswith(b"[") else self.objects[one_reference(value)]
         page, _, spot = written[1:-1].partition(b" 0 R")
         return self.page_by_object[int(page)], spot
 
     @cached_property
-    def _named_places(self) -> dict[bytes, bytes]:
+    def named_places(self) -> dict[bytes, bytes]:
+        """Where each name leads, by which links from outside may find it."""
+        if "Names" not in self.catalog:
+            return {}
         names = self.objects.read_at(self.objects.read_at(self.catalog["Names"])["Dests"])["Names"]
         return {found[1]: found[2] for found in re.finditer(rb"(\([^()\\]*\))(\d+ 0 R)", names)}
 

@@ -191,13 +191,21 @@ class Renderer:
 
 
 def _select_misfits(printable: Printable, misfits: tuple[Misfit, ...]) -> tuple[Misfit, ...]:
-    """Return what does not fit of a printable that is one of the things that a template draws together."""
-    prefix = printable.misfit_prefix
+    """Return what does not fit of a printable: of things that are drawn together, what concerns the one that is meant,
+    or each with its name."""
     return tuple(
-        replace(one, what=one.what.removeprefix(prefix)) if isinstance(one, Overflow) else one
+        replace(one, what=_name_piece(printable, one.what)) if isinstance(one, Overflow) else one
         for one in misfits
-        if not isinstance(one, Overflow) or one.what.startswith(prefix)
+        if not isinstance(one, Overflow) or _find_owner(one.what) in ("", printable.only or _find_owner(one.what))
     )
+
+
+def _find_owner(what: str) -> str:
+    return what.rpartition("/")[0]
+
+
+def _name_piece(printable: Printable, what: str) -> str:
+    return what.rpartition("/")[2] if printable.only else what.replace("/", " ")
 
 
 def _make_misfit_problem(words: Translations, printable: Printable, misfit: Misfit) -> Problem:

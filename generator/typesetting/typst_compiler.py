@@ -25,7 +25,7 @@ from generator.typesetting.temporary import clear_abandoned_folders, make_tempor
 
 _MAIN = "main.typ"
 # lib.typ writes these words between bars: what does not fit and by how many points, in pairs
-_MISFIT = re.compile(r"misfit((?:\|[a-z0-9 -]+\|-?\d+)+)\|")
+_MISFIT = re.compile(r"misfit((?:\|[a-z0-9 /-]+\|-?\d+)+)\|")
 _MISSING_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
 _STANDARD: Literal["ua-1"] = "ua-1"
 
@@ -36,7 +36,8 @@ class TypesettingFault(Exception):
 
 @dataclass(frozen=True)
 class Overflow:
-    """The content needs more room than its paper has: what of it (a word of the template), and by how many points."""
+    """The content needs more room than its paper has: what of it (a word of the template, behind an id and a stroke
+    where the template draws several things), and by how many points."""
 
     what: str
     points: int
