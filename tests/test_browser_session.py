@@ -41,6 +41,19 @@ def test_what_to_say_first_is_on_the_first_screen_of_a_phone(watched: Watched, f
     assert said and said["y"] + said["height"] < 800
 
 
+def test_no_session_is_longer_than_twelve_screens_of_a_phone(watched: Watched, built_site: Path) -> None:
+    pages = sorted((built_site / "sessions").glob("*.html"))
+    assert len(pages) > 26
+    long = {}
+    for page in pages:
+        watched.page.goto(page.as_uri())
+        watched.page.evaluate("document.fonts.ready")
+        height = watched.page.evaluate("document.documentElement.scrollHeight")
+        if height > 12 * 800:
+            long[page.name] = round(height / 800, 2)
+    assert long == {}
+
+
 def test_what_is_long_is_folded_and_opens_by_a_tap_or_all_at_once(watched: Watched, folder: Path) -> None:
     page = watched.page
     page.goto((folder / SESSION).as_uri())
