@@ -10,7 +10,7 @@ from generator.printables.context import Maker, PrintContext
 from generator.printables.questionnaires import comparison, cover, group
 from generator.printables.questionnaires import form as questionnaire
 from generator.site import addresses
-from generator.site.catalogue import CatalogueEntry
+from generator.site.catalogue import CatalogueEntry, has_picture
 from generator.typesetting.printable import Printable
 
 MAKERS: dict[str, Maker] = {
@@ -57,6 +57,6 @@ def make_printables(context: PrintContext, entries: Iterable[CatalogueEntry]) ->
 def make_previews(
     context: PrintContext, entries: Iterable[CatalogueEntry], paper: str
 ) -> Iterator[tuple[str, Printable]]:
-    """Yield everything in the catalogue on one paper, each with the address of the picture of its first page."""
-    for entry in entries:
+    """Yield what is shown in the catalogue on one paper, each with the address of the picture of its first page."""
+    for entry in filter(has_picture, entries):
         yield addresses.preview_path(entry.kind, entry.id), make_printable(context, entry.kind, entry.id, paper)
