@@ -3,6 +3,7 @@
 Needs Chromium. Where there is none the tests say SKIPPED; with REQUIRE_BROWSER=1 they fail instead.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -103,6 +104,8 @@ def test_clocks_follow_the_time_that_is_typed_and_it_is_kept(watched: Watched, f
     page.get_by_label("We begin at").fill("17:30")
     page.reload()
     assert first.text_content() == "17:30"
+    listed = page.locator(".md-nav--secondary .md-ellipsis [data-minute]").first
+    assert re.match("17:30 .", (listed.locator("..").text_content() or "").strip())
     page.get_by_role("button", name="Minutes only").click()
     page.reload()
     assert first.text_content() == "0:00"

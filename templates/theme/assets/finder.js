@@ -235,12 +235,6 @@
   }
 
   tonight.querySelector('[data-do="clear"]').addEventListener("click", () => remember([]));
-  tonight.querySelector('[data-do="print"]').addEventListener("click", () => {
-    const root = document.documentElement;
-    root.classList.add("hb-printing-part");
-    addEventListener("afterprint", () => root.classList.remove("hb-printing-part"), { once: true });
-    window.print();
-  });
   form.addEventListener("input", show);
   form.addEventListener("reset", () => setTimeout(show));
   form.addEventListener("submit", (event) => event.preventDefault());
