@@ -25,3 +25,14 @@ def find_room(slot: Slot) -> RoomName | None:
 def _find_last(exercise: Exercise) -> RoomName | None:
     # the room in which an exercise ends, if a step changes it
     return next((step.room for step in reversed(exercise.steps) if step.room), None)
+
+
+def find_uses(slots: Iterable[Slot]) -> dict[RoomName, Slot]:
+    """Return each room that an evening needs, with the phase that needs it first, in the order of the evening."""
+    found: dict[RoomName, Slot] = {}
+    for slot in slots:
+        steps = [step.room for step in slot.exercise.steps] if slot.exercise else []
+        for room in (find_room(slot), *steps):
+            if room:
+                found.setdefault(room, slot)
+    return found
