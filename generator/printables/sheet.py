@@ -54,6 +54,8 @@ _VARIANTS = (
     Variant(10, Omission.QUESTIONS),
     Variant(10, Omission.INVITATION),
 )
+# what is no text, or the same on every sheet
+_NOT_COUNTED = ("kind", "words", "logo", "rooms")
 # a count at the start of a thing to bring, which stays on one line with its sign
 _COUNT = re.compile(r"^(\d+) × ")
 
@@ -93,7 +95,7 @@ def _count_characters(data: object) -> int:
     if isinstance(data, str):
         return len(data)
     if isinstance(data, dict):
-        return sum(_count_characters(value) for key, value in data.items() if key not in ("kind", "words", "logo", "rooms"))
+        return sum(_count_characters(value) for key, value in data.items() if key not in _NOT_COUNTED)
     return sum(_count_characters(item) for item in data) if isinstance(data, list) else 0
 
 
