@@ -170,6 +170,7 @@ def test_every_field_of_the_model_reaches_the_file(page: Page) -> None:
         "do": "Look round.",
         "say": "Look.",
         "rule": "In silence.",
+        "room": "pairs",
     }
 
 
