@@ -51,11 +51,32 @@ def test_each_filter_shows_what_fits_lightest_first(
 ) -> None:
     page = watched.page
     page.goto((folder / FINDER).as_uri())
+    page.locator(".hb-more summary").click()
     field = page.locator(f"[name={name}]")
     field.select_option(value) if name != "people" else field.fill(value)
     assert find(page) == expected
     assert count(page) == f"{len(expected)} of 2 exercises"
     assert page.url.endswith(f"#{name}={value}")
+
+
+def test_the_first_answer_is_on_the_first_screen_of_a_phone(watched: Watched, folder: Path) -> None:
+    page = watched.page
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(f"{(folder / FINDER).as_uri()}#need=unseen&depth=1")
+    title = page.locator(".hb-found-title").first.bounding_box()
+    assert title and title["y"] + title["height"] < 800
+    assert not page.locator("[name=depth]").is_visible()
+    assert page.locator(".hb-more summary").inner_text() == "More filters How deep at most: light"
+
+
+def test_on_a_wide_screen_every_filter_is_seen(browser: Browser, folder: Path) -> None:
+    wide = Watched(browser, width=1280)
+    wide.page.goto((folder / FINDER).as_uri())
+    assert all(wide.page.locator(f"[name={name}]").is_visible() for name in ("minutes", "people", "depth", "family"))
+    assert not wide.page.locator(".hb-more summary").is_visible()
+    wide.page.set_viewport_size({"width": 360, "height": 800})
+    assert not wide.page.locator("[name=depth]").is_visible()
+    wide.close()
 
 
 def test_an_address_that_was_sent_shows_the_same(watched: Watched, folder: Path) -> None:

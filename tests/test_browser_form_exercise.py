@@ -129,6 +129,7 @@ def test_every_field_of_the_model_reaches_the_file(page: Page) -> None:
         ("materials.0.count", "2"),
         ("materials.0.handout", "three-columns"),
         ("space", "A ring"),
+        ("room", "circle"),
         ("steps.1.minutes", "3"),
         ("steps.1.do", "Look round."),
         ("steps.1.id", "look"),
@@ -136,6 +137,7 @@ def test_every_field_of_the_model_reaches_the_file(page: Page) -> None:
         ("steps.1.turn", "10"),
         ("steps.1.say", "Look."),
         ("steps.1.rule", "In silence."),
+        ("steps.1.room", "pairs"),
         ("cautions.0.line", "take-care-of-yourself"),
         ("cautions.1.words", "Leave it out after a fright."),
         ("gentler", "de-role"),
@@ -168,6 +170,7 @@ def test_every_field_of_the_model_reaches_the_file(page: Page) -> None:
         "do": "Look round.",
         "say": "Look.",
         "rule": "In silence.",
+        "room": "pairs",
     }
 
 

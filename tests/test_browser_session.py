@@ -3,6 +3,7 @@
 Needs Chromium. Where there is none the tests say SKIPPED; with REQUIRE_BROWSER=1 they fail instead.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -39,6 +40,19 @@ def test_what_to_say_first_is_on_the_first_screen_of_a_phone(watched: Watched, f
     watched.page.goto((folder / SESSION).as_uri())
     said = watched.page.get_by_text("Good to have you here.").first.bounding_box()
     assert said and said["y"] + said["height"] < 800
+
+
+def test_no_session_is_longer_than_twelve_screens_of_a_phone(watched: Watched, built_site: Path) -> None:
+    pages = sorted((built_site / "sessions").glob("*.html"))
+    assert len(pages) > 26
+    long = {}
+    for page in pages:
+        watched.page.goto(page.as_uri())
+        watched.page.evaluate("document.fonts.ready")
+        height = watched.page.evaluate("document.documentElement.scrollHeight")
+        if height > 12 * 800:
+            long[page.name] = round(height / 800, 2)
+    assert long == {}
 
 
 def test_what_is_long_is_folded_and_opens_by_a_tap_or_all_at_once(watched: Watched, folder: Path) -> None:
@@ -90,6 +104,8 @@ def test_clocks_follow_the_time_that_is_typed_and_it_is_kept(watched: Watched, f
     page.get_by_label("We begin at").fill("17:30")
     page.reload()
     assert first.text_content() == "17:30"
+    listed = page.locator(".md-nav--secondary .md-ellipsis [data-minute]").first
+    assert re.match("17:30 .", (listed.locator("..").text_content() or "").strip())
     page.get_by_role("button", name="Minutes only").click()
     page.reload()
     assert first.text_content() == "0:00"

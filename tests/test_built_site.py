@@ -33,6 +33,7 @@ ALLOWED_TAGS = {
         "header",
         "path",
         "text",
+        "textpath",
         "title",
         "desc",
         "circle",
@@ -47,7 +48,21 @@ ALLOWED_TAGS = {
 }
 ATTRIBUTES = {
     *("class", "id", "href", "title", "role", "tabindex", "style", "alt", "src", "rel", "target", "start", "markdown"),
-    *("d", "x", "y", "viewbox", "xmlns", "text-anchor", "dominant-baseline", "width", "height", "colspan", "scope"),
+    *(
+        "d",
+        "x",
+        "y",
+        "viewbox",
+        "xmlns",
+        "text-anchor",
+        "startoffset",
+        "startOffset",
+        "dominant-baseline",
+        "width",
+        "height",
+        "colspan",
+        "scope",
+    ),
     *(
         "open",
         "hidden",

@@ -10,7 +10,7 @@ from generator.errors import SiteBuildError
 from generator.project import find_change_time, find_project
 from generator.site import bundle
 
-PAGE = '<p class="hb-whole" hidden><a data-zip="handbook.zip">All</a></p>'
+PAGE = '<p class="hb-whole" hidden><a data-zip="handbook.zip">All (ZIPSIZE MB)</a></p>'
 
 
 @pytest.fixture
@@ -35,13 +35,20 @@ def test_everything_that_is_published_is_in_the_zip(site: Path) -> None:
 def test_the_zip_is_offered_on_the_page_but_not_within_itself(site: Path) -> None:
     bundle.write_zip(site)
     page = (site / "printables.html").read_text("utf-8")
-    assert page == '<p class="hb-whole"><a href="handbook.zip">All</a></p>'
+    assert page == '<p class="hb-whole"><a href="handbook.zip">All (1 MB)</a></p>'
     with zipfile.ZipFile(site / "handbook.zip") as archive:
         assert archive.read("circle-handbook/printables.html").decode() == PAGE
 
 
-def test_a_page_that_cannot_offer_the_zip_is_refused(site: Path) -> None:
-    (site / "printables.html").write_text(PAGE.replace(" hidden", ""), "utf-8")
+def test_the_size_of_the_zip_is_told_in_whole_megabytes(site: Path) -> None:
+    (site / "large.png").write_bytes(bytes(2_600_000))
+    bundle.write_zip(site)
+    assert "All (3 MB)" in (site / "printables.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("lacking", [" hidden", "data-zip", "ZIPSIZE"])
+def test_a_page_that_cannot_offer_the_zip_is_refused(site: Path, lacking: str) -> None:
+    (site / "printables.html").write_text(PAGE.replace(lacking, ""), "utf-8")
     with pytest.raises(SiteBuildError, match="lacks the paragraph"):
         bundle.write_zip(site)
 
@@ -91,6 +98,8 @@ def test_the_real_page_has_the_paragraph_that_offers_the_zip(built_site: Path) -
     page = (built_site / "printables.html").read_text("utf-8")
     assert page.count('href="handbook.zip"') == 1
     assert bundle.HIDDEN not in page
+    size = round((built_site / "handbook.zip").stat().st_size / 1_000_000)
+    assert f"(zip, {size} MB)" in page
 
 
 def test_the_real_zip_holds_site_and_paper(built_site: Path) -> None:

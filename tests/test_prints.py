@@ -102,15 +102,16 @@ def test_a_link_too_few_or_too_many_would_be_seen(real: Handbook, made: Site) ->
     assert set(astray(real, changed("index.md", "## ", 'href="printables/a4/books/handbook.pdf"'))) == {"index.md"}
 
 
-def test_every_offer_has_a_picture_of_its_own_first_page(real: Handbook, made: Site) -> None:
+def test_every_offer_that_is_in_no_row_has_a_picture_of_its_own_first_page(real: Handbook, made: Site) -> None:
     shown = set(PICTURE.findall(page(made, addresses.PRINTABLES)))
     assert shown == {
         addresses.preview_path(offer.kind, offer.id)
         for offer in list_published_entries(real, derive.plan_sessions(real))
+        if offer.kind not in ("sheet", "pack", "card")
     }
     pictures = re.findall(r"<img [^>]*>", page(made, addresses.PRINTABLES))
     without = [one for one in pictures if not re.search(r'width="300" height="\d+" loading="lazy" alt="[^"]{9,}"', one)]
-    assert len(pictures) > 200
+    assert len(pictures) > 60
     assert without == []
 
 
@@ -135,7 +136,7 @@ def test_a_session_that_is_held_twice_is_found_under_both_numbers(all_templates:
     files = {"years/full-year.yml": f"parts: {parts}\n", "sessions/open.yml": opens}
     book = make((tiny(), layer("my-circle", files))).handbook
     assert book
-    shelves = page(site.build_site(book, all_templates, paper=False), addresses.PRINTABLES).split("<summary>")
+    shelves = page(site.build_site(book, all_templates, paper=False), addresses.PRINTABLES).split("<h3>")
     assert [("One (1 to 2)" in shelf, "Two (3 to 4)" in shelf) for shelf in shelves[1:3]] == [
         (True, False),
         (False, True),

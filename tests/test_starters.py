@@ -93,6 +93,14 @@ def test_every_kind_has_a_starter_and_no_other(small: Path) -> None:
     assert sorted(path.stem for path in (ROOT / "templates/starters").iterdir()) == sorted(KINDS)
 
 
+def test_starters_show_where_the_words_go_that_people_look_for() -> None:
+    searched = [name for name, kind in KINDS.items() if "also" in kind.model.model_fields]
+    assert len(searched) > 5
+    for name in searched:
+        text = next((ROOT / "templates/starters").glob(f"{name}.*")).read_text("utf-8")
+        assert len(re.findall("^# also: ", text, re.MULTILINE)) == 1, name
+
+
 def test_starters_say_how_long_one_line_may_be() -> None:
     texts = [path.read_text("utf-8") for path in (ROOT / "templates/starters").iterdir()]
     said = [number for text in texts for number in re.findall(r"at most (\d+) characters", text)]

@@ -12,6 +12,7 @@ from generator.handbook import checks
 from generator.handbook.condense import condense_problems
 from generator.handbook.old_ids import replace_old_ids
 from generator.handbook.omissions import leave_out_hidden
+from generator.handbook.reading_order import sort_chapters
 from generator.handbook.renames import follow_renames
 from generator.handbook.tables import Entry, Tables
 from generator.handbook.validate import locate_fault, validate_node
@@ -217,7 +218,7 @@ def examine_layers(layers: Sequence[Layer]) -> tuple[Handbook | None, tuple[Prob
 def _assemble_handbook(loader: Loader) -> Handbook:
     tables = loader.tables
     parts: dict[str, Any] = {kind.table: tables.values_of(kind.model) for kind in KINDS.values() if kind.table}
-    parts["chapters"] = dict(sorted(parts["chapters"].items(), key=lambda item: (item[1].order, item[0])))
+    parts["chapters"] = sort_chapters(parts["chapters"])
     circle = tables.value_of(Circle, "") or Circle.model_validate({})
     edited = {key: entry.document.top_document.display_path for key, entry in tables.entries.items()}
     places = {key: entry.key_places for key, entry in tables.entries.items()}

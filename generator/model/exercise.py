@@ -24,6 +24,7 @@ from generator.model.fields import (
     parse_span_number,
 )
 from generator.model.references import ExerciseId, HandoutId, NeedIds, SafetyLineId, SourceId
+from generator.model.rooms import RoomName
 
 
 class Range(Record):
@@ -76,6 +77,7 @@ class Step(Record):
     do: Rich = Field(description="What is done: one action.")
     say: Rich | None = Field(None, description="Words to say aloud.")
     rule: Rich | None = Field(None, description="The one rule that holds during this step.")
+    room: RoomName | None = Field(None, description="How the room is drawn from here on, if the step changes it.")
 
 
 def _parse_caution(value: object) -> object:
@@ -128,6 +130,7 @@ class Exercise(PageRecord):
     aim: Rich = Field(description="What can be checked afterwards.")
     materials: Materials = Field((), description="What to have at hand; in plain words, one for the whole circle.")
     space: Plain | None = Field(None, description="How the room is set.")
+    room: RoomName | None = Field(None, description="How the room is drawn, if one of the drawings is true.")
     say: Rich = Field(description="The invitation, to be read aloud.")
     steps: Annotated[tuple[Step, ...], AsList, Field(min_length=1)] = Field(description="The steps, in order.")
     debrief: Annotated[RichList, Field(min_length=1)] = Field(

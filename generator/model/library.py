@@ -32,6 +32,8 @@ from generator.model.references import ExerciseIds, TermIds
 
 PROPRIETARY = "LicenseRef-Proprietary"
 OWN_LICENCE = "CC-BY-4.0"
+# the groups of chapters in the order in which they are read
+ChapterGroup = Literal["begin", "hold", "hard", "keep"]
 
 
 class Theme(PageRecord):
@@ -222,6 +224,9 @@ class Reference(Record):
 class Chapter(PageRecord):
     """A chapter's front matter and its text."""
 
-    order: Integer = Field(description="Its place among the chapters.")
+    group: ChapterGroup | None = Field(
+        None, description="The group of chapters in which it stands. Without one it comes after them all."
+    )
+    order: Integer = Field(description="Its place in its group.")
     summary: Plain = Field(description="What it says, in one line.")
     text: ParsedText = Field(description="The chapter itself, after the front matter.")

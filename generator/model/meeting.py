@@ -42,6 +42,7 @@ from generator.model.references import (
     ThemeId,
     YearId,
 )
+from generator.model.rooms import RoomName
 
 _UNNAMED = "Our circle"
 Who = Literal["host", "guardian", "teller", "everyone", "group"]
@@ -74,6 +75,9 @@ class Phase(Record):
     say: Rich | None = Field(None, description="Words to say aloud; in short as under `do`.")
     rule: Rich | None = Field(None, description="The one rule that holds.")
     watch_for: RichList = Field((), description="What the host and the guardian look out for.")
+    room: RoomName | None = Field(
+        None, description="How the room is drawn, if one of the drawings is true. That of its exercise goes before."
+    )
 
 
 class Format(PageRecord):

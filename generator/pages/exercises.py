@@ -9,6 +9,7 @@ from generator.handbook.derive import MaterialCount
 from generator.model.exercise import Exercise, Step
 from generator.pages import printables
 from generator.pages.context import PageContext
+from generator.pages.rooms import RoomView, draw_room
 from generator.pages.writer import Writer
 from generator.phrasing import phrases
 from generator.site import addresses
@@ -26,6 +27,8 @@ class StepView:
     do: Markup
     say: Markup
     rule: Markup
+    # where the step changes it
+    room: RoomView | None
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,7 @@ class ExerciseView:
     aim: Markup
     materials: tuple[Markup, ...]
     space: str
+    room: RoomView | None
     say: Markup
     steps: tuple[StepView, ...]
     debrief: tuple[Markup, ...]
@@ -157,6 +161,7 @@ def make_exercise_view(write: Writer, exercise: Exercise) -> ExerciseView:
             describe_material(write, needed) for needed in derive.merge_materials(handbook, exercise.materials)
         ),
         space=exercise.space or "",
+        room=draw_room(write.words, exercise.room, handbook.circle.people),
         say=write.write_prose(exercise.say),
         steps=tuple(_make_step_view(write, step) for step in exercise.steps),
         debrief=write.write_lines(exercise.debrief),
@@ -182,6 +187,7 @@ def _make_step_view(write: Writer, step: Step) -> StepView:
         write.write_prose(step.do),
         write.write_prose(step.say),
         write.write_line(step.rule),
+        draw_room(write.words, step.room, write.handbook.circle.people),
     )
 
 

@@ -16,7 +16,7 @@ from generator.pages.writer import Writer
 from generator.site import addresses
 from generator.site.model import Page
 
-SCRIPT = "finder.js"
+SCRIPTS = ("finder.js", "print-part.js")
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def make_finder_page(context: PageContext) -> Page:
         "exercises.md.j2",
         words("exercises.title"),
         words("exercises.lead"),
-        meta={"hide": ["toc"], "scripts": [SCRIPT]},
+        meta={"hide": ["toc"], "scripts": list(SCRIPTS)},
         families=list_family_views(context, write),
         areas=tuple(row for row in areas if row.links),
         form=write.href(addresses.FORMS["exercise"]),

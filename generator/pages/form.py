@@ -28,7 +28,7 @@ _LAST = ("also",)
 # what there is so much of, and whose order counts, that it is chosen one by one and not ticked
 _CHOSEN_SINGLY = ("exercise", "handout")
 # the words for what a field allows, where they stand elsewhere than under `maker`
-_CHOICE_WORDS = {"worklife": "worklife", "occasion": "occasion"}
+_CHOICE_WORDS = {"worklife": "worklife", "occasion": "occasion", "room": "room"}
 
 
 def make_form_pages(context: PageContext) -> Iterator[Page]:

@@ -6,10 +6,12 @@ from datetime import time
 
 from markupsafe import Markup
 
+from generator.handbook import rooms
 from generator.handbook.derive import Questions, Slot
 from generator.model.meeting import Phase
 from generator.model.references import OPEN
 from generator.pages.exercises import ExerciseView, make_exercise_view
+from generator.pages.rooms import RoomView, draw_room
 from generator.pages.writer import Writer
 from generator.phrasing import phrases
 from generator.text.tree import plain_words
@@ -65,11 +67,14 @@ class PhaseView:
     debriefs: Markup
     # whether the session, or the circle itself, chooses what happens here
     open: bool
+    # where it is another than before
+    room: RoomView | None
 
 
 def list_phase_views(write: Writer, slots: Sequence[Slot], begins: time | None = None) -> tuple[PhaseView, ...]:
     """Return all phases in order, by the time of day if it is known when the first begins."""
-    return tuple(_make_phase_view(write, slot, begins) for slot in slots)
+    rooms_to_set = zip(slots, rooms.list_changes(slots), strict=True)
+    return tuple(_make_phase_view(write, slot, begins, room) for slot, room in rooms_to_set)
 
 
 def make_care_anchor(phase: str) -> str:
@@ -77,7 +82,7 @@ def make_care_anchor(phase: str) -> str:
     return f"{phase}-take-care"
 
 
-def _make_phase_view(write: Writer, slot: Slot, begins: time | None) -> PhaseView:
+def _make_phase_view(write: Writer, slot: Slot, begins: time | None, room: str | None) -> PhaseView:
     phase, exercise = slot.phase, slot.exercise
     own = [_make_questions_view(write, one) for one in slot.questions if one.exercise == exercise]
     differs = exercise is not None and exercise.title != phase.title
@@ -107,6 +112,7 @@ def _make_phase_view(write: Writer, slot: Slot, begins: time | None) -> PhaseVie
         asked_in=_link_phase(write, slot.asked_in),
         debriefs=_link_phase(write, slot.debriefed),
         open=phase.slot == OPEN and exercise is None,
+        room=draw_room(write.words, room, write.handbook.circle.people),
     )
 
 

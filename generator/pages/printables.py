@@ -15,7 +15,7 @@ from generator.pages.context import PageContext
 from generator.pages.writer import Writer
 from generator.phrasing import phrases
 from generator.site import addresses
-from generator.site.catalogue import CatalogueEntry
+from generator.site.catalogue import CatalogueEntry, has_picture
 from generator.site.model import Page
 
 # What a page can print of its thing, the most wanted first.
@@ -58,16 +58,28 @@ class PrintLink:
 
 
 @dataclass(frozen=True)
+class PrintRow:
+    """One thing in a line of its own: its name, its page, and what can be printed of it, each with a word for it."""
+
+    name: str
+    href: Markup
+    prints: tuple[tuple[str, PrintLink], ...]
+
+
+@dataclass(frozen=True)
 class PrintSection:
-    """Some of a category under a title of their own."""
+    """Some of a category under a title of their own: what is shown with its first page, and rows."""
 
     title: str
     prints: tuple[PrintLink, ...]
+    rows: tuple[PrintRow, ...] = ()
+    # whether it is folded away at first
+    folded: bool = True
 
 
 @dataclass(frozen=True)
 class PrintCategory:
-    """A part of the page of printables: what is seen at once, and what is folded away in sections."""
+    """A part of the page of printables: what is seen at once, and what stands in sections."""
 
     id: str
     title: str
@@ -94,6 +106,7 @@ def _make_print_link(context: PageContext, write: Writer, entry: CatalogueEntry)
     of, path = _find_subject(context, entry)
     own = context.handbook.circle.paper
     width, height = find_paper(own).preview
+    shown = context.has_pictures and has_picture(entry)
     return PrintLink(
         kind=entry.kind,
         id=entry.id,
@@ -104,7 +117,7 @@ def _make_print_link(context: PageContext, write: Writer, entry: CatalogueEntry)
         href=Markup(addresses.html_path(write.href(path))),
         copies=_describe_copies(context, entry),
         papers=tuple(_make_variant_link(context, write, entry, paper) for paper in _sort_papers(entry.papers, own)),
-        picture=write.href(addresses.preview_path(entry.kind, entry.id)) if context.has_pictures else Markup(""),
+        picture=write.href(addresses.preview_path(entry.kind, entry.id)) if shown else Markup(""),
         width=width,
         height=height,
     )
@@ -191,8 +204,9 @@ def _make_category(
     context: PageContext, id: str, prints: Iterable[PrintLink], sections: Iterable[PrintSection]
 ) -> PrintCategory:
     key = f"printables.{id}"
-    kept = tuple(section for section in sections if section.prints)
-    return PrintCategory(id, context.words(f"{key}.title"), context.words(f"{key}.lead"), tuple(prints), kept)
+    lead = context.words(f"{key}.lead", n=context.handbook.circle.people)
+    kept = tuple(section for section in sections if section.prints or section.rows)
+    return PrintCategory(id, context.words(f"{key}.title"), lead, tuple(prints), kept)
 
 
 def _select(views: Iterable[PrintLink], kinds: tuple[str, ...]) -> tuple[PrintLink, ...]:
@@ -209,19 +223,31 @@ def _list_session_sections(context: PageContext, views: tuple[PrintLink, ...]) -
         title = context.words(
             "printables.sessions.part", n=len(numbers), title=part.title, first=min(numbers), last=max(numbers)
         )
-        yield PrintSection(title, tuple(made for made in views if made.id in part.sessions))
+        yield _make_session_section(context, title, [made for made in views if made.id in part.sessions])
     placed = {id for part in book.year.parts for id in part.sessions}
-    others = tuple(made for made in views if made.id not in placed)
-    yield PrintSection(context.words("printables.sessions.others"), others)
+    others = [made for made in views if made.id not in placed]
+    yield _make_session_section(context, context.words("printables.sessions.others"), others)
+
+
+def _make_session_section(context: PageContext, title: str, views: Iterable[PrintLink]) -> PrintSection:
+    return PrintSection(title, (), tuple(_list_rows(context, views)), folded=False)
+
+
+def _list_rows(context: PageContext, views: Iterable[PrintLink]) -> Iterator[PrintRow]:
+    # what is printed of one thing stands in one row
+    for section in _group_by_subject(views):
+        first = section.prints[0]
+        labelled = tuple((context.words(f"printables.short.{made.kind}"), made) for made in section.prints)
+        yield PrintRow(section.title, first.href, labelled)
 
 
 def _list_card_sections(context: PageContext, views: tuple[PrintLink, ...]) -> Iterator[PrintSection]:
-    # for each family all of its cards at once, then one by one
+    # for each family all of its cards at once, then a row for each
     exercises = context.handbook.exercises
     for id, family in context.handbook.families.items():
         whole = [made for made in views if made.kind in FAMILY and made.id == id]
         single = [made for made in views if made.kind in EXERCISE and exercises[made.id].family == id]
-        yield PrintSection(family.name, (*whole, *single))
+        yield PrintSection(family.name, tuple(whole), tuple(_list_rows(context, single)))
 
 
 def _list_form_sections(context: PageContext, views: tuple[PrintLink, ...]) -> Iterator[PrintSection]:

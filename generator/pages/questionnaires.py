@@ -74,7 +74,7 @@ def make_questionnaire_page(context: PageContext, form: Questionnaire) -> Page:
         form.title,
         plain_words(form.about),
         edits=("questionnaire", form.id),
-        meta={"scripts": [score_form.SCRIPT]} if score else None,
+        meta={"scripts": list(score_form.SCRIPTS)} if score else None,
         score_form=score,
         score_by_key=score_form.needs_key(form),
         form=form,

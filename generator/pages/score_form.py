@@ -11,7 +11,7 @@ from generator.handbook import scoring
 from generator.model.library import Questionnaire, Subscale
 from generator.pages.context import PageContext
 
-SCRIPT = "score.js"
+SCRIPTS = ("score.js", "print-part.js")
 
 
 def write_score_form(context: PageContext, form: Questionnaire) -> str:

@@ -25,6 +25,9 @@ class MeetingView:
     href: Markup
     theme: Markup
     when: str
+    # what a piece of the wheel says when it is pointed at, and its date in short if it has one
+    piece: str
+    short_date: str
     minutes: Markup
     fixed: bool
     day: str
@@ -60,14 +63,17 @@ class PartView:
 
 
 def _make_meeting_view(context: PageContext, write: Writer, meeting: schedule.Meeting) -> MeetingView:
-    plan = context.plans[meeting.session]
+    plan, words = context.plans[meeting.session], context.words
+    number, title, when = str(meeting.number or ""), plan.session.title, describe_meeting(context, meeting)
     return MeetingView(
-        str(meeting.number or ""),
-        plan.session.title,
+        number,
+        title,
         write.write_link("session", plan.session),
         Markup(addresses.html_path(write.href_to("session", meeting.session))),
         write.write_link("theme", plan.theme),
-        describe_meeting(context, meeting),
+        when,
+        words("year.piece", number=number, title=title, when=when),
+        dates.format_short_date(words, meeting) if meeting.day else "",
         write.write_words("count.minutes", n=plan.minutes),
         plan.session.fixed,
         meeting.day.isoformat() if meeting.day else "",
@@ -120,7 +126,9 @@ def make_year_page(context: PageContext) -> Page:
     plan = context.handbook.year
     sizes = [len(part.sessions) for part in plan.parts]
     rows = list_part_views(context, write)
-    slices = zip(wheel.draw_slices(sizes), (row for part in rows for row in part.meetings), strict=True)
+    meetings = [row for part in rows for row in part.meetings]
+    slices = zip(wheel.draw_slices(sizes, dated=all(row.short_date for row in meetings)), meetings, strict=True)
+    names = wheel.draw_names([(len(part.meetings), part.title) for part in rows])
     return context.make_page(
         addresses.YEAR,
         "year.md.j2",
@@ -131,7 +139,7 @@ def make_year_page(context: PageContext) -> Page:
         parts=rows,
         follow_ups=list_follow_ups(context, write),
         slices=tuple(slices),
-        arcs=tuple(zip(wheel.draw_arcs(sizes), rows, strict=True)),
+        arcs=tuple(zip(wheel.draw_arcs(sizes), rows, names, strict=True)),
         count=sum(sizes),
         extra=list_extra_meetings(context),
         calendar=describe_calendar(context, write),

@@ -14,6 +14,7 @@ from generator.model.exercise import Exercise, Material
 from generator.phrasing import phrases
 from generator.phrasing.translations import Translations
 from generator.printables.context import PrintContext, content_version, format_footer, list_prose_data, make_prose_data
+from generator.printables.rooms import make_room_data
 from generator.printables.sheet import step_data
 from generator.text.tree import plain_words
 from generator.typesetting.printable import Data, Printable, PrintablePart
@@ -97,6 +98,7 @@ def _front_data(handbook: Handbook, exercise: Exercise, words: Translations) -> 
         "say": make_prose_data(exercise.say),
         "need": [_describe_material(handbook, one, words) for one in exercise.materials],
         "room": exercise.space or "",
+        "drawing": make_room_data(words, exercise.room, handbook.circle.people),
     }
 
 

@@ -9,7 +9,7 @@ from generator.printables.book import whole
 from generator.printables.context import Maker, PrintContext
 from generator.printables.questionnaires import comparison, cover, form, group, kit
 from generator.site import addresses
-from generator.site.catalogue import CatalogueEntry
+from generator.site.catalogue import CatalogueEntry, has_picture
 from generator.typesetting.printable import Printable
 
 MAKERS: dict[str, Maker] = {
@@ -62,6 +62,6 @@ def make_printables(context: PrintContext, entries: Iterable[CatalogueEntry]) ->
 
 
 def list_previews(entries: Iterable[CatalogueEntry], paper: str) -> Iterator[tuple[str, str]]:
-    """Yield the address of a picture and of the PDF whose first page it shows, for everything in the catalogue."""
-    for entry in entries:
+    """Yield the address of a picture and of the PDF whose first page it shows, for everything that is shown so."""
+    for entry in filter(has_picture, entries):
         yield addresses.preview_path(entry.kind, entry.id), addresses.pdf_path(entry.kind, entry.id, paper)

@@ -31,6 +31,7 @@ from generator.printables.context import (
     make_prose_data,
     with_footer,
 )
+from generator.printables.rooms import list_rooms
 from generator.text.shorten import shorten_prose
 from generator.typesetting.printable import Data, Printable, PrintablePart, Variant
 
@@ -53,6 +54,8 @@ _VARIANTS = (
     Variant(10, Omission.QUESTIONS),
     Variant(10, Omission.INVITATION),
 )
+# what is no text, or the same on every sheet
+_NOT_COUNTED = ("kind", "words", "logo", "rooms")
 # a count at the start of a thing to bring, which stays on one line with its sign
 _COUNT = re.compile(r"^(\d+) × ")
 
@@ -92,7 +95,7 @@ def _count_characters(data: object) -> int:
     if isinstance(data, str):
         return len(data)
     if isinstance(data, dict):
-        return sum(_count_characters(value) for key, value in data.items() if key not in ("kind", "words", "logo"))
+        return sum(_count_characters(value) for key, value in data.items() if key not in _NOT_COUNTED)
     return sum(_count_characters(item) for item in data) if isinstance(data, list) else 0
 
 
@@ -110,6 +113,7 @@ def _sheet_data(handbook: Handbook, plan: SessionPlan, words: Translations) -> D
         "minutes": words("count.minutes", n=plan.minutes),
         "intention": make_prose_data(session.intention),
         "bring": bring,
+        "rooms": list_rooms(handbook.circle, plan.slots, words),
         "late": {"question": words("late.question"), "order": phrases.describe_lateness(words, plan.slots)},
         "repeated_colour": REPEATED,
         "phases": _list_phases(handbook, plan, words),

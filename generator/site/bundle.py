@@ -17,6 +17,8 @@ PAGE = "printables.html"
 HIDDEN = '<p class="hb-whole" hidden>'
 SHOWN = '<p class="hb-whole">'
 HREF_MARK = f'data-zip="{ZIP_NAME}"'
+SIZE_MARK = "ZIPSIZE"
+MEGABYTE = 1_000_000
 STORED = {".png", ".jpg", ".webp", ".woff2", ".gz"}
 # PDFs are half their size at the least effort, and hardly smaller at more.
 LEVEL = 1
@@ -25,8 +27,10 @@ LATEST = 4354819199
 
 
 def write_zip(site: Path, changed: int = SOURCE_DATE) -> None:
-    """Put a zip of a finished site into it, and offer it on the page of printables. `changed` is when what the site is
-    made of was last changed, in seconds since 1970: unpacked over an older copy, newer files replace older ones.
+    """Put a zip of a finished site into it, and offer it with its size on the page of printables.
+
+    `changed` is when what the site is made of was last changed, in seconds since 1970: unpacked over an older copy,
+    newer files replace older ones.
 
     Raises OSError, and SiteBuildError if the page has no paragraph that could offer it.
     """
@@ -37,7 +41,8 @@ def write_zip(site: Path, changed: int = SOURCE_DATE) -> None:
             archive.writestr(entry, path.read_bytes(), compresslevel=LEVEL)
     page = site / PAGE
     if page.is_file():
-        page.write_text(_show_zip_offer(page.read_text("utf-8")), "utf-8", newline="\n")
+        size = (site / ZIP_NAME).stat().st_size
+        page.write_text(_show_zip_offer(page.read_text("utf-8"), size), "utf-8", newline="\n")
 
 
 def _belongs_in_zip(path: Path) -> bool:
@@ -55,8 +60,10 @@ def _make_zip_entry(name: str, changed: int) -> zipfile.ZipInfo:
     return info
 
 
-def _show_zip_offer(text: str) -> str:
-    if (text.count(HIDDEN), text.count(HREF_MARK)) != (1, 1):
+def _show_zip_offer(text: str, size: int) -> str:
+    # `size` in bytes, told in whole megabytes
+    if any(text.count(mark) != 1 for mark in (HIDDEN, HREF_MARK, SIZE_MARK)):
         message = f"{PAGE} lacks the paragraph that offers {ZIP_NAME}, as templates/pages/printables.md.j2 has it"
         raise SiteBuildError([message])
-    return text.replace(HIDDEN, SHOWN).replace(HREF_MARK, f'href="{ZIP_NAME}"')
+    shown = text.replace(HIDDEN, SHOWN).replace(HREF_MARK, f'href="{ZIP_NAME}"')
+    return shown.replace(SIZE_MARK, str(max(1, round(size / MEGABYTE))))

@@ -60,6 +60,15 @@ def list_published_entries(handbook: Handbook, plans: Mapping[str, SessionPlan])
     return (entry for entry in list_entries(handbook, plans) if entry.papers)
 
 
+# What is listed in one row for each thing, without a picture of its first page.
+_IN_ROWS = {"sheet", "pack", "card"}
+
+
+def has_picture(entry: CatalogueEntry) -> bool:
+    """Say whether the page of printables shows the first page of an entry."""
+    return entry.kind not in _IN_ROWS
+
+
 # What a preview leaves out: what takes long, or gathers what can be seen singly.
 _SKIPPED_IN_PREVIEW = {"pack", "family", "deck", "deck-duplex", "book"}
 

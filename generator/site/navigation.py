@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from generator.handbook.derive import SessionPlan
+from generator.handbook.reading_order import group_chapters
 from generator.handbook.value import Handbook
 from generator.model.kinds import KINDS
 from generator.phrasing.translations import Translations
@@ -19,7 +20,7 @@ def make_navigation(
     handouts, forms = (_make_kind_section(handbook, words, kind) for kind in ("handout", "questionnaire"))
     return (
         addresses.HOME,
-        Section(words("nav.start"), _list_pages(handbook, "chapter")),
+        Section(words("nav.start"), (addresses.index_path("chapter"), *_list_chapters(handbook, words))),
         Section(words("nav.year"), (addresses.YEAR, *_make_year_sections(handbook, plans, words))),
         Section(
             words("nav.exercises"),
@@ -39,6 +40,13 @@ def _make_year_sections(handbook: Handbook, plans: dict[str, SessionPlan], words
         yield Section(part.title, tuple(dict.fromkeys(addresses.page_path("session", id) for id in part.sessions)))
     if after := tuple(addresses.page_path("session", id) for id in plans if id not in in_year):
         yield Section(words("nav.after"), after)
+
+
+def _list_chapters(handbook: Handbook, words: Translations) -> Iterator[str | Section]:
+    # a section for each group, then what stands in none
+    for group, chapters in group_chapters(handbook.chapters):
+        pages = tuple(addresses.page_path("chapter", one.id) for one in chapters)
+        yield from (Section(words(f"chapters.groups.{group}"), pages),) if group else pages
 
 
 def _list_pages(handbook: Handbook, kind: str) -> tuple[str, ...]:

@@ -39,6 +39,10 @@ COMMENT = (
     'what follows a space and # is taken for a remark, so this would be lost: "{lost}"',
     "Put the whole text in double quotes: {whole}",
 )
+NO_SPACE = (
+    "a space is missing after this colon",
+    "Type one space between the colon and the text.",
+)
 CURLY = (
     "this text starts with a curly quotation mark, which does not quote anything here",
     'Put straight quotes (") around the whole text; curly ones may stand inside.',
@@ -54,10 +58,15 @@ HIDDEN_BY_ESCAPE = (
 
 _KEY = re.compile(r"^\s*(?:- +)*([^\s:#][^:#]*):(\s|$)")
 _TIGHT_KEY = re.compile(r"^\s*(?:- +)*[a-z_-]+(:)[^\s:/]")
+_KEY_WITHOUT_COLON = re.compile(r"^\s*(?:- +)*([a-z][a-z_-]*)(?= |$)\s*=?([^:]*)$")
 _SECOND_COLON = re.compile(r"^\s*(?:- +)*[^\s:#\"'\[{-][^:#\"']*: +([^\"'|>\[{].*?:)(?= |$)")
 _SPECIAL_START = re.compile(r"^\s*(?:- +)*(?:[\w-]+: +)?([@`%|>&*!,\]}])")
 _BRACKET_TEXT = re.compile(r"^\s*(?:- +)*[\w-]+: +([\[{])")
 _INVISIBLE_AFTER_MARK = re.compile(rf"^ *(?:- +)*(?:-|[\w-]+:)([{INVISIBLE_SPACES}])")
+_LONGER = (
+    "If it is part of a longer text, put | after the colon before that text and start every line of the text two spaces"
+    " further in."
+)
 _TWO_COLONS = 'a second ": " stands on this line, so it is unclear where the text starts'
 
 
@@ -161,17 +170,42 @@ def _detect_missing_colon(stop: ParseStop) -> Diagnosis | None:
         return None
     content = stop.lines[number]
     if tight := _TIGHT_KEY.match(content):
-        message = "a space is missing after this colon"
-        return Diagnosis(
-            number, tight.start(1), 1, "no-space", message, "Type one space between the colon and the text."
-        )
+        return Diagnosis(number, tight.start(1), 1, "no-space", *NO_SPACE)
     message = "this line has no colon, so it is unclear what it is"
-    cure = (
-        "Begin it with a word and a colon. If it is part of a longer text, put | after the colon before that text"
-        " and start every line of the text two spaces further in."
-    )
     start = len(content) - len(content.lstrip())
-    return Diagnosis(number, start, len(content.strip()), "no-colon", message, cure)
+    return Diagnosis(number, start, len(content.strip()), "no-colon", message, f"{_suggest_colon(content)} {_LONGER}")
+
+
+def _suggest_colon(line: str) -> str:
+    """Return what to do about a line without a colon that may lack nothing else."""
+    written = _add_colon(line)
+    return f'If only its colon is missing, write "{written}".' if written else "Begin it with a word and a colon."
+
+
+def _add_colon(line: str) -> str:
+    """Return a line with a colon behind its first word; nothing if that cannot be a key."""
+    found = _KEY_WITHOUT_COLON.match(line)
+    return f"{found[1]}: {found[2].strip()}".strip() if found else ""
+
+
+def _detect_entry_without_colon(stop: ParseStop) -> Diagnosis | None:
+    """Detect `- name Night desk` with a key below its text: the parser stops at the colon of that key, which is
+    right."""
+    key = _KEY.match(stop.here)
+    number = next((n for n in range(stop.line - 1, -1, -1) if stop.lines[n].strip()), None)
+    if number is None or stop.char != ":" or not key or key.start(1) != stop.column - len(key[1]):
+        return None
+    above = stop.lines[number]
+    start = len(above) - len(above.lstrip(" -"))
+    tight, bare = _TIGHT_KEY.match(above), _KEY_WITHOUT_COLON.match(above)
+    if start != key.start(1) or not (tight or bare):
+        return None
+    if tight:
+        return Diagnosis(number, tight.start(1), 1, "no-space", *NO_SPACE)
+    message = "this line has no colon after its first word"
+    return Diagnosis(
+        number, start, len(above.strip(" -")), "no-colon", message, f"Write it like this: {_add_colon(above)}"
+    )
 
 
 def _lacks_colon(line: str) -> bool:
@@ -196,6 +230,7 @@ _DETECTORS = (
     _detect_invisible_mark,
     hyphens.detect_bullet,
     hyphens.detect_list_on_key_line,
+    _detect_entry_without_colon,
     quotes.detect_runaway_quote,
     _detect_second_colon,
     quotes.detect_bad_escape,

@@ -13,6 +13,9 @@
   const found = document.querySelector(".hb-found");
   const tonight = document.querySelector(".hb-tonight-list");
   const drops = form.querySelector(".hb-drops");
+  const more = form.querySelector(".hb-more");
+  // as in the handbook's own style sheet: narrower than this the further filters are one line until they are opened
+  const narrow = matchMedia("(max-width: 44.984375em)");
   const words = JSON.parse(form.dataset.words);
 
   function fill(text, values) {
@@ -148,7 +151,9 @@
       else field.value = "";
     }
     show();
-    form.querySelector(`[name="${name}"]`).focus();
+    const first = form.querySelector(`[name="${name}"]`);
+    if (more.contains(first)) more.open = true;
+    first.focus();
   }
 
   function show() {
@@ -160,6 +165,7 @@
     }
     form.querySelector("output").textContent = fill(words.found, { n: fitting.length, all: exercises.length });
     form.querySelector('[type="reset"]').hidden = !choice.size;
+    form.querySelector(".hb-chosen").textContent = [...choice].filter(([name]) => name !== "need").map(([name, values]) => nameFilter(name, values)).join(" · ");
     found.replaceChildren(...(choice.size ? fitting.map(makeCard) : []));
     found.hidden = !choice.size || !fitting.length;
     whole.hidden = choice.size > 0;
@@ -229,16 +235,12 @@
   }
 
   tonight.querySelector('[data-do="clear"]').addEventListener("click", () => remember([]));
-  tonight.querySelector('[data-do="print"]').addEventListener("click", () => {
-    const root = document.documentElement;
-    root.classList.add("hb-printing-part");
-    addEventListener("afterprint", () => root.classList.remove("hb-printing-part"), { once: true });
-    window.print();
-  });
   form.addEventListener("input", show);
   form.addEventListener("reset", () => setTimeout(show));
   form.addEventListener("submit", (event) => event.preventDefault());
   addEventListener("hashchange", takeAddress);
+  narrow.addEventListener("change", () => { more.open = !narrow.matches; });
+  more.open = !narrow.matches;
   form.hidden = false;
   showTonight();
   begin();

@@ -21,7 +21,15 @@
     goal.scrollIntoView();
   }
 
+  /* While the page is still being read. */
+  const reading = new MutationObserver((changes) => {
+    for (const { addedNodes } of changes) {
+      for (const node of addedNodes) if (node.nodeName === "DETAILS" && "fold" in node.dataset) node.open = false;
+    }
+  });
+
   function prepare() {
+    reading.disconnect();
     for (const one of list()) one.open = false;
     root.classList.remove("hb-folding");
     for (const button of document.querySelectorAll("button[data-unfold]")) {
@@ -37,7 +45,10 @@
     reveal();
   }
 
+  // as the engine's script would, once all is drawn
+  root.classList.replace("no-js", "js");
   root.classList.add("hb-folding");
+  reading.observe(root, { childList: true, subtree: true });
   document.addEventListener("DOMContentLoaded", () => {
     try { prepare(); } finally { root.classList.remove("hb-folding"); }
   });

@@ -105,12 +105,6 @@
   form.append(...scales.map(makeScale));
   form.addEventListener("submit", (event) => event.preventDefault());
   root.querySelector('[data-do="clear"]').addEventListener("click", () => form.reset());
-  root.querySelector('[data-do="print"]').addEventListener("click", () => {
-    const page = document.documentElement;
-    page.classList.add("hb-printing-part");
-    addEventListener("afterprint", () => page.classList.remove("hb-printing-part"), { once: true });
-    window.print();
-  });
   /* a page that a browser shows again from its memory begins empty */
   addEventListener("pagehide", () => form.reset());
   root.hidden = false;

@@ -13,7 +13,23 @@
   const field = line.querySelector("input");
   const clear = line.querySelector("button");
   const clocks = [...document.querySelectorAll("[data-minute]")];
+  clocks.push(...[...document.querySelectorAll(".hb-phase-head > .hb-clock")].flatMap(findListed));
   const own = field.getAttribute("value");
+
+  /* The list of contents has each heading as plain words: there its minutes become a clock too. */
+  function findListed(clock) {
+    const made = [];
+    for (const name of document.querySelectorAll(`.md-nav--secondary a[href="#${clock.parentElement.id}"] .md-ellipsis`)) {
+      const words = name.textContent.trim();
+      if (!words.startsWith(clock.textContent)) continue;
+      const minutes = document.createElement("span");
+      minutes.dataset.minute = clock.dataset.minute;
+      minutes.textContent = clock.textContent;
+      name.replaceChildren(minutes, words.slice(clock.textContent.length));
+      made.push(minutes);
+    }
+    return made;
+  }
 
   function recall() {
     try { return localStorage.getItem(KEY) || ""; } catch { return ""; }
