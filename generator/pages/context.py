@@ -1,7 +1,7 @@
 """What is needed to make any page, and what every page has: front matter, the file to edit, where to get help."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from jinja2 import Environment
@@ -38,6 +38,8 @@ class PageContext:
     jinja: Environment
     entries: tuple[CatalogueEntry, ...] = ()
     has_pictures: bool = True
+    # how many pages each PDF has, by its address, as far as it was made
+    page_counts: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

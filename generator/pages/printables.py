@@ -48,6 +48,8 @@ class PrintLink:
     name: str
     action: str
     note: str
+    # how many pages it is, where that is asked before printing
+    pages: str
     of: str
     href: Markup
     copies: str
@@ -113,6 +115,7 @@ def _make_print_link(context: PageContext, write: Writer, entry: CatalogueEntry)
         name=context.words(f"{words}.name"),
         action=context.words(f"{words}.action"),
         note=context.words(f"{words}.note", n=context.handbook.circle.people),
+        pages=_describe_pages(context, entry),
         of=of,
         href=Markup(addresses.html_path(write.href(path))),
         copies=_describe_copies(context, entry),
@@ -121,6 +124,11 @@ def _make_print_link(context: PageContext, write: Writer, entry: CatalogueEntry)
         width=width,
         height=height,
     )
+
+
+def _describe_pages(context: PageContext, entry: CatalogueEntry) -> str:
+    count = context.page_counts.get(addresses.pdf_path(entry.kind, entry.id, context.handbook.circle.paper))
+    return context.words("prints.pages", n=count) if count else ""
 
 
 def _sort_papers(papers: Iterable[str], own: str) -> list[str]:

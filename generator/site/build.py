@@ -42,11 +42,12 @@ from generator.phrasing.translations import Translations
 from generator.printables.context import PrintContext
 from generator.printables.makers import list_previews, make_printables
 from generator.site import addresses
-from generator.site.catalogue import list_published_entries, select_quick_entries
+from generator.site.catalogue import CatalogueEntry, list_published_entries, select_quick_entries
 from generator.site.model import Asset, NotFound, Page, Settings, Site
 from generator.site.navigation import make_navigation
 from generator.site.templates import Templates
 from generator.typesetting.cache import Cache
+from generator.typesetting.pictures import count_pages
 from generator.typesetting.renderer import Renderer
 from generator.typesetting.typst_compiler import Typesetter
 
@@ -76,13 +77,15 @@ def build_site(  # noqa: PLR0913  # each says one thing of the build
         entries = tuple(select_quick_entries(entries, handbook.circle.paper))
     jinja = make_jinja_environment(templates.pages, words)
     check_templates(jinja, templates.pages, templates.theme, words)
-    context = PageContext(handbook, plans, words, jinja, entries, has_pictures=not preview)
+    renderer = by or make_renderer(templates, words)
+    made = typeset_paper(PrintContext(handbook, plans, words), entries, renderer) if paper else ()
+    pictures = () if preview else draw_previews(renderer, made, entries, handbook.circle.paper)
+    context = PageContext(handbook, plans, words, jinja, entries, not preview, count_pack_pages(made, entries))
     pages = tuple(make_pages(context, templates))
     calendars = make_calendars(CalendarSource(handbook, plans, words), edition)
     index = search_index.make_search_index(handbook, plans, words)
     assets = [make_data_file(handbook), index, *list_pictures(handbook), *make_redirects(context), *calendars]
-    if paper:
-        assets += typeset_paper(context, by or make_renderer(templates, words))
+    assets += [*made, *pictures]
     return Site(make_settings(context), pages, tuple(assets), make_navigation(handbook, plans, words))
 
 
@@ -93,17 +96,29 @@ def make_renderer(
     return Renderer(Typesetter(templates.paper, templates.fonts, uses_disk=aside), Cache(kept), words)
 
 
-def typeset_paper(context: PageContext, renderer: Renderer) -> tuple[Asset, ...]:
+def typeset_paper(context: PrintContext, entries: tuple[CatalogueEntry, ...], renderer: Renderer) -> tuple[Asset, ...]:
     """Make all paper. Raises ContentError with every misfit."""
-    printing = PrintContext(context.handbook, context.plans, context.words)
-    made, problems = renderer.render_all(make_printables(printing, context.entries))
+    made, problems = renderer.render_all(make_printables(context, entries))
     if select_errors(problems):
         raise ContentError(problems)
-    if not context.has_pictures:
-        return made
+    return made
+
+
+def draw_previews(
+    renderer: Renderer, made: tuple[Asset, ...], entries: tuple[CatalogueEntry, ...], paper: str
+) -> tuple[Asset, ...]:
+    """Draw the first page of everything that was made and is shown so."""
     pdfs = {asset.path: asset.data for asset in made}
-    previews = list_previews(context.entries, context.handbook.circle.paper)
-    return made + renderer.render_pictures((picture, pdfs[pdf]) for picture, pdf in previews)
+    wanted = ((picture, pdfs[pdf]) for picture, pdf in list_previews(entries, paper) if pdf in pdfs)
+    return renderer.render_pictures(wanted)
+
+
+def count_pack_pages(made: tuple[Asset, ...], entries: tuple[CatalogueEntry, ...]) -> dict[str, int]:
+    """Return how many pages each pack has that was made, by its address."""
+    packs = {
+        addresses.pdf_path(one.kind, one.id, paper) for one in entries if one.kind == "pack" for paper in one.papers
+    }
+    return {asset.path: count_pages(asset.data) for asset in made if asset.path in packs}
 
 
 def make_settings(context: PageContext) -> Settings:

@@ -1,4 +1,4 @@
-"""Draws the first page of a finished PDF as a small picture. The only caller of pdfium.
+"""Draws the first page of a finished PDF as a small picture, and counts pages. The only caller of pdfium.
 
 The picture is grey where the page is, so that it is light. Knows nothing of what the page shows.
 """
@@ -26,6 +26,15 @@ def draw_first_page(pdf: bytes) -> bytes:
         dots = bytes(bitmap.buffer).translate(_SHADES)
         width = bitmap.width * bitmap.n_channels
         return _encode_png([dots[start : start + width] for start in range(0, len(dots), bitmap.stride)])
+    finally:
+        document.close()
+
+
+def count_pages(pdf: bytes) -> int:
+    """Return how many pages a document has."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return len(document)
     finally:
         document.close()
 
