@@ -10,7 +10,16 @@ from datetime import date, time
 from typing import Annotated, Literal
 from unicodedata import combining, normalize
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    InstanceOf,
+    PlainSerializer,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
 from generator.model.timezones import is_time_zone, list_time_zones
@@ -303,9 +312,14 @@ def _source(value: RichText) -> str:
 
 
 Plain = Annotated[str, BeforeValidator(parse_one_line)]
-ParsedText = Annotated[RichText, PlainSerializer(_source)]
+# an instance is taken as it is: else pydantic would make a schema of the whole tree, and judge every word again
+ParsedText = Annotated[RichText, InstanceOf, PlainSerializer(_source)]
 Rich = Annotated[
-    RichText, BeforeValidator(parse_prose), PlainSerializer(_source), WithJsonSchema({"type": ["string", "number"]})
+    RichText,
+    InstanceOf,
+    BeforeValidator(parse_prose),
+    PlainSerializer(_source),
+    WithJsonSchema({"type": ["string", "number"]}),
 ]
 Id = Annotated[str, BeforeValidator(parse_identifier)]
 OldId = Annotated[str, BeforeValidator(parse_old_id)]

@@ -110,7 +110,10 @@ def picture_path(name: str) -> str:
 @cache
 def relative_href(origin: str, path: str, anchor: str = "") -> str:
     """Return the relative address of a page or file, from another page."""
-    href = posixpath.relpath(path, posixpath.dirname(origin) or ".")
+    here, there = origin.split("/")[:-1], path.split("/")
+    pairs = zip(here, there[:-1], strict=False)
+    shared = next((number for number, (one, other) in enumerate(pairs) if one != other), min(len(here), len(there) - 1))
+    href = "/".join((*[".."] * (len(here) - shared), *there[shared:]))
     return f"{href}#{anchor}" if anchor else href
 
 
