@@ -21,8 +21,9 @@ from generator.errors import (
     SiteBuildError,
     TemplatesError,
 )
+from generator.folders import Project
 from generator.handbook.value import Handbook
-from generator.project import LoadResult, Project, build_project_site, load_content
+from generator.project import LoadResult, build_project_site, load_content
 from generator.site.model import Site
 
 ENGINE_REFUSED = "The pages were made, but these faults were found in them, so nothing was published."

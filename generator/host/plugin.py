@@ -28,6 +28,7 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
 from generator import report
 from generator.errors import ContentError, FileAccessError, SiteBuildError, TemplatesError, UsageError
+from generator.folders import Project, find_project_in_environment
 from generator.host.settings import (
     FIXED_ENVIRONMENT,
     is_unused,
@@ -36,13 +37,8 @@ from generator.host.settings import (
     make_navigation,
     make_theme_values,
 )
-from generator.project import (
-    LOCAL_LAYER,
-    Project,
-    build_project_site,
-    find_project_in_environment,
-    load_content,
-)
+from generator.model.layer_names import LOCAL_LAYER
+from generator.project import build_project_site, load_content
 from generator.publish.export import write_files
 from generator.publish.ownership import check_replaceable, list_kept, list_made, mark_as_ours
 from generator.site.bundle import write_zip

@@ -6,7 +6,6 @@ nothing of content or pages, and imports as little as it can.
 """
 
 import _thread
-import gc
 import os
 import runpy
 import socket
@@ -18,11 +17,11 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from generator import memory
 from generator.errors import ExitCode, FileAccessError, SiteBuildError, UsageError
 from generator.host.settings import FIXED_ENVIRONMENT
 
 GRACE_SECONDS = 3
-GC_THRESHOLDS = (200_000, 50, 100)
 
 
 def build_pages(config: Path, target: Path) -> None:
@@ -99,8 +98,7 @@ def exit_with_parent() -> None:
 
 def run_mkdocs() -> None:
     """Runs the engine in this process with the arguments of the command line."""
-    # nearly all that a build makes lives to its end, so there is little garbage to look for
-    gc.set_threshold(*GC_THRESHOLDS)
+    memory.collect_rarely()
     threading.Thread(target=exit_with_parent, daemon=True).start()
     try:
         runpy.run_module("mkdocs", run_name="__main__", alter_sys=True)

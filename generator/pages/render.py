@@ -71,14 +71,19 @@ class _PageLoader(BaseLoader):
     def __init__(self, pages: Mapping[str, str]) -> None:
         self.pages = pages
 
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str, None]:
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, None]:  # noqa: ARG002  # the engine hands it over
         """Return a template's text and its file. Raises TemplateNotFound."""
         if template not in self.pages:
             raise TemplateNotFound(template)
         # with the file's name the engine's tracebacks lead to it
         return self.pages[template], FOLDER + template, None
 
-    def load(self, environment: Environment, name: str, globals: MutableMapping[str, Any] | None = None) -> Template:
+    def load(
+        self,
+        environment: Environment,
+        name: str,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002  # the engine names it so
+    ) -> Template:
         """Return a template that is ready to use. Raises TemplateNotFound, TemplateSyntaxError."""
         source, _, _ = self.get_source(environment, name)
         return Template.from_code(environment, _compile_template(name, source), globals or {})
@@ -94,8 +99,6 @@ def _compile_template(name: str, text: str) -> CodeType:
 def parse_template(text: str) -> nodes.Template:
     """Return a template as a tree, which nobody may change. A preview asks for the same ones again and again."""
     return _make_environment().parse(text)
-
-
 
 
 def escape_code(text: str) -> Markup:

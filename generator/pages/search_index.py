@@ -173,8 +173,8 @@ def index_words(texts: list[str]) -> dict[str, list[int]]:
 
 
 def split_words(text: str) -> Iterator[str]:
-    """Yield the words of a text in small letters, in any order; of words with hyphens their parts and the whole."""
-    for found in set(_WORD.findall(normalize("NFKC", text.replace("\u00ad", "")))):
+    """Yield the words of a text in small letters, each once; of words with hyphens their parts and the whole."""
+    for found in dict.fromkeys(_WORD.findall(normalize("NFKC", text.replace("\u00ad", "")))):
         yield _NOT_IN_WORDS.sub("", found.casefold())
         if "-" in found:
             yield from (_NOT_IN_WORDS.sub("", part.casefold()) for part in found.split("-"))

@@ -60,10 +60,11 @@ def _check_page(jinja: Environment, source: _Source, names: set[str], words: Tra
             )
 
 
-def _list_calls_and_imports(tree: nodes.Template) -> tuple[nodes.Call | nodes.Import, ...]:
-    """Return where a template asks for words by their key, and where it takes in another template."""
-    found = tree.find_all((nodes.Call, nodes.Import))
-    return tuple(node for node in found if isinstance(node, nodes.Import) or _asks_for_words(node))
+def _list_calls_and_imports(tree: nodes.Template) -> Iterator[nodes.Call | nodes.Import]:
+    """Yield where a template asks for words by their key, and where it takes in another template."""
+    for node in tree.find_all((nodes.Call, nodes.Import)):
+        if isinstance(node, nodes.Import) or (isinstance(node, nodes.Call) and _asks_for_words(node)):
+            yield node
 
 
 def _asks_for_words(call: nodes.Call) -> bool:

@@ -3,7 +3,6 @@
 All paths are relative to the site's root, with forward slashes; pages end in .md here and in .html once built.
 """
 
-import posixpath
 import re
 from dataclasses import dataclass
 from functools import cache
