@@ -26,6 +26,8 @@ FORMS = {"exercise": "make-an-exercise.md", "theme": "make-a-theme.md", "session
 DATA = "handbook.json"
 CALENDAR = "calendar/year.ics"
 SEARCH_INDEX = "search/index.js"
+# everything on paper, and the pictures of it
+PAPER_FOLDER = "printables/"
 # The folder of each kind of paper. `wall` is twice the size (A3, tabloid); `tiles` is the same on two sheets to join.
 PRINT_FOLDERS = {
     "sheet": "sessions",
@@ -88,12 +90,12 @@ def link_path(handbook: Handbook, kind: str, id: str) -> str:
 
 def pdf_path(kind: str, id: str, paper: str) -> str:
     """Return the path of a PDF: its kind, of what, and its paper, with "-large" after it for large print."""
-    return f"printables/{paper}/{PRINT_FOLDERS[kind]}/{id}.pdf"
+    return f"{PAPER_FOLDER}{paper}/{PRINT_FOLDERS[kind]}/{id}.pdf"
 
 
 def preview_path(kind: str, id: str) -> str:
     """Return the picture of a printable's first page."""
-    return f"printables/previews/{PRINT_FOLDERS[kind]}/{id}.png"
+    return f"{PAPER_FOLDER}previews/{PRINT_FOLDERS[kind]}/{id}.png"
 
 
 def calendar_path(session: str) -> str:
