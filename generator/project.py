@@ -173,6 +173,11 @@ def build_project_site(
         raise ContentError((*content.problems, *fault.problems)) from None
 
 
+def make_preview_search_index(project: Project, handbook: Handbook) -> Asset:
+    """Make the index that a preview's search asks for. Raises ContentError, TemplatesError, FileAccessError."""
+    return site.make_late_search_index(handbook, templates.read_templates(project.templates_dir))
+
+
 def find_translations(project: Project, handbook: Handbook) -> Translations:
     """The words of the circle's language. Raises TemplatesError, FileAccessError."""
     return templates.read_templates(project.templates_dir).find_translations(handbook)

@@ -64,8 +64,9 @@ def build_site(  # noqa: PLR0913  # each says one thing of the build
 ) -> Site:
     """Make everything that is to exist, and nothing in it that the circle keeps to itself.
 
-    Without `paper` nothing is typeset, for measuring; a `preview` offers only what is typeset quickly, without pictures
-    of it; `by` is the renderer, if not a new one that keeps nothing; `edition` says when the content was last changed.
+    Without `paper` nothing is typeset; a `preview` offers only what is typeset quickly, without pictures of it, and has
+    no search index; `by` is the renderer, if not a new one that keeps nothing; `edition` says when the content was last
+    changed.
     Raises ContentError if something does not fit its paper, TemplatesError if the templates cannot be used.
     """
     handbook = remove_private_settings(handbook)
@@ -79,11 +80,19 @@ def build_site(  # noqa: PLR0913  # each says one thing of the build
     context = PageContext(handbook, plans, words, jinja, entries, has_pictures=not preview)
     pages = tuple(make_pages(context, templates))
     calendars = make_calendars(CalendarSource(handbook, plans, words), edition)
-    index = search_index.make_search_index(handbook, plans, words)
-    assets = [make_data_file(handbook), index, *list_pictures(handbook), *make_redirects(context), *calendars]
+    assets = [make_data_file(handbook), *list_pictures(handbook), *make_redirects(context), *calendars]
+    if not preview:
+        assets.append(search_index.make_search_index(handbook, plans, words))
     if paper:
         assets += typeset_paper(context, by or make_renderer(templates, words))
     return Site(make_settings(context), pages, tuple(assets), make_navigation(handbook, plans, words))
+
+
+def make_late_search_index(handbook: Handbook, templates: Templates) -> Asset:
+    """Make what a preview does without until somebody searches. Raises ContentError."""
+    handbook = remove_private_settings(handbook)
+    plans = derive.plan_sessions(handbook)
+    return search_index.make_search_index(handbook, plans, templates.find_translations(handbook))
 
 
 def make_renderer(
