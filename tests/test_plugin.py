@@ -193,7 +193,7 @@ def test_the_preview_shows_every_edit_and_outlives_mistakes(tmp_path: Path) -> N
         theme.write_text(
             good + "{#- a remark -#}{% block analytics %}<p>A line of the theme.</p>{% endblock %}", "utf-8"
         )
-        seen.shows("sessions/opening.html", "A line of the theme.")
+        seen.shows("sessions/opening.html", "A line of it.")
 
         (folder / "my-circle").mkdir()
         (folder / "my-circle/circle.yml").write_text("name: A circle of our own\n", "utf-8")

@@ -38,54 +38,60 @@ class LazyPages:
         self.layout = layout
         self.documents = [file for file in layout.files if file.is_documentation_page()]
         self.at = {file.dest_uri: file for file in self.documents}
-        # the pages whose text was read, and those that lie in the folder as they are now
-        self.read: set[str] = set()
+        self.pages = {page.path: page for page in site.pages}
+        # the texts that were read, the pages that lie in the folder, and those of them that were looked at since
+        self.read: dict[str, str] = {}
         self.drawn: set[str] = set()
+        self.fresh: set[str] = set()
         self.lock = Lock()
 
     def draw_page(self, address: str) -> None:
-        """Write the page at an address into the site's folder, unless it is there; nothing for what is no page."""
+        """Write the page at an address into the site's folder, unless it is there as it should be; nothing for what is
+        no page."""
         file = self.at.get(address)
         if file is None:
             return
         with self.lock:
-            if file.src_uri in self.drawn:
+            path = file.src_uri
+            if path in self.fresh:
                 return
             assert file.page is not None, "the navigation made it"
-            if file.src_uri not in self.read:
+            text = self.site.late[path].make().text if path in self.site.late else self.pages[path].text
+            if text != self.read.get(path):
+                file.content_string = text
                 _populate_page(file.page, self.layout.config, self.layout.files)
-                self.read.add(file.src_uri)
-            _build_page(file.page, self.layout.config, self.documents, self.layout.nav, self.layout.env)
-            self.drawn.add(file.src_uri)
+                self.read[path] = text
+                self.drawn.discard(path)
+            if path not in self.drawn:
+                _build_page(file.page, self.layout.config, self.documents, self.layout.nav, self.layout.env)
+                self.drawn.add(path)
+            self.fresh.add(path)
 
     def take_over(self, site: Site) -> bool:
         """Take the texts and files of a site in place of those before; False, and nothing is done, if more than these
         differs."""
-        before = {page.path: page for page in self.site.pages}
         if not _have_same_frame(self.site, site):
             return False
-        changed = [page for page in site.pages if page != before[page.path]]
-        renamed = any(page.title != before[page.path].title for page in changed)
         with self.lock:
-            for page in changed:
-                self._replace_text(page)
-            # every page names others in its menus
-            stale = set(self.drawn) if renamed else {page.path for page in changed}
-            self.drawn -= stale
+            renamed = [page for page in site.pages if page.title != self.pages[page.path].title]
+            for page in renamed:
+                self._rename_page(page)
+            if renamed:
+                # every page names others in its menus
+                self.drawn.clear()
+            self.fresh.clear()
             known = {asset.path: asset.data for asset in (*self.site.assets, *self.site.public)}
             files = {asset.path: asset.data for asset in (*site.assets, *site.public)}
-            folder = Path(self.layout.config.site_dir)
-            write_files(folder, {path: data for path, data in files.items() if known.get(path) != data})
-            self.site = site
+            changed = {path: data for path, data in files.items() if known[path] != data}
+            write_files(Path(self.layout.config.site_dir), changed)
+            self.site, self.pages = site, {page.path: page for page in site.pages}
         return True
 
-    def _replace_text(self, page: Page) -> None:
+    def _rename_page(self, page: Page) -> None:
         file = self.layout.files.get_file_from_path(page.path)
         assert file is not None, "both sites have the same pages"
-        assert file.page is not None, "the navigation made it"
-        file.content_string = page.text
         name_page(file, page)
-        self.read.discard(page.path)
+        self.read.pop(page.path, None)
 
 
 def _have_same_frame(before: Site, after: Site) -> bool:

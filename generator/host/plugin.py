@@ -259,17 +259,19 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
 
     def prepare_file(self, path: str) -> str | None:
         """Makes a file of the preview if it is not there as it should be; gives what to say in its place, or None."""
+        if self.pages is None:
+            return None
         try:
-            if self.pages:
-                self.pages.draw_page(path)
-                return self.print_file(path, Path(self.pages.layout.config.site_dir))
-            return None
+            self.pages.draw_page(path)
+            return self.print_file(path, Path(self.pages.layout.config.site_dir))
         except (ContentError, TemplatesError) as fault:
-            return report.format_problems(fault.problems, fault.lines)
-        except Exception as fault:  # whatever a template gets wrong; the last good page is there
+            self.trouble = report.format_problems(fault.problems, fault.lines)
+            click.echo(f"\n{self.trouble}\n", err=True)
+        except Exception as fault:  # whatever a theme gets wrong
             traceback.print_exc()
-            self.trouble = str(fault)
-            return None
+            self.trouble = f"{type(fault).__name__}: {fault}"
+        # the last good page is shown, if there is one
+        return None if (Path(self.pages.layout.config.site_dir) / path).is_file() else self.trouble
 
     def print_file(self, path: str, target: Path) -> str | None:
         """Makes a file on paper, or the search's index; gives what does not fit, or None."""

@@ -1,7 +1,9 @@
 """The whole site as a value: every page, every file, the navigation. A pure function of handbook and templates."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -37,13 +39,14 @@ from generator.pages import (
 from generator.pages.context import PageContext
 from generator.pages.render import make_jinja_environment, render_template
 from generator.pages.template_checks import check_templates
+from generator.phrasing import phrases
 from generator.phrasing.languages import format_tag
 from generator.phrasing.translations import Translations
 from generator.printables.context import PrintContext
 from generator.printables.makers import make_previews, make_printables
 from generator.site import addresses
 from generator.site.catalogue import list_entries, select_quick_entries
-from generator.site.model import Asset, NotFound, Page, Settings, Site
+from generator.site.model import Asset, LatePage, NotFound, Page, Settings, Site
 from generator.site.navigation import make_navigation
 from generator.site.templates import Templates
 from generator.typesetting.cache import Cache
@@ -78,14 +81,16 @@ def build_site(  # noqa: PLR0913  # each says one thing of the build
     jinja = make_jinja_environment(templates.pages, words)
     check_templates(jinja, templates.pages, templates.theme, words)
     context = PageContext(handbook, plans, words, jinja, entries, has_pictures=not preview)
-    pages = tuple(make_pages(context, templates))
+    late = tuple(list_late_pages(context))
+    single = (Page(one.path, one.title, "") if preview else one.make() for one in late)
+    pages = (*make_gathering_pages(context, templates), *single)
     calendars = make_calendars(CalendarSource(handbook, plans, words), edition)
-    assets = [make_data_file(handbook), *list_pictures(handbook), *make_redirects(context), *calendars]
-    if not preview:
-        assets.append(search_index.make_search_index(handbook, plans, words))
+    index = () if preview else (search_index.make_search_index(handbook, plans, words),)
+    assets = [make_data_file(handbook), *index, *list_pictures(handbook), *make_redirects(context), *calendars]
     if paper:
         assets += typeset_paper(context, by or make_renderer(templates, words))
-    return Site(make_settings(context), pages, tuple(assets), make_navigation(handbook, plans, words))
+    made = Site(make_settings(context), pages, tuple(assets), make_navigation(handbook, plans, words))
+    return replace(made, late={one.path: one for one in late}) if preview else made
 
 
 def make_late_search_index(handbook: Handbook, templates: Templates) -> Asset:
@@ -129,9 +134,8 @@ def make_settings(context: PageContext) -> Settings:
     )
 
 
-def make_pages(context: PageContext, templates: Templates) -> Iterator[Page]:
-    """Yield every page."""
-    book = context.handbook
+def make_gathering_pages(context: PageContext, templates: Templates) -> Iterator[Page]:
+    """Yield every page but those of single things."""
     yield home.make_home_page(context)
     yield year.make_year_page(context)
     yield chapters.make_chapters_page(context)
@@ -148,14 +152,30 @@ def make_pages(context: PageContext, templates: Templates) -> Iterator[Page]:
     yield attribution.make_credits_page(context)
     yield from make.make_editor_pages(context, templates.starters)
     yield from form.make_form_pages(context)
-    yield from (chapters.make_chapter_page(context, chapter) for chapter in book.chapters.values())
-    yield from (sessions.make_session_page(context, plan) for plan in context.plans.values())
-    yield from (hold.make_hold_page(context, plan) for plan in context.plans.values())
-    yield from (exercises.make_exercise_page(context, exercise) for exercise in book.exercises.values())
-    yield from (formats.make_format_page(context, one) for one in book.formats.values())
-    yield from (themes.make_theme_page(context, theme) for theme in book.themes.values())
-    yield from (questionnaires.make_questionnaire_page(context, form) for form in book.questionnaires.values())
-    yield from (handouts.make_handout_page(context, form) for form in book.handouts.values())
+
+
+def list_late_pages(context: PageContext) -> Iterator[LatePage]:
+    """Yield the page of each thing, and of each session that on which it is held."""
+    yield from _list_pages_of(context, "chapter", chapters.make_chapter_page)
+    for plan in context.plans.values():
+        path = addresses.page_path("session", plan.session.id)
+        title = phrases.number_title(context.words, plan)
+        yield LatePage(path, title, partial(sessions.make_session_page, context, plan))
+    for plan in context.plans.values():
+        path = addresses.hold_path(plan.session.id)
+        title = context.words("hold.title", title=phrases.number_title(context.words, plan))
+        yield LatePage(path, title, partial(hold.make_hold_page, context, plan))
+    yield from _list_pages_of(context, "exercise", exercises.make_exercise_page)
+    yield from _list_pages_of(context, "format", formats.make_format_page)
+    yield from _list_pages_of(context, "theme", themes.make_theme_page)
+    yield from _list_pages_of(context, "questionnaire", questionnaires.make_questionnaire_page)
+    yield from _list_pages_of(context, "handout", handouts.make_handout_page)
+
+
+def _list_pages_of(context: PageContext, kind: str, make: Callable[[PageContext, Any], Page]) -> Iterator[LatePage]:
+    for id, record in context.handbook.records(kind).items():
+        assert isinstance(record, PageRecord), "only these have pages"
+        yield LatePage(addresses.link_path(context.handbook, kind, id), record.title, partial(make, context, record))
 
 
 def make_data_file(handbook: Handbook) -> Asset:
