@@ -227,3 +227,20 @@ def test_a_folder_is_seen_to_go_and_to_come_back(tmp_path: Path) -> None:
     finally:
         observer.stop()
         observer.join()
+
+
+def test_a_theme_that_was_mended_is_shown(tmp_path: Path) -> None:
+    folder = make_project(tmp_path / "project")
+    preview = Preview(folder, tmp_path / "seen")
+    before = preview.open_all()
+    theme = folder / "templates/theme/main.html"
+    good = theme.read_text("utf-8")
+    theme.write_text("{% block content %}", "utf-8")
+    with pytest.raises(SystemExit):
+        preview.take_in(theme)
+    assert preview.plugin.trouble
+    assert preview.open_all() == before
+    theme.write_text(good + "{% block analytics %}<p>A line of it.</p>{% endblock %}", "utf-8")
+    preview.take_in(theme)
+    assert preview.open_all() == build_all(folder, tmp_path / "then")
+    assert b"A line of it." in preview.open_all()["sessions/opening.html"]
