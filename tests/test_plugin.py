@@ -190,9 +190,7 @@ def test_the_preview_shows_every_edit_and_outlives_mistakes(tmp_path: Path) -> N
         theme.write_text("{% block content %}", "utf-8")
         seen.says(KEPT)
         assert "The warm evening" in seen.page("sessions/opening.html")
-        theme.write_text(
-            good + "{#- a remark -#}{% block analytics %}<p>A line of the theme.</p>{% endblock %}", "utf-8"
-        )
+        theme.write_text(good + "{% block analytics %}<p>A line of it.</p>{% endblock %}", "utf-8")
         seen.shows("sessions/opening.html", "A line of it.")
 
         (folder / "my-circle").mkdir()

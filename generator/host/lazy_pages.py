@@ -7,7 +7,6 @@ pages later, so that each is the page of a whole build. Knows nothing of content
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
 
 from jinja2 import Environment
 from mkdocs.commands.build import _build_page, _populate_page
@@ -43,7 +42,6 @@ class LazyPages:
         self.read: dict[str, str] = {}
         self.drawn: set[str] = set()
         self.fresh: set[str] = set()
-        self.lock = Lock()
 
     def draw_page(self, address: str) -> None:
         """Write the page at an address into the site's folder, unless it is there as it should be; nothing for what is
@@ -51,40 +49,38 @@ class LazyPages:
         file = self.at.get(address)
         if file is None:
             return
-        with self.lock:
-            path = file.src_uri
-            if path in self.fresh:
-                return
-            assert file.page is not None, "the navigation made it"
-            text = self.site.late[path].make().text if path in self.site.late else self.pages[path].text
-            if text != self.read.get(path):
-                file.content_string = text
-                _populate_page(file.page, self.layout.config, self.layout.files)
-                self.read[path] = text
-                self.drawn.discard(path)
-            if path not in self.drawn:
-                _build_page(file.page, self.layout.config, self.documents, self.layout.nav, self.layout.env)
-                self.drawn.add(path)
-            self.fresh.add(path)
+        path = file.src_uri
+        if path in self.fresh:
+            return
+        assert file.page is not None, "the navigation made it"
+        text = self.site.late[path].make().text if path in self.site.late else self.pages[path].text
+        if text != self.read.get(path):
+            file.content_string = text
+            _populate_page(file.page, self.layout.config, self.layout.files)
+            self.read[path] = text
+            self.drawn.discard(path)
+        if path not in self.drawn:
+            _build_page(file.page, self.layout.config, self.documents, self.layout.nav, self.layout.env)
+            self.drawn.add(path)
+        self.fresh.add(path)
 
     def take_over(self, site: Site) -> bool:
         """Take the texts and files of a site in place of those before; False, and nothing is done, if more than these
         differs."""
         if not _have_same_frame(self.site, site):
             return False
-        with self.lock:
-            renamed = [page for page in site.pages if page.title != self.pages[page.path].title]
-            for page in renamed:
-                self._rename_page(page)
-            if renamed:
-                # every page names others in its menus
-                self.drawn.clear()
-            self.fresh.clear()
-            known = {asset.path: asset.data for asset in (*self.site.assets, *self.site.public)}
-            files = {asset.path: asset.data for asset in (*site.assets, *site.public)}
-            changed = {path: data for path, data in files.items() if known[path] != data}
-            write_files(Path(self.layout.config.site_dir), changed)
-            self.site, self.pages = site, {page.path: page for page in site.pages}
+        renamed = [page for page in site.pages if page.title != self.pages[page.path].title]
+        for page in renamed:
+            self._rename_page(page)
+        if renamed:
+            # every page names others in its menus
+            self.drawn.clear()
+        self.fresh.clear()
+        known = {asset.path: asset.data for asset in (*self.site.assets, *self.site.public)}
+        files = {asset.path: asset.data for asset in (*site.assets, *site.public)}
+        changed = {path: data for path, data in files.items() if known[path] != data}
+        write_files(Path(self.layout.config.site_dir), changed)
+        self.site, self.pages = site, {page.path: page for page in site.pages}
         return True
 
     def _rename_page(self, page: Page) -> None:

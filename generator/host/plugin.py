@@ -15,6 +15,7 @@ import traceback
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
+from threading import RLock
 from typing import Any, Literal
 
 import click
@@ -71,6 +72,8 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
         self.pages: LazyPages | None = None
         self.layout: Layout | None = None
         self.nav: Navigation | None = None
+        # held while pages are made and while edits are taken in
+        self.lock = RLock()
         self.good_before = False
         # what is wrong with the last edit
         self.trouble = ""
@@ -216,11 +219,10 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
 
     @event_priority(-100)
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Keeps a preview's templates from being read anew on every edit."""
+        """Keeps a preview's theme from being read anew, unless it was changed."""
         assert self.nav is not None, "on_nav comes first"
         if self.layout and list(config.plugins) == [PLUGIN] and self.layout.config.theme.dirs == config.theme.dirs:
             env = self.layout.env
-        env.auto_reload = self.serving
         self.layout = Layout(config, files, self.nav, env) if self.serving else None
         return env
 
@@ -245,12 +247,18 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
     def take_in(self, config: MkDocsConfig, changed: set[str], build_whole: Callable[[], None]) -> None:
         """Brings the preview up to date with what has changed: by the texts of its pages alone, or, where more than
         these differs, by a whole new layout."""
-        engines = (str(Path(config.config_file_path).resolve()), *map(str, config.theme.dirs))
+        with self.lock:
+            self._take_in(config, changed, build_whole)
+
+    def _take_in(self, config: MkDocsConfig, changed: set[str], build_whole: Callable[[], None]) -> None:
+        engines = [Path(path).resolve() for path in (config.config_file_path, *config.theme.dirs)]
         try:
-            if not any(str(Path(path).resolve()).startswith(engines) for path in changed):
+            if not any(Path(path).resolve().is_relative_to(own) for path in changed for own in engines):
                 self.made = self.make_site(self.find_project(config))
                 if self.pages and self.pages.take_over(self.made):
                     return
+            else:
+                self.layout = None
             build_whole()
         except PluginError:
             log.error(KEPT)
@@ -259,8 +267,11 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
 
     def prepare_file(self, path: str) -> str | None:
         """Makes a file of the preview if it is not there as it should be; gives what to say in its place, or None."""
-        if self.pages is None:
-            return None
+        with self.lock:
+            return self._prepare_file(path) if self.pages else None
+
+    def _prepare_file(self, path: str) -> str | None:
+        assert self.pages is not None, "asked before"
         try:
             self.pages.draw_page(path)
             return self.print_file(path, Path(self.pages.layout.config.site_dir))

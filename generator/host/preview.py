@@ -20,6 +20,7 @@ from watchdog.observers.api import BaseObserver, ObservedWatch
 log = logging.getLogger("mkdocs.plugins.handbook")
 # an editor that saves in several steps is done within this time
 SECONDS_OF_QUIET = 0.03
+MOST_TRIES = 3
 CHANGES = {"created", "deleted", "modified", "moved"}
 NOTICE = (
     '<pre role="alert" style="position:fixed;inset:auto 0 0 0;z-index:99;max-height:60vh;overflow:auto;margin:0;'
@@ -72,15 +73,21 @@ class PreviewServer(LiveReloadServer):
 
     def _serve_request(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes] | None:
         path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
-        if (path + "/").startswith(self.mount_path):
-            with self._epoch_cond:
-                self._epoch_cond.wait_for(lambda: self._visible_epoch == self._wanted_epoch)
-            inside = path[len(self.mount_path) :]
-            said = self.prepare(inside + "index.html" if not inside or inside.endswith("/") else inside)
-            if said is not None:
-                start_response("200 OK", [("Content-Type", "text/plain; charset=utf-8")])
-                return [said.encode()]
-        return super()._serve_request(environ, start_response)
+        inside = path[len(self.mount_path) :] if (path + "/").startswith(self.mount_path) else None
+        answer: Iterable[bytes] | None = None
+        # a new layout that begins between the two steps knows nothing of the page that was made
+        for _ in range(MOST_TRIES):
+            if inside is not None:
+                with self._epoch_cond:
+                    self._epoch_cond.wait_for(lambda: self._visible_epoch == self._wanted_epoch)
+                said = self.prepare(inside + "index.html" if not inside or inside.endswith("/") else inside)
+                if said is not None:
+                    start_response("200 OK", [("Content-Type", "text/plain; charset=utf-8")])
+                    return [said.encode()]
+            answer = super()._serve_request(environ, start_response)
+            if answer is not None:
+                break
+        return answer
 
     def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
         whole: bytes = super()._inject_js_into_html(content, epoch)  # type: ignore[no-untyped-call]  # MkDocs says none

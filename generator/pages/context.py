@@ -1,7 +1,9 @@
 """What is needed to make any page, and what every page has: front matter, the file to edit, where to get help."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from jinja2 import Environment
@@ -38,6 +40,14 @@ class PageContext:
     jinja: Environment
     entries: tuple[CatalogueEntry, ...] = ()
     has_pictures: bool = True
+
+    @cached_property
+    def entries_by_id(self) -> dict[str, list[CatalogueEntry]]:
+        """What can be printed, by the id of what it is of."""
+        found: dict[str, list[CatalogueEntry]] = defaultdict(list)
+        for entry in self.entries:
+            found[entry.id].append(entry)
+        return dict(found)
 
     @property
     def name(self) -> str:

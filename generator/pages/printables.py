@@ -78,7 +78,7 @@ class PrintCategory:
 
 def list_print_links(context: PageContext, write: Writer, id: str, kinds: tuple[str, ...]) -> tuple[PrintLink, ...]:
     """Return what can be printed of one thing, in the order of `kinds`."""
-    mine = [entry for entry in context.entries if entry.id == id and entry.kind in kinds]
+    mine = [entry for entry in context.entries_by_id.get(id, []) if entry.kind in kinds]
     return tuple(
         _make_print_link(context, write, entry) for entry in sorted(mine, key=lambda entry: kinds.index(entry.kind))
     )
