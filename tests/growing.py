@@ -13,7 +13,7 @@ SESSIONS = re.compile(r"sessions: \[([^\]]*)\]")
 
 
 def grow_content(content: Path, target: Path, times: int) -> Path:
-    """Copies a folder of content to `target` with most things in it so many times over, each under a name of its own."""
+    """Copies a folder of content to `target` with most things so many times over, each under a name of its own."""
     shutil.copytree(content, target)
     for path in [path for kind in KINDS for path in sorted((content / kind).rglob("*")) if is_copied(path)]:
         text = OLD_NAMES.sub("", path.read_text("utf-8"))
