@@ -103,7 +103,8 @@ def build_handbook(root: Path, layers: tuple[Path, ...], out: Path | None) -> No
     check_target(target.resolve())
     config = read_engine_config(found)
     content, site = build_site_or_exit(found, report.SITE_UNCHANGED if target.is_dir() else report.NOTHING_BUILT)
-    publish_site(site, config, choose_theme(found, config), target, report_step)
+    theme = choose_theme(found, config)
+    publish_site(site, config, theme, target, report_step, kept=found.kept_pages)
     print_warnings(content)
     if not site.settings.address:
         click.echo(WITHOUT_ADDRESS)

@@ -18,6 +18,8 @@ PRIVATE_FOLDER = "private"
 CONFIG = "mkdocs.yml"
 ROOT_VARIABLE, LAYERS_VARIABLE = "HANDBOOK_PROJECT", "HANDBOOK_LAYERS"
 KEPT_VARIABLE = "HANDBOOK_CACHE"
+# set by build services, whose folders others may have filled: nothing that was kept there is believed
+BUILD_SERVICE = "CI"
 DATE_VARIABLE = "SOURCE_DATE_EPOCH"
 PACKAGE = Path(__file__).resolve().parent
 # what came with the generator: in the package if it was installed, beside it in the source tree
@@ -47,6 +49,11 @@ class Project:
         """Where what was typeset is kept for the next time: in the project, or where the surroundings say. May be
         deleted at any time, and shared."""
         return Path(os.environ.get(KEPT_VARIABLE) or self.root / ".cache" / "paper")
+
+    @property
+    def kept_pages(self) -> Path | None:
+        """Where pages are kept for the next build, or None where nothing is."""
+        return None if os.environ.get(BUILD_SERVICE) else self.cache_dir / "pages.json"
 
     def own_or_bundled(self, name: str) -> Path:
         """A file or folder of the project, or its namesake beside the generator."""

@@ -17,9 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import HandbookError
-from generator.folders import BUNDLED, PACKAGE, Project, find_project
+from generator.folders import BUILD_SERVICE, BUNDLED, PACKAGE, Project, find_project
 
-BUILD_SERVICE = "CI"
 OPTIONS = ("--project", "--layer")
 _PACKAGES = (".dist-info", ".egg-info")
 

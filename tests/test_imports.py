@@ -96,6 +96,7 @@ MAY_IMPORT = {
     "host.plugin": {"errors", "report", "site.model", "site.bundle", "host.settings", "publish", "project"}
     | {"folders", "handbook", "host.lazy_pages", "host.preview", "model.layer_names", "printing", "site.addresses"},
     "host.preview": set(),
+    "host.kept_pages": {"host.settings"},
     "host.lazy_pages": {"publish", "site.model", "text"},
     "environment": {"errors"},
     "bootstrap": {"errors", "environment"},
@@ -129,7 +130,7 @@ MAY_IMPORT = {
 ALONE = {
     "yaml": {"source", "host.config"},
     "typst": {"typesetting.typst_compiler"},
-    "mkdocs": {"host.plugin", "host.lazy_pages", "host.preview"},
+    "mkdocs": {"host.plugin", "host.kept_pages", "host.lazy_pages", "host.preview"},
     "watchdog": {"host.preview"},
     "material": set(),
     "filelock": {"publish"},
@@ -161,6 +162,7 @@ EDGES = {
         "project",
         "starters",
         "host.process",
+        "host.kept_pages",
         "host.plugin",
         "host.preview",
         "host.config",

@@ -8,7 +8,7 @@ import pytest
 from running import handbook, replace, tiny
 
 from generator import kept_answer
-from generator.folders import Project, find_project
+from generator.folders import BUILD_SERVICE, Project, find_project
 from generator.kept_answer import Answer, make_key, read_answer, tell_again, write_answer
 
 SAID = Answer("17 files read; no problems.", 0)
@@ -17,7 +17,7 @@ SAID = Answer("17 files read; no problems.", 0)
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     """A small project with a cache of its own, on a machine that is no build service."""
-    monkeypatch.delenv(kept_answer.BUILD_SERVICE, raising=False)
+    monkeypatch.delenv(BUILD_SERVICE, raising=False)
     monkeypatch.setenv("HANDBOOK_CACHE", str(tmp_path / "cache"))
     return find_project(tiny(tmp_path / "project"))
 
@@ -147,7 +147,7 @@ def test_the_answer_of_another_project_counts_as_none(project: Project, tmp_path
 
 def test_a_build_service_believes_nothing(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     keep(project)
-    monkeypatch.setenv(kept_answer.BUILD_SERVICE, "true")
+    monkeypatch.setenv(BUILD_SERVICE, "true")
     assert tell_again(["check", "--project", str(project.root)]) is None
 
 

@@ -19,18 +19,20 @@ from pathlib import Path
 
 from generator import memory
 from generator.errors import ExitCode, FileAccessError, SiteBuildError, UsageError
-from generator.host.settings import FIXED_ENVIRONMENT
+from generator.host.settings import FIXED_ENVIRONMENT, KEPT_PAGES_VARIABLE
 
 GRACE_SECONDS = 3
 
 
-def build_pages(config: Path, target: Path) -> None:
+def build_pages(config: Path, target: Path, kept: Path | None = None) -> None:
     """Builds the site that a config file describes into the folder `target`, every warning counting as a fault.
+    `kept` is where pages are kept for the next time.
 
     Raises SiteBuildError with what the engine said, FileAccessError if it could not read or write.
     """
     arguments = ["build", "--strict", "--config-file", str(config), "--site-dir", str(target)]
-    with start_process(arguments, {}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
+    environment = {KEPT_PAGES_VARIABLE: str(kept)} if kept else {}
+    with start_process(arguments, environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
         try:
             assert process.stdout is not None, "asked for above"
             said = process.stdout.read().decode("utf-8", "replace").strip().splitlines()
