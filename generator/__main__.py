@@ -2,13 +2,17 @@
 
 import sys
 
-from generator import bootstrap
+from generator import bootstrap, kept_answer, memory
 from generator.errors import ExitCode
 
 
 def main() -> None:
-    """Hands over to the command line, here or in the environment that was set up."""
+    """Hands over to the command line, here or in the environment that was set up; what was asked before and has the
+    same answer needs neither."""
+    memory.collect_rarely()
     try:
+        if (said := kept_answer.tell_again(sys.argv[1:])) is not None:
+            raise SystemExit(said)
         code = bootstrap.run_bootstrap(sys.argv[1:])
         if code is not None:
             raise SystemExit(code)

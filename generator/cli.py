@@ -4,14 +4,13 @@ Folders on the command line are taken from the folder one stands in, not from th
 words and by exit code, is said in `console`.
 """
 
-import gc
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from generator import commands_layers, printing, report, schemas, starters
+from generator import commands_layers, kept_answer, printing, report, schemas, starters
 from generator.bootstrap import name_python
 from generator.calendar.events import Edition
 from generator.console import (
@@ -20,32 +19,26 @@ from generator.console import (
     load_or_exit,
     print_warnings,
     project_options,
+    report_progress,
     report_step,
 )
 from generator.errors import ContentError, ExitCode, UsageError
+from generator.folders import PRIVATE_FOLDER, Project, find_change_time, find_project, project_environment
 from generator.handbook import licensed as private_file
 from generator.handbook.value import Handbook
 from generator.host import process as engine
 from generator.host.config import EngineConfig, read_config
+from generator.kept_answer import Answer
 from generator.model import json_schema
+from generator.model.layer_names import LOCAL_LAYER
 from generator.model.papers import PAPERS
 from generator.plan import format_plan
 from generator.printing import PrintedFile, PrintRequest
-from generator.project import (
-    LOCAL_LAYER,
-    PRIVATE_FOLDER,
-    LoadResult,
-    Project,
-    find_change_time,
-    find_project,
-    find_translations,
-    load_content,
-    make_renderer,
-    project_environment,
-)
+from generator.project import LoadResult, build_project_site, find_translations, load_content, make_renderer
 from generator.publish.build import check_target, publish_site
 from generator.publish.export import check_export_folder, export_site, write_files
 from generator.publish.os_errors import plain_os_errors
+from generator.site.catalogue import CATEGORIES, PaperChoice
 
 WITHOUT_ADDRESS = (
     "For a web server, say under address: in circle.yml where it will be; its page for lost readers needs that."
@@ -57,7 +50,6 @@ UNPRINTED = "Nothing was printed."
 @click.version_option(package_name="circle-handbook", prog_name="handbook")
 def main() -> None:
     """Makes a circle's handbook from the YAML files in content/ (and, laid over it, in my-circle/)."""
-    gc.set_threshold(*engine.GC_THRESHOLDS)
     for stream in (sys.stdout, sys.stderr):
         # a terminal that cannot show a letter shows a mark instead of ending the command
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # tests may put in streams of their own
@@ -67,10 +59,29 @@ def main() -> None:
 @project_options
 @click.option("--paper", is_flag=True, help="Typeset everything too, and tell what does not fit.")
 def check_content(root: Path, layers: tuple[Path, ...], paper: bool) -> None:
-    """Read and check everything, and write nothing."""
-    content, _ = build_site_or_exit(find_project(root, layers), "Nothing was written.", paper=paper)
-    print_warnings(content)
-    click.echo(f"{content.file_count} files read; no problems.")
+    """Read and check everything; no page and no paper is written."""
+    found = find_project(root, layers)
+    key = None if paper else kept_answer.make_key(found)
+    answer = examine_project(found, paper=paper)
+    click.echo(answer.text)
+    # where a file was changed meanwhile, nobody knows of which of the two the answer speaks
+    if key and kept_answer.make_key(found) == key:
+        kept_answer.write_answer(found, key, answer)
+    sys.exit(answer.code)
+
+
+def examine_project(found: Project, *, paper: bool) -> Answer:
+    """Return what a check says of a project."""
+    report_step("reading and checking the content")
+    content = load_content(found)
+    if content.handbook:
+        report_step("making pages and all paper" if paper else "making pages")
+    try:
+        build_project_site(found, content, paper=paper, watch=report_progress)
+    except ContentError as fault:
+        return Answer(content.format_problems(fault.problems, "Nothing was written."), ExitCode.CONTENT)
+    warnings = content.format_problems(content.problems, "") + "\n\n" if content.problems else ""
+    return Answer(f"{warnings}{content.file_count} files read; no problems.", 0)
 
 
 @main.command("plan")
@@ -85,15 +96,26 @@ def show_plan(root: Path, layers: tuple[Path, ...]) -> None:
 @main.command("build")
 @project_options
 @click.option("--out", type=click.Path(path_type=Path), help="Where to.  [default: site in the handbook's folder]")
-def build_handbook(root: Path, layers: tuple[Path, ...], out: Path | None) -> None:
+@click.option("--paper", type=click.Choice(tuple(PAPERS)), help="One size of paper alone.  [default: all]")
+@click.option(
+    "--only", multiple=True, type=click.Choice(tuple(CATEGORIES)), help="Only this of all paper; may be said again."
+)
+def build_handbook(
+    root: Path, layers: tuple[Path, ...], out: Path | None, paper: str | None, only: tuple[str, ...]
+) -> None:
     """Check everything, then make the whole site with everything to print."""
     found = find_project(root, layers)
     target = out or root / "site"
     refuse_source_folders(found, target)
     check_target(target.resolve())
     config = read_engine_config(found)
-    content, site = build_site_or_exit(found, report.SITE_UNCHANGED if target.is_dir() else report.NOTHING_BUILT)
-    publish_site(site, config, choose_theme(found, config), target, report_step)
+    content, site = build_site_or_exit(
+        found,
+        report.SITE_UNCHANGED if target.is_dir() else report.NOTHING_BUILT,
+        choice=PaperChoice(paper or "", only),
+    )
+    theme = choose_theme(found, config)
+    publish_site(site, config, theme, target, report_step, kept=found.kept_pages)
     print_warnings(content)
     if not site.settings.address:
         click.echo(WITHOUT_ADDRESS)

@@ -8,17 +8,12 @@ import click
 from generator.changes_report import draw_page, format_changes
 from generator.console import project_options
 from generator.errors import FileAccessError, UsageError
+from generator.folders import Project, find_project
 from generator.handbook.based_on import BASED_ON_FILE, BasedOn, format_based_on, parse_based_on, remember
 from generator.handbook.changes import FileChange, list_changes, list_fields_below
 from generator.handbook.customise import Customisation, check_fields, customise, find_subject
-from generator.project import (
-    LOCAL_LAYER,
-    Project,
-    find_fallback_translations,
-    find_project,
-    load_content,
-    read_page_templates,
-)
+from generator.model.layer_names import LOCAL_LAYER
+from generator.project import find_fallback_translations, load_content, read_page_templates
 from generator.publish.os_errors import plain_os_errors
 from generator.source.document import Document, read_document
 from generator.source.files import TEXT_ENDINGS, Layer, read_layer

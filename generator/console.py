@@ -21,8 +21,10 @@ from generator.errors import (
     SiteBuildError,
     TemplatesError,
 )
+from generator.folders import Project
 from generator.handbook.value import Handbook
-from generator.project import LoadResult, Project, build_project_site, load_content
+from generator.project import LoadResult, build_project_site, load_content
+from generator.site.catalogue import EVERYTHING, PaperChoice
 from generator.site.model import Site
 
 ENGINE_REFUSED = "The pages were made, but these faults were found in them, so nothing was published."
@@ -88,14 +90,16 @@ def load_or_exit(found: Project, outcome: str) -> tuple[LoadResult, Handbook]:
     return content, content.handbook
 
 
-def build_site_or_exit(found: Project, outcome: str, *, paper: bool = True) -> tuple[LoadResult, Site]:
+def build_site_or_exit(
+    found: Project, outcome: str, *, paper: bool = True, choice: PaperChoice = EVERYTHING
+) -> tuple[LoadResult, Site]:
     """The content and the site it makes, or all its problems and the end."""
     report_step("reading and checking the content")
     content = load_content(found)
     if content.handbook:
         report_step("making pages and all paper" if paper else "making pages")
     try:
-        return content, build_project_site(found, content, paper=paper, watch=report_progress)
+        return content, build_project_site(found, content, paper=paper, choice=choice, watch=report_progress)
     except ContentError as fault:
         click.echo(content.format_problems(fault.problems, outcome))
         sys.exit(ExitCode.CONTENT)

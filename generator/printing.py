@@ -12,6 +12,7 @@ from generator.calendar.files import make_calendars
 from generator.errors import ContentError, Problem, UsageError, select_errors
 from generator.handbook import derive
 from generator.handbook.derive import SessionPlan
+from generator.handbook.privacy import remove_private_settings
 from generator.handbook.value import Handbook
 from generator.model.library import Questionnaire
 from generator.model.licensed import PrivateForm
@@ -19,7 +20,8 @@ from generator.model.papers import PAPERS, name_large
 from generator.printables.context import PrintContext, with_people
 from generator.printables.makers import make_printable
 from generator.printables.questionnaires import licensed_form
-from generator.site.catalogue import CatalogueEntry, list_entries
+from generator.site import addresses
+from generator.site.catalogue import CatalogueEntry, list_entries, list_published_entries
 from generator.text.suggestions import did_you_mean
 from generator.typesetting.renderer import Renderer
 
@@ -46,6 +48,18 @@ KINDS_BY_NAME: Mapping[str, tuple[str, ...]] = {
 TWO_SIDED = {"family": "family-duplex", "deck": "deck-duplex"}
 BY_NUMBER = {"session", "pack"}
 DEFAULT_IDS = {"poster": "year", "book": "handbook", "deck": "all"}
+
+
+def print_address(handbook: Handbook, renderer: Renderer, address: str) -> bytes | tuple[Problem, ...] | None:
+    """Return the one file of the published site that lies at an address, what of it does not fit, or None if nothing
+    there is on paper. Nothing that the circle keeps to itself is in it."""
+    public = remove_private_settings(handbook)
+    context = PrintContext(public, derive.plan_sessions(public), renderer.words)
+    for entry in list_published_entries(public, context.plans):
+        for paper in entry.papers:
+            if addresses.pdf_path(entry.kind, entry.id, paper) == address:
+                return renderer.render_pdf(make_printable(context, entry.kind, entry.id, paper))
+    return None
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""A circle's folder: which layers of content lie in it and in which order, and the site that they make together.
+"""A circle's handbook: its layers read and checked, and the site that they make together.
 
 The way in that the command line and the live preview share. Reads files through `source` and `templates` only; knows
 nothing of engines, of where a site is written, or of terminals.
@@ -12,13 +12,15 @@ from pathlib import Path
 
 from generator import report
 from generator.calendar.events import Edition
-from generator.errors import ContentError, FileAccessError, Place, Problem, UsageError, select_errors
+from generator.errors import ContentError, FileAccessError, Place, Problem, select_errors
+from generator.folders import Project, find_change_time
 from generator.handbook.load import examine_layers
 from generator.handbook.value import Handbook
-from generator.model import kinds
+from generator.model.layer_names import LOCAL_LAYER
 from generator.phrasing.translations import Translations
 from generator.site import build as site
 from generator.site import templates
+from generator.site.catalogue import EVERYTHING, PaperChoice
 from generator.site.model import Asset, Site
 from generator.site.public import find_taken_names
 from generator.site.word_files import ENGLISH
@@ -27,59 +29,6 @@ from generator.source.public import read_public_folder
 from generator.source.text import read_lossy_lines
 from generator.typesetting.fonts import ORDINARY, STAND_IN, FontSet, read_fonts
 from generator.typesetting.renderer import ProgressCallback, Renderer, ignore_progress
-
-CONTENT = "content"
-LOCAL_LAYER = kinds.LOCAL_LAYER
-# Where a licence holder keeps the wording of a licensed form. Never a layer, and nothing else is published from it.
-PRIVATE_FOLDER = "private"
-CONFIG = "mkdocs.yml"
-ROOT_VARIABLE, LAYERS_VARIABLE = "HANDBOOK_PROJECT", "HANDBOOK_LAYERS"
-KEPT_VARIABLE = "HANDBOOK_CACHE"
-DATE_VARIABLE = "SOURCE_DATE_EPOCH"
-PACKAGE = Path(__file__).resolve().parent
-# what came with the generator: in the package if it was installed, beside it in the source tree
-BUNDLED = PACKAGE / "bundle" if (PACKAGE / "bundle").is_dir() else PACKAGE.parent
-
-
-@dataclass(frozen=True)
-class Project:
-    """A folder with `content` or `my-circle` in it. `layers` are folders, lowest first, with the names that messages
-    call them by."""
-
-    root: Path
-    layers: tuple[tuple[Path, str], ...]
-
-    @property
-    def templates_dir(self) -> Path:
-        """The folder of templates: the project's own, or the one that came with the generator."""
-        return self.own_or_bundled("templates")
-
-    @property
-    def config_path(self) -> Path:
-        """What the engine is told besides: the project's own `mkdocs.yml`, or the one that came with the generator."""
-        return self.own_or_bundled(CONFIG)
-
-    @property
-    def cache_dir(self) -> Path:
-        """Where what was typeset is kept for the next time: in the project, or where the surroundings say. May be
-        deleted at any time, and shared."""
-        return Path(os.environ.get(KEPT_VARIABLE) or self.root / ".cache" / "paper")
-
-    def own_or_bundled(self, name: str) -> Path:
-        """A file or folder of the project, or its namesake beside the generator."""
-        own = self.root / name
-        return own if own.exists() else BUNDLED / name
-
-    def is_private(self, path: Path) -> bool:
-        """Whether a path lies in the project's folder of private files, or is that folder."""
-        return path.resolve().is_relative_to((self.root / PRIVATE_FOLDER).resolve())
-
-    def find_source_name(self, folder: Path) -> str:
-        """The name of the layer or template folder that `folder` is or lies in, or nothing."""
-        own = ((self.root / name, name) for name in (CONTENT, LOCAL_LAYER, PRIVATE_FOLDER))
-        sources = [*self.layers, *own, (self.templates_dir, "templates")]
-        inside = folder.resolve()
-        return next((name for root, name in sources if inside.is_relative_to(root.resolve())), "")
 
 
 @dataclass(frozen=True)
@@ -122,62 +71,6 @@ class LoadResult:
 def file_lines(file: File) -> list[str]:
     """A file's lines, whatever its bytes are; none if they are no text."""
     return list(read_lossy_lines(file.data))
-
-
-def find_project(root: Path, more: Iterable[Path] = ()) -> Project:
-    """Return the project in a folder: `content`, then `my-circle` if it is there, then further layers as given.
-
-    A folder with `my-circle` alone is laid over the content that came with the generator. Raises UsageError if there is
-    neither.
-    """
-    content, local = root / CONTENT, root / LOCAL_LAYER
-    if not content.is_dir():
-        if not local.is_dir():
-            where = "this folder" if root == Path() else f"the folder {root}"
-            raise UsageError(
-                f"there is no folder {CONTENT} in {where}; go to the handbook's folder, or name it: --project DIR. "
-                f"To begin a handbook of your own here, make a folder {LOCAL_LAYER}"
-            )
-        content = BUNDLED / CONTENT
-    more = tuple(more)
-    for folder in more:
-        if folder.resolve().is_relative_to((root / PRIVATE_FOLDER).resolve()):
-            raise UsageError(
-                f"{folder} lies in {PRIVATE_FOLDER}, which is never a layer; nothing of it may be published"
-            )
-    own = [(local, LOCAL_LAYER)] if local.is_dir() else []
-    return Project(root, ((content, CONTENT), *own, *((folder, name_layer(root, folder)) for folder in more)))
-
-
-def project_environment(root: Path, more: Iterable[Path]) -> dict[str, str]:
-    """The same project for another process, as environment variables."""
-    layers = os.pathsep.join(str(folder.resolve()) for folder in more)
-    return {ROOT_VARIABLE: str(root.resolve()), LAYERS_VARIABLE: layers}
-
-
-def find_project_in_environment(root: Path, variables: Mapping[str, str]) -> Project:
-    """The project that another process named, or else the one in `root`. Raises UsageError like `project`."""
-    more = [Path(folder) for folder in variables.get(LAYERS_VARIABLE, "").split(os.pathsep) if folder]
-    return find_project(Path(variables.get(ROOT_VARIABLE) or root), more)
-
-
-def find_change_time(project: Project) -> int:
-    """Return when anything that the site is made of was last changed, in seconds since 1970: as SOURCE_DATE_EPOCH says,
-    or else by the newest file or folder. A folder changes when a file is taken out of it. Raises FileAccessError."""
-    if (given := os.environ.get(DATE_VARIABLE, "")).isdecimal():
-        return int(given)
-    folders = [*(folder for folder, _ in project.layers), project.templates_dir]
-    try:
-        read = [path for folder in folders for path in (folder, *folder.rglob("*"))]
-        return int(max(path.lstat().st_mtime for path in (*read, project.config_path, *PACKAGE.rglob("*.py"))))
-    except OSError as fault:
-        raise FileAccessError(f"{fault.filename} cannot be read: {fault.strerror}") from fault
-
-
-def name_layer(root: Path, folder: Path) -> str:
-    """How a layer is called: by its way from the project's folder, or as it was given if it lies elsewhere."""
-    inside, above = folder.resolve(), root.resolve()
-    return inside.relative_to(above).as_posix() if inside.is_relative_to(above) else folder.as_posix()
 
 
 def load_content(project: Project) -> LoadResult:
@@ -257,10 +150,11 @@ def build_project_site(
     *,
     paper: bool = True,
     preview: bool = False,
+    choice: PaperChoice = EVERYTHING,
     watch: ProgressCallback = ignore_progress,
 ) -> Site:
-    """The site that the content makes; `paper` says whether anything is typeset, `preview` that it has to be quick;
-    `watch` is told how far it is.
+    """The site that the content makes; `paper` says whether anything is typeset, `choice` which of it, `preview` that it has
+    to be quick; `watch` is told how far it is.
 
     Raises ContentError with everything that stands in the way and all warnings, FileAccessError if the templates cannot
     be read, TemplatesError if they cannot be used.
@@ -272,13 +166,20 @@ def build_project_site(
         words = loaded.find_translations(content.handbook)
         by = replace(site.make_renderer(loaded, words, project.cache_dir), on_progress=watch)
         changed = find_change_time(project)
-        made = site.build_site(content.handbook, loaded, paper=paper, preview=preview, by=by, edition=Edition(changed))
+        made = site.build_site(
+            content.handbook, loaded, paper=paper, preview=preview, choice=choice, by=by, edition=Edition(changed)
+        )
         if taken := tuple(find_taken_names(made, {file.path: file.display_path for file in content.public})):
             raise ContentError(taken)
         public = tuple(Asset(file.path, file.data) for file in content.public)
         return replace(made, changed=changed, public=public)
     except ContentError as fault:
         raise ContentError((*content.problems, *fault.problems)) from None
+
+
+def make_preview_search_index(project: Project, handbook: Handbook) -> Asset:
+    """Make the index that a preview's search asks for. Raises ContentError, TemplatesError, FileAccessError."""
+    return site.make_late_search_index(handbook, templates.read_templates(project.templates_dir))
 
 
 def find_translations(project: Project, handbook: Handbook) -> Translations:

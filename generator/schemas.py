@@ -7,7 +7,8 @@ from typing import Any
 from generator.errors import UsageError
 from generator.handbook.value import Handbook
 from generator.model import json_schema
-from generator.model.kinds import KINDS, LOCAL_LAYER, Kind
+from generator.model.kinds import KINDS, Kind
+from generator.model.layer_names import LOCAL_LAYER
 
 SETTINGS = ".vscode/settings.json"
 # where the schemas lie for files that change what a lower layer says

@@ -3,18 +3,35 @@
 Prints medians of alternating runs, for reading and comparing, never for asserting: machines differ and are noisy.
 """
 
+import math
 import os
+import re
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
+from growing import grow_content
+from running import free_port, listening, wait_until
+
 ROOT = Path(__file__).resolve().parent.parent
-QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT)}
+# no build service, where nothing that was checked is kept
+QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT), "CI": ""}
+TIMES = (1, 5, 20)
+# files that are edited in the preview, each with the page that is open
+EDITED = (
+    ("content/sessions/opening.yml", "sessions/opening.html"),
+    ("content/exercises/fairness/two-column-test.yml", "exercises/fairness/two-column-test.html"),
+    ("content/chapters/the-frame.md", "chapters/the-frame.html"),
+    ("templates/words/en.yml", "sessions/opening.html"),
+    ("templates/pages/session.md.j2", "sessions/opening.html"),
+    ("content/circle.yml", "index.html"),
+)
 READ = """
 import time
 from pathlib import Path
@@ -24,6 +41,22 @@ start = time.process_time()
 layer = read_layer(Path("content"), "content")
 examine_layers([layer])
 print(time.process_time() - start, len(layer.files))
+"""
+GROWTH = """
+import resource, sys, time
+from pathlib import Path
+from generator import memory
+from generator.folders import Project
+from generator.project import build_project_site, load_content
+memory.collect_rarely()
+project = Project(Path("."), ((Path(sys.argv[1]), "content"),))
+def used():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+start, before = time.process_time(), used()
+content = load_content(project)
+read, held = time.process_time() - start, used() - before
+build_project_site(project, content, paper=False)
+print(len(content.layers[0].files), read, held, time.process_time() - start - read, used() - before)
 """
 PAPER = """
 import resource, sys
@@ -81,16 +114,17 @@ def children() -> float:
     return spent.children_user + spent.children_system
 
 
-def cost(command: list[str], cwd: Path) -> float:
-    """CPU seconds of one command and all that it starts."""
+def cost(command: list[str], cwd: Path, kept: Path | None = None) -> float:
+    """CPU seconds of one command and all that it starts; `kept` is where it keeps what it makes, if anywhere else."""
     before = children()
-    subprocess.run(command, cwd=cwd, env=QUIET, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    surroundings = {**QUIET, **({"HANDBOOK_CACHE": str(kept)} if kept else {})}
+    subprocess.run(command, cwd=cwd, env=surroundings, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     return children() - before
 
 
-def told(script: str) -> list[float]:
+def told(script: str, *arguments: str) -> list[float]:
     """The numbers that a script prints."""
-    command = [sys.executable, "-c", script]
+    command = [sys.executable, "-c", script, *arguments]
     out = subprocess.run(command, cwd=ROOT, env=QUIET, check=True, stdout=subprocess.PIPE, text=True).stdout
     return [float(word) for word in out.split()]
 
@@ -99,11 +133,20 @@ def measure(runs: int, folder: Path) -> dict[str, list[float]]:
     """Every job `runs` times, in turns, so that a busy machine is unkind to all alike."""
     handbook = [sys.executable, "-m", "generator"]
     export = folder / "export"
+    QUIET["HANDBOOK_CACHE"] = str(folder / "paper")
     cost([*handbook, "export", str(export)], ROOT)
     mkdocs = [sys.executable, "-m", "mkdocs", "build", "-f", str(export / "mkdocs.yml"), "-d", str(folder / "plain")]
+    kept_answers = folder / "answers"
+    QUIET["HANDBOOK_CACHE"] = str(kept_answers)
+
+    def check_anew() -> float:
+        shutil.rmtree(kept_answers, ignore_errors=True)
+        return cost([*handbook, "check"], ROOT)
+
     jobs: dict[str, Callable[[], float]] = {
-        "check": lambda: cost([*handbook, "check"], ROOT),
-        "build": lambda: cost([*handbook, "build", "--out", str(folder / "site")], ROOT),
+        "check": check_anew,
+        "check again": lambda: cost([*handbook, "check"], ROOT),
+        "build": lambda: cost([*handbook, "build", "--out", str(folder / "site")], ROOT, folder / "paper"),
         "plain": lambda: cost(mkdocs, export),
         "paper": lambda: told(PAPER.format(what=MADE, kind="", kept=""))[0],
         "bare": lambda: told(PAPER.format(what=BARE, kind="", kept=""))[0],
@@ -121,6 +164,57 @@ def measure(runs: int, folder: Path) -> dict[str, list[float]]:
     return found
 
 
+def time_edits(folder: Path, runs: int, times: int) -> float:
+    """The median of the seconds from saving a file to having the page that shows it, in a running preview of a handbook
+    so many times as large."""
+    root = folder / f"preview-{times}"
+    grow_content(ROOT / "content", root / "content", times)
+    shutil.copytree(ROOT / "templates", root / "templates")
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    port = free_port()
+    command = [sys.executable, "-m", "generator", "serve", "--port", str(port)]
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(command, cwd=root, env=QUIET, stdout=quiet, stderr=quiet) as process:
+        try:
+            wait_until(lambda: listening(port))
+            return statistics.median(time_edit(root, port, name, page) for _ in range(runs) for name, page in EDITED)
+        finally:
+            process.terminate()
+            process.kill()
+
+
+def time_edit(root: Path, port: int, name: str, page: str) -> float:
+    """The seconds from one edit, a remark at the end of a file, to the page."""
+
+    def get(path: str) -> str:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/{path}", timeout=300) as answer:
+            return str(answer.read().decode())
+
+    epoch = int(re.findall(r"livereload\((\d+),", get(page))[-1])
+    start = time.monotonic()
+    with (root / name).open("a", encoding="utf-8") as file:
+        file.write("\n")
+    while int(get(f"livereload/{epoch}/1")) <= epoch:
+        pass
+    get(page)
+    return time.monotonic() - start
+
+
+def print_growth(folder: Path) -> None:
+    """Prints what a check and its pages cost at several sizes, and by which power of the size that grows."""
+    print("growth: files, seconds and MB for reading and checking, then with all pages")
+    rows = []
+    for times in TIMES:
+        content = grow_content(ROOT / "content", folder / f"content-{times}", times)
+        rows.append(told(GROWTH, str(content)))
+        print(f"  {times:3} times  " + "  ".join(f"{value:8.2f}" for value in rows[-1]))
+    first, last = rows[-2:]
+    powers = [
+        math.log(after / before) / math.log(last[0] / first[0]) for before, after in zip(first, last, strict=True)
+    ]
+    print("  power, largest two  " + "  ".join(f"{power:8.2f}" for power in powers[1:]) + "  goal 1.05")
+
+
 def main() -> None:
     """Measures and prints."""
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 5
@@ -128,12 +222,17 @@ def main() -> None:
     started = time.monotonic()
     try:
         median = {name: statistics.median(values) for name, values in measure(runs, folder).items()}
+        median |= {f"edit {times}": time_edits(folder, runs, times) for times in (1, 4)}
+        print_growth(folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     site = median["build"] - median["again"]
     rows = (
         ("read and check 200 files, in a running process", median["read"], "goal 0.50"),
-        ("handbook check, whole process", median["check"], ""),
+        ("handbook check, whole process", median["check"], "goal 1.00"),
+        ("handbook check, nothing changed since", median["check again"], "goal 0.40"),
+        ("from an edit to its page in the preview (seconds)", median["edit 1"], "goal 0.50"),
+        ("the same with four times the content (seconds)", median["edit 4"], "goal 1.00"),
         ("handbook build, whole", median["build"], ""),
         ("plain MkDocs on the exported pages", median["plain"], ""),
         ("site part of the build (build less paper that was kept)", site, ""),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import SiteBuildError
-from generator.project import find_change_time, find_project
+from generator.folders import find_change_time, find_project
 from generator.site import bundle
 
 PAGE = '<p class="hb-whole" hidden><a data-zip="handbook.zip">All (ZIPSIZE MB)</a></p>'

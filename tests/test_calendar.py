@@ -16,9 +16,10 @@ from running import replace, skip_loudly, tiny
 
 from generator.calendar.events import CalendarSource, Edition
 from generator.calendar.files import make_calendars
+from generator.folders import find_project
 from generator.handbook import derive
 from generator.handbook.value import Handbook
-from generator.project import find_project, find_translations, load_content
+from generator.project import find_translations, load_content
 from generator.site import addresses
 
 CIRCLE = {

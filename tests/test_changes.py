@@ -11,7 +11,8 @@ from running import ROOT, replace, tiny
 
 from generator.cli import main
 from generator.errors import select_errors
-from generator.project import find_project, load_content
+from generator.folders import find_project
+from generator.project import load_content
 
 COLUMNS = "exercises/fairness/fact-reading-feeling.yml"
 OURS = f"my-circle/{COLUMNS}"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from running import ROOT, handbook, replace, surroundings, tiny, tree
 
-from generator.project import find_project
+from generator.folders import find_project
 from generator.publish.lock import exclusive_lock
 
 FIRST_LINES = [

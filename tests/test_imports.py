@@ -19,8 +19,18 @@ MOST_LINES_OF_A_MODULE = 350
 MOST_LINES_OF_A_FUNCTION = 40
 SHORT = 25
 
-READING = {"errors", "source", "text", "model", "handbook"}
-DRAWING = {"errors", "text", "model", "handbook", "phrasing", "site.addresses", "site.catalogue", "site.model"}
+READING = {"errors", "source", "text", "model", "model.layer_names", "handbook"}
+DRAWING = {
+    "errors",
+    "text",
+    "model",
+    "model.layer_names",
+    "handbook",
+    "phrasing",
+    "site.addresses",
+    "site.catalogue",
+    "site.model",
+}
 # what each part may know; a part is a package, a module at the root, or a module of a package that has several floors
 MAY_IMPORT = {
     "__init__": set(),
@@ -28,7 +38,11 @@ MAY_IMPORT = {
     "text": set(),
     "source": {"errors", "text"},
     "report": {"errors", "text"},
-    "model": {"text"},
+    "memory": set(),
+    "model.layer_names": set(),
+    "folders": {"errors", "model.layer_names"},
+    "kept_answer": {"errors", "folders"},
+    "model": {"text", "model.layer_names"},
     "handbook": READING - {"handbook"},
     "phrasing": {"errors", "text", "model", "handbook"},
     "site": set(),
@@ -49,6 +63,7 @@ MAY_IMPORT = {
     "plan": {"model", "handbook", "phrasing"},
     "project": READING
     | {
+        "folders",
         "site.model",
         "site.public",
         "site.build",
@@ -61,12 +76,13 @@ MAY_IMPORT = {
     },
     "starters": READING | {"project"},
     "changes_report": {"handbook", "pages", "phrasing"},
-    "commands_layers": {"changes_report", "console", "errors", "handbook", "project", "publish", "source"},
-    "schemas": {"errors", "model", "handbook"},
+    "commands_layers": {"changes_report", "console", "errors", "folders", "handbook", "model.layer_names"}
+    | {"project", "publish", "source"},
+    "schemas": {"errors", "model", "model.layer_names", "handbook"},
     "host": set(),
     "host.settings": {"site.model", "errors", "text"},
     "host.config": {"errors"},
-    "host.process": {"host.settings", "errors"},
+    "host.process": {"host.settings", "errors", "memory"},
     "publish": {
         "errors",
         "source",
@@ -77,19 +93,26 @@ MAY_IMPORT = {
         "host.settings",
         "host.config",
     },
-    "host.plugin": {"errors", "report", "site.model", "site.bundle", "host.settings", "publish", "project"},
+    "host.plugin": {"errors", "report", "site.model", "site.bundle", "host.settings", "publish", "project"}
+    | {"folders", "handbook", "host.lazy_pages", "host.preview", "model.layer_names", "printing", "site.addresses"},
+    "host.preview": set(),
+    "host.kept_pages": {"host.settings"},
+    "host.lazy_pages": {"publish", "site.model", "text"},
     "environment": {"errors"},
     "bootstrap": {"errors", "environment"},
-    "console": {"errors", "report", "handbook", "project", "site.model"},
+    "console": {"errors", "report", "folders", "handbook", "project", "site.model"},
     "cli": {
         "bootstrap",
         "commands_layers",
         "console",
         *(
             "errors",
+            "folders",
+            "kept_answer",
             "report",
             "handbook",
             "model",
+            "model.layer_names",
             "project",
             "starters",
             "schemas",
@@ -102,19 +125,21 @@ MAY_IMPORT = {
         ),
         *("site.addresses", "site.model"),
     },
-    "__main__": {"bootstrap", "cli", "errors"},
+    "__main__": {"bootstrap", "cli", "errors", "kept_answer", "memory"},
 }
 ALONE = {
     "yaml": {"source", "host.config"},
     "typst": {"typesetting.typst_compiler"},
     "pypdfium2": {"typesetting.pictures"},
-    "mkdocs": {"host.plugin"},
+    "mkdocs": {"host.plugin", "host.kept_pages", "host.lazy_pages", "host.preview"},
+    "watchdog": {"host.preview"},
     "material": set(),
     "filelock": {"publish"},
     "subprocess": {"host.process", "bootstrap", "environment"},
     "pydantic": {"model", "handbook"},
     "markdown_it": {"text"},
-    "jinja2": {"pages"},
+    # the engine's own templates are its own
+    "jinja2": {"pages", "host.plugin", "host.lazy_pages"},
     "fontTools": {"typesetting.fonts"},
     "babel": {"phrasing", "model"},
     "random": set(),
@@ -134,10 +159,14 @@ EDGES = {
         "typesetting.cache",
         "typesetting.temporary",
         "typesetting.fonts",
+        "folders",
+        "kept_answer",
         "project",
         "starters",
         "host.process",
+        "host.kept_pages",
         "host.plugin",
+        "host.preview",
         "host.config",
         "publish",
     ),

@@ -1,12 +1,12 @@
 """Plain MkDocs with the plugin: the same site as the command makes, and a live preview that outlives mistakes."""
 
-import re
 import shutil
 import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.client import HTTPResponse
 from importlib.metadata import entry_points
 from pathlib import Path
 
@@ -14,7 +14,7 @@ import pytest
 from running import ROOT, free_port, handbook, listening, replace, surroundings, tiny, tree, wait_until
 
 KEPT = "The preview keeps showing the last good pages."
-BUILT = re.compile(r"Building documentation\.\.\.\n.*Reloading browsers", re.DOTALL)
+ALERT = 'role="alert"'
 MISSPELT = 'content/circle.yml:3:1: "peple" is not understood here\n    3 | peple: 5\n      | ^^^^^\n'
 
 
@@ -117,8 +117,14 @@ class Preview:
 
     def page(self, path: str) -> str:
         """A page as a browser gets it; an answer must come."""
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/{path}", timeout=300) as answer:
+        with self.open(path) as answer:
             return str(answer.read().decode())
+
+    def open(self, path: str) -> HTTPResponse:
+        """A file as a browser gets it."""
+        found = urllib.request.urlopen(f"http://127.0.0.1:{self.port}/{path}", timeout=300)
+        assert isinstance(found, HTTPResponse)
+        return found
 
     def shows(self, path: str, words: str) -> None:
         """Waits until a page holds words."""
@@ -129,14 +135,13 @@ class Preview:
         wait_until(lambda: words in self.log.read_text("utf-8"))
         self.log.write_text("", "utf-8")
 
-    def recovers(self) -> None:
-        """Waits until a build has ended after the last one that failed.
+    def warns(self, path: str, words: str) -> None:
+        """Waits until a page shows what is wrong, below what was good."""
+        wait_until(lambda: words in self.page(path).partition(ALERT)[2])
 
-        The engine says "Documentation built" and the seconds, and keeps to itself what it has said before, so a build
-        that takes as long as another says nothing of it.
-        """
-        wait_until(lambda: BUILT.search(self.log.read_text("utf-8").rpartition(KEPT)[2]) is not None)
-        self.log.write_text("", "utf-8")
+    def recovers(self, path: str) -> None:
+        """Waits until a page no longer says that something is wrong."""
+        wait_until(lambda: ALERT not in self.page(path))
 
 
 @contextmanager
@@ -175,24 +180,44 @@ def test_the_preview_shows_every_edit_and_outlives_mistakes(tmp_path: Path) -> N
 
         replace(folder / "content/circle.yml", "people: 5", "peple: 5")
         seen.says(KEPT)
+        seen.warns("sessions/opening.html", "is not understood here")
         assert "The warm evening" in seen.page("sessions/opening.html")
         replace(folder / "content/circle.yml", "peple: 5", "people: 6")
-        seen.recovers()
+        seen.recovers("sessions/opening.html")
 
         theme = folder / "templates/theme/main.html"
         good = theme.read_text("utf-8")
         theme.write_text("{% block content %}", "utf-8")
         seen.says(KEPT)
         assert "The warm evening" in seen.page("sessions/opening.html")
-        theme.write_text(good, "utf-8")
-        seen.recovers()
+        theme.write_text(good + "{% block analytics %}<p>A line of it.</p>{% endblock %}", "utf-8")
+        seen.shows("sessions/opening.html", "A line of it.")
 
         (folder / "my-circle").mkdir()
         (folder / "my-circle/circle.yml").write_text("name: A circle of our own\n", "utf-8")
         seen.shows("index.html", "A circle of our own")
         replace(folder / "my-circle/circle.yml", "A circle of our own", "A circle renamed")
         seen.shows("index.html", "A circle renamed")
+
+        # folders come and go
+        (folder / "my-circle").rename(folder / "put-aside")
+        seen.shows("index.html", "The tiny circle")
+        (folder / "put-aside").rename(folder / "my-circle")
+        seen.shows("index.html", "A circle renamed")
+        replace(folder / "my-circle/circle.yml", "A circle renamed", "A circle again")
+        seen.shows("index.html", "A circle again")
         assert "Traceback" not in seen.log.read_text("utf-8")
+
+
+def test_a_preview_makes_paper_and_the_search_when_they_are_asked_for(tmp_path: Path) -> None:
+    folder = project(tmp_path)
+    with preview(folder, "generator", "serve", "--port", "PORT") as seen:
+        replace(folder / "content/sessions/opening.yml", "title: The first evening", "title: The warm evening")
+        seen.shows("search/index.js", "The warm evening")
+        with seen.open("printables/a4/sessions/opening.pdf") as answer:
+            assert answer.read(5) == b"%PDF-"
+        replace(folder / "content/sessions/opening.yml", "title: The warm evening", "title: The cool evening")
+        seen.shows("search/index.js", "The cool evening")
 
 
 def test_a_preview_that_starts_with_mistakes_shows_them_until_they_are_mended(tmp_path: Path) -> None:

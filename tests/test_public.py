@@ -12,7 +12,8 @@ from reading import ROOT
 from running import handbook, skip_loudly, surroundings, tiny, tree
 
 from generator.errors import FileAccessError
-from generator.project import find_project, load_content
+from generator.folders import find_project
+from generator.project import load_content
 from generator.source.files import MAX_PICTURE_BYTES
 from generator.source.public import read_public_folder
 

@@ -16,7 +16,8 @@ from generator import schemas
 from generator.errors import UsageError
 from generator.handbook.value import Handbook
 from generator.model import field_reference, json_schema
-from generator.model.kinds import KINDS, LOCAL_LAYER, STARTER_KINDS, ContentPath, classify_path
+from generator.model.kinds import KINDS, STARTER_KINDS, ContentPath, classify_path
+from generator.model.layer_names import LOCAL_LAYER
 from generator.source.files import File, Layer, read_layer
 
 PATH = "exercises/fairness/other.yml"

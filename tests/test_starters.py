@@ -11,9 +11,10 @@ from running import ROOT, tiny
 from generator import starters
 from generator.cli import main
 from generator.errors import select_errors
+from generator.folders import find_project
 from generator.model.fields import ONE_LINE_LENGTH
 from generator.model.kinds import STARTER_KINDS as KINDS
-from generator.project import find_project, load_content
+from generator.project import load_content
 
 PLACE = re.compile(r"\[fill in: ([^\]]*)\]")
 EXAMPLE = re.compile(r", for example (.+)")

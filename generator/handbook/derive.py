@@ -5,6 +5,7 @@ Pure functions over the frozen handbook; the results are frozen too.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import chain
 
 from generator.handbook import schedule
@@ -94,10 +95,15 @@ class SessionPlan:
         """Its numbers in the year; none for a follow-up or a session outside the plan in use."""
         return tuple(meeting.number for meeting in self.meetings if meeting.number)
 
-    @property
+    @cached_property
     def exercises(self) -> tuple[Exercise, ...]:
         """The exercises it holds, in order, each once."""
         return tuple(_unique_exercises(slot.exercise for slot in self.slots if slot.exercise))
+
+    @cached_property
+    def exercise_ids(self) -> frozenset[str]:
+        """The ids of the exercises it holds."""
+        return frozenset(exercise.id for exercise in self.exercises)
 
     @property
     def main_slot(self) -> Slot | None:
@@ -263,7 +269,7 @@ def merge_cautions(
 
 def find_sessions_using(all_plans: dict[str, SessionPlan], exercise: str) -> tuple[SessionPlan, ...]:
     """Return the sessions that hold an exercise in a slot."""
-    return tuple(plan for plan in all_plans.values() if exercise in [held.id for held in plan.exercises])
+    return tuple(plan for plan in all_plans.values() if exercise in plan.exercise_ids)
 
 
 def find_sessions_offering(all_plans: dict[str, SessionPlan], exercise: str) -> tuple[SessionPlan, ...]:

@@ -6,6 +6,7 @@ Pydantic judges; its words never reach an author. Every fault it reports is turn
 import re
 from collections.abc import Iterator
 from collections.abc import Mapping as ReadOnly
+from functools import cache
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -58,19 +59,28 @@ def validate_node(
 def _list_unknown_blanks(model: type[BaseModel], node: Mapping, path: Path) -> Iterator[Path]:
     """Yield every key without a value that is not known where it stands. As data such keys are left out, and with them
     the words behind a comma in {brackets}, which YAML takes for a key."""
-    known = {info.alias or name: info for name, info in model.model_fields.items()}
+    known = _find_inner_models(model)
     for key, value in node.items:
-        here = (*path, key.text)
         if key.text not in known:
             if nodes.is_empty(value):
-                yield here
+                yield (*path, key.text)
             continue
-        leaves = tuple(list_leaves(known[key.text]))
-        inner = next((leaf.model for leaf in leaves if leaf.model), None)
+        inner, named_by_author = known[key.text]
         if inner:
-            named_by_author = any(KEYS in leaf.path for leaf in leaves)
-            for below, group in _list_groups(value, here, named_by_author=named_by_author):
+            for below, group in _list_groups(value, (*path, key.text), named_by_author=named_by_author):
                 yield from _list_unknown_blanks(inner, group, below)
+
+
+@cache
+def _find_inner_models(model: type[BaseModel]) -> dict[str, tuple[type[BaseModel] | None, bool]]:
+    """Return a type's fields by their keys: the type whose keys stand in each, if any, and whether the author of the
+    file chooses the keys around it."""
+    found = {}
+    for name, info in model.model_fields.items():
+        leaves = tuple(list_leaves(info))
+        inner = next((leaf.model for leaf in leaves if leaf.model), None)
+        found[info.alias or name] = inner, any(KEYS in leaf.path for leaf in leaves)
+    return found
 
 
 def _list_groups(node: Node, path: Path, *, named_by_author: bool) -> Iterator[tuple[Path, Mapping]]:

@@ -6,7 +6,6 @@ nothing of content or pages, and imports as little as it can.
 """
 
 import _thread
-import gc
 import os
 import runpy
 import socket
@@ -18,20 +17,22 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from generator import memory
 from generator.errors import ExitCode, FileAccessError, SiteBuildError, UsageError
-from generator.host.settings import FIXED_ENVIRONMENT
+from generator.host.settings import FIXED_ENVIRONMENT, KEPT_PAGES_VARIABLE
 
 GRACE_SECONDS = 3
-GC_THRESHOLDS = (200_000, 50, 100)
 
 
-def build_pages(config: Path, target: Path) -> None:
+def build_pages(config: Path, target: Path, kept: Path | None = None) -> None:
     """Builds the site that a config file describes into the folder `target`, every warning counting as a fault.
+    `kept` is where pages are kept for the next time.
 
     Raises SiteBuildError with what the engine said, FileAccessError if it could not read or write.
     """
     arguments = ["build", "--strict", "--config-file", str(config), "--site-dir", str(target)]
-    with start_process(arguments, {}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
+    environment = {KEPT_PAGES_VARIABLE: str(kept)} if kept else {}
+    with start_process(arguments, environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
         try:
             assert process.stdout is not None, "asked for above"
             said = process.stdout.read().decode("utf-8", "replace").strip().splitlines()
@@ -99,8 +100,7 @@ def exit_with_parent() -> None:
 
 def run_mkdocs() -> None:
     """Runs the engine in this process with the arguments of the command line."""
-    # nearly all that a build makes lives to its end, so there is little garbage to look for
-    gc.set_threshold(*GC_THRESHOLDS)
+    memory.collect_rarely()
     threading.Thread(target=exit_with_parent, daemon=True).start()
     try:
         runpy.run_module("mkdocs", run_name="__main__", alter_sys=True)

@@ -18,6 +18,8 @@ MARKER_TEXT = "Made by the handbook's generator, which replaces this folder as a
 # what the engine's theme brings and no page of ours asks for: maps for debuggers, and what its own search needs
 MAPS = "*.map"
 ENGINE_SEARCH = ("assets/javascripts/lunr/*", "assets/javascripts/workers/*")
+# tells the engine's process where pages are kept
+KEPT_PAGES_VARIABLE = "HANDBOOK_KEPT_PAGES"
 FIXED_ENVIRONMENT = {"SOURCE_DATE_EPOCH": str(SOURCE_DATE)}
 
 

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from unicodedata import combining, normalize
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
+from pydantic.functional_validators import InstanceOf
 from pydantic_core import PydanticCustomError
 
 from generator.model.timezones import is_time_zone, list_time_zones
@@ -303,10 +304,9 @@ def _source(value: RichText) -> str:
 
 
 Plain = Annotated[str, BeforeValidator(parse_one_line)]
-ParsedText = Annotated[RichText, PlainSerializer(_source)]
-Rich = Annotated[
-    RichText, BeforeValidator(parse_prose), PlainSerializer(_source), WithJsonSchema({"type": ["string", "number"]})
-]
+# an instance is taken as it is: else pydantic would make a schema of the whole tree, and judge every word again
+ParsedText = Annotated[RichText, InstanceOf, PlainSerializer(_source)]
+Rich = Annotated[ParsedText, BeforeValidator(parse_prose), WithJsonSchema({"type": ["string", "number"]})]
 Id = Annotated[str, BeforeValidator(parse_identifier)]
 OldId = Annotated[str, BeforeValidator(parse_old_id)]
 OldIds = Annotated[tuple[OldId, ...], BeforeValidator(require_list), AfterValidator(require_distinct)]

@@ -103,8 +103,6 @@ FOLDERS = {kind.where: kind for kind in KINDS.values() if not kind.where.endswit
 WORDS_FILE = "words.yml"
 # where people look for those words in vain
 _WORDS_ELSEWHERE = ("words", "templates")
-# the layer in which a circle writes what is its own
-LOCAL_LAYER = "my-circle"
 # the pages of no single thing that prose can link to, as [words](page:year)
 NAMED_PAGES = ("year", "printables", "glossary", "references", "exercises", "themes", "make-it-yours")
 

@@ -1,7 +1,9 @@
 """What is needed to make any page, and what every page has: front matter, the file to edit, where to get help."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from jinja2 import Environment
@@ -16,7 +18,7 @@ from generator.phrasing import phrases
 from generator.phrasing.terms_of_use import describe_page_terms
 from generator.phrasing.translations import Translations
 from generator.site import addresses
-from generator.site.catalogue import CatalogueEntry
+from generator.site.catalogue import EVERYTHING, CatalogueEntry, PaperChoice
 from generator.site.model import Page
 
 
@@ -40,6 +42,15 @@ class PageContext:
     has_pictures: bool = True
     # how many pages each PDF has, by its address, as far as it was made
     page_counts: Mapping[str, int] = field(default_factory=dict)
+    choice: PaperChoice = EVERYTHING
+
+    @cached_property
+    def entries_by_id(self) -> dict[str, list[CatalogueEntry]]:
+        """What can be printed, by the id of what it is of."""
+        found: dict[str, list[CatalogueEntry]] = defaultdict(list)
+        for entry in self.entries:
+            found[entry.id].append(entry)
+        return dict(found)
 
     @property
     def name(self) -> str:

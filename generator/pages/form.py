@@ -11,7 +11,8 @@ from typing import Any
 from generator.model import fields, json_schema
 from generator.model.field_reference import Field, FieldGroup, list_field_groups
 from generator.model.fields import PageRecord
-from generator.model.kinds import KINDS, LOCAL_LAYER, Kind
+from generator.model.kinds import KINDS, Kind
+from generator.model.layer_names import LOCAL_LAYER
 from generator.pages.context import PageContext
 from generator.pages.form_kinds import FORM_KINDS
 from generator.pages.writer import Writer

@@ -10,7 +10,8 @@ from generator.handbook.value import Handbook
 from generator.model import fields
 from generator.model.exercise import Exercise
 from generator.model.field_reference import list_field_groups
-from generator.model.kinds import KINDS, LOCAL_LAYER
+from generator.model.kinds import KINDS
+from generator.model.layer_names import LOCAL_LAYER
 from generator.model.library import OWN_LICENCE
 from generator.model.meeting import Format
 from generator.model.references import OPEN

@@ -92,7 +92,7 @@ class PrintCategory:
 
 def list_print_links(context: PageContext, write: Writer, id: str, kinds: tuple[str, ...]) -> tuple[PrintLink, ...]:
     """Return what can be printed of one thing, in the order of `kinds`."""
-    mine = [entry for entry in context.entries if entry.id == id and entry.kind in kinds]
+    mine = [entry for entry in context.entries_by_id.get(id, []) if entry.kind in kinds]
     return tuple(
         _make_print_link(context, write, entry) for entry in sorted(mine, key=lambda entry: kinds.index(entry.kind))
     )
@@ -186,8 +186,19 @@ def make_printables_page(context: PageContext) -> Page:
         "printables.md.j2",
         context.words("printables.title"),
         context.words("printables.lead"),
+        chosen=tuple(_describe_choice(context)),
         categories=tuple(one for one in _list_categories(context, write) if one.prints or one.sections),
     )
+
+
+def _describe_choice(context: PageContext) -> Iterator[str]:
+    """Yield what was left out on purpose, so that nobody looks for it."""
+    words, choice = context.words, context.choice
+    if choice.paper:
+        yield words("printables.one_paper", paper=words(f"paper.{choice.paper}"))
+    if choice.categories:
+        named = [words(f"printables.{category}.title") for category in choice.categories]
+        yield words("printables.some_only", categories=phrases.join_words(words, named))
 
 
 def _list_categories(context: PageContext, write: Writer) -> Iterator[PrintCategory]:

@@ -6,10 +6,20 @@ Every value that a template prints is escaped for Markdown and HTML at once, unl
 import json
 import re
 import traceback
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
+from functools import lru_cache
+from types import CodeType
 from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError
+from jinja2 import (
+    BaseLoader,
+    Environment,
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateNotFound,
+    nodes,
+)
 from markupsafe import Markup
 
 from generator.errors import Place, Problem, TemplatesError
@@ -22,9 +32,9 @@ _NAME_IN_MESSAGE = re.compile(r"'([^' ]+)' is undefined|no attribute '([^']+)'")
 _CURE = "Look up what the page gives its template: generator/pages has a module for each subject."
 
 
-def escape_value(value: object) -> Markup:
+def escape_value(value: object) -> Markup | StrictUndefined:
     """Return a value as a template prints it. Raises TypeError for what is neither text nor a whole number."""
-    if isinstance(value, Markup):
+    if isinstance(value, Markup | StrictUndefined):
         return value
     if isinstance(value, str):
         return Markup(markdown.escape_markdown(value))
@@ -35,20 +45,60 @@ def escape_value(value: object) -> Markup:
 
 def make_jinja_environment(pages: Mapping[str, str], words: Translations) -> Environment:
     """Return the engine for the page templates; `w` in a template is the words of the language."""
+    made = _make_environment()
+    made.loader = _PageLoader(pages)
+    made.globals["w"] = words
+    return made
+
+
+def _make_environment() -> Environment:
     made = Environment(
-        # with the file's name the engine's tracebacks lead to it
-        loader=FunctionLoader(lambda name: (pages[name], FOLDER + name, None) if name in pages else None),
         undefined=StrictUndefined,
         autoescape=True,
-        finalize=lambda value: value if isinstance(value, StrictUndefined) else escape_value(value),
+        finalize=escape_value,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.globals["w"] = words
     made.filters["code"] = escape_code
     made.filters["commands"] = write_commands
     return made
+
+
+class _PageLoader(BaseLoader):
+    """Hands templates to the engine, each compiled once in this process."""
+
+    def __init__(self, pages: Mapping[str, str]) -> None:
+        self.pages = pages
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, None]:  # noqa: ARG002  # the engine hands it over
+        """Return a template's text and its file. Raises TemplateNotFound."""
+        if template not in self.pages:
+            raise TemplateNotFound(template)
+        # with the file's name the engine's tracebacks lead to it
+        return self.pages[template], FOLDER + template, None
+
+    def load(
+        self,
+        environment: Environment,
+        name: str,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002  # the engine names it so
+    ) -> Template:
+        """Return a template that is ready to use. Raises TemplateNotFound, TemplateSyntaxError."""
+        source, _, _ = self.get_source(environment, name)
+        return Template.from_code(environment, _compile_template(name, source), globals or {})
+
+
+@lru_cache(maxsize=256)
+def _compile_template(name: str, text: str) -> CodeType:
+    """Return a template as code, which is the same for the words of every language."""
+    return _make_environment().compile(parse_template(text), name, FOLDER + name)
+
+
+@lru_cache(maxsize=256)
+def parse_template(text: str) -> nodes.Template:
+    """Return a template as a tree, which nobody may change. A preview asks for the same ones again and again."""
+    return _make_environment().parse(text)
 
 
 def escape_code(text: str) -> Markup:

@@ -8,7 +8,7 @@ import json
 import re
 import textwrap
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from unicodedata import normalize
 
@@ -18,7 +18,7 @@ from generator.handbook.value import Handbook
 from generator.model.exercise import Exercise
 from generator.model.fields import PageRecord, Record
 from generator.model.kinds import KINDS_WITH_PAGE
-from generator.model.library import Chapter
+from generator.model.library import Chapter, Handout
 from generator.pages.writer import make_term_anchor
 from generator.phrasing import phrases
 from generator.phrasing.translations import Translations
@@ -85,11 +85,13 @@ def list_search_entries(
     handbook: Handbook, plans: Mapping[str, SessionPlan], words: Translations
 ) -> Iterator[SearchEntry]:
     """Yield all that can be found, the most general last."""
+    cards = derive.list_danger_cards(handbook)
     for kind in KINDS_WITH_PAGE:
         for id, record in handbook.records(kind).items():
             assert isinstance(record, PageRecord), "only these have pages"
             if kind != "session" or id in plans:
-                yield make_record_entry(handbook, kind, record, plans.get(id) if kind == "session" else None, words)
+                plan = plans.get(id) if kind == "session" else None
+                yield make_record_entry(handbook, kind, record, words, plan=plan, cards=cards)
     for family in handbook.families.values():
         if any(one.family == family.id for one in handbook.exercises.values()):
             path = addresses.html_path(addresses.family_path(family.id))
@@ -103,11 +105,16 @@ def list_search_entries(
         yield SearchEntry(path, "term", term.term, _cut(plain_words(term.means)))
 
 
-def make_record_entry(
-    handbook: Handbook, kind: str, record: PageRecord, plan: SessionPlan | None, words: Translations
+def make_record_entry(  # noqa: PLR0913  # each says one thing of the entry
+    handbook: Handbook,
+    kind: str,
+    record: PageRecord,
+    words: Translations,
+    *,
+    plan: SessionPlan | None,
+    cards: Sequence[Handout],
 ) -> SearchEntry:
-    """Return the entry of one thing with a page."""
-    cards = derive.list_danger_cards(handbook)
+    """Return the entry of one thing with a page; `cards` are those for danger."""
     needs = record.needs if isinstance(record, Exercise) else ()
     numbers = tuple(words("search.session", n=number) for number in plan.numbers) if plan else ()
     urgent = {phrase for form in cards for phrase in form.also}
@@ -173,8 +180,8 @@ def index_words(texts: list[str]) -> dict[str, list[int]]:
 
 
 def split_words(text: str) -> Iterator[str]:
-    """Yield the words of a text in small letters; of words with hyphens their parts and the whole."""
-    for found in _WORD.findall(normalize("NFKC", text.replace("\u00ad", ""))):
+    """Yield the words of a text in small letters, each once; of words with hyphens their parts and the whole."""
+    for found in dict.fromkeys(_WORD.findall(normalize("NFKC", text.replace("\u00ad", "")))):
         yield _NOT_IN_WORDS.sub("", found.casefold())
         if "-" in found:
             yield from (_NOT_IN_WORDS.sub("", part.casefold()) for part in found.split("-"))

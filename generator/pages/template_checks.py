@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from generator.errors import Problem, TemplatesError
-from generator.pages.render import FOLDER, find_in_line
+from generator.pages.render import FOLDER, find_in_line, parse_template
 from generator.phrasing.translations import PLACEHOLDER, Translations
 from generator.text.suggestions import did_you_mean
 
@@ -44,17 +43,16 @@ def check_templates(
 
 def _check_page(jinja: Environment, source: _Source, names: set[str], words: Translations) -> Iterator[Problem]:
     try:
-        tree = _parse_template(source.text)
         # compiled for good: the pages are made from it next
         jinja.get_template(source.file.removeprefix(FOLDER))
+        tree = parse_template(source.text)
     except TemplateSyntaxError as error:
         yield _explain_syntax(source, error)
         return
-    for call in tree.find_all(nodes.Call):
-        if isinstance(call.node, nodes.Name) and call.node.name == "w" and isinstance(call.args[0], nodes.Const):
-            yield from _check_word(source, call, words)
-    for node in tree.find_all(nodes.Import):
-        if isinstance(node.template, nodes.Const) and node.template.value not in names:
+    for node in _list_calls_and_imports(tree):
+        if isinstance(node, nodes.Call):
+            yield from _check_word(source, node, words)
+        elif isinstance(node.template, nodes.Const) and node.template.value not in names:
             name = str(node.template.value)
             message = f'there is no template "{name}"'
             yield source.problem(
@@ -62,15 +60,20 @@ def _check_page(jinja: Environment, source: _Source, names: set[str], words: Tra
             )
 
 
-@lru_cache(maxsize=256)
-def _parse_template(text: str) -> nodes.Template:
-    """Return a template as a tree, which nobody may change. A preview asks for the same ones again and again."""
-    return Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).parse(text)
+def _list_calls_and_imports(tree: nodes.Template) -> Iterator[nodes.Call | nodes.Import]:
+    """Yield where a template asks for words by their key, and where it takes in another template."""
+    for node in tree.find_all((nodes.Call, nodes.Import)):
+        if isinstance(node, nodes.Import) or (isinstance(node, nodes.Call) and _asks_for_words(node)):
+            yield node
+
+
+def _asks_for_words(call: nodes.Call) -> bool:
+    return isinstance(call.node, nodes.Name) and call.node.name == "w" and isinstance(call.args[0], nodes.Const)
 
 
 def _check_theme(source: _Source) -> Iterator[Problem]:
     try:
-        _parse_template(source.text)
+        parse_template(source.text)
     except TemplateSyntaxError as error:
         yield _explain_syntax(source, error)
 

@@ -29,6 +29,8 @@ class Translations:
     tree: Mapping[str, Any]
     places: Mapping[str, Place] = field(default_factory=dict, repr=False)
     lines: Sequence[str] = field(default=(), repr=False)
+    # what was looked up before, since the same few words are asked for on every page
+    found: dict[str, object] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def locale(self) -> Locale:
@@ -40,6 +42,8 @@ class Translations:
     def __call__(self, key: str, **values: object) -> str:
         """Return the words at a dotted key, their places filled. Raises MissingTranslation."""
         found = self.find(key)
+        if isinstance(found, str) and "{" not in found:
+            return found.strip()
         if isinstance(found, Mapping):
             number = values.get("n")
             found = found.get(choose_plural(self.language, number)) if isinstance(number, int) else None
@@ -59,10 +63,12 @@ class Translations:
 
     def find(self, key: str) -> object:
         """Return what stands at a dotted key, or None."""
-        found: object = self.tree
-        for step in key.split("."):
-            found = found.get(step) if isinstance(found, Mapping) else None
-        return found
+        if key not in self.found:
+            found: object = self.tree
+            for step in key.split("."):
+                found = found.get(step) if isinstance(found, Mapping) else None
+            self.found[key] = found
+        return self.found[key]
 
     def _miss(self, key: str, message: str) -> MissingTranslation:
         # the nearest key above that the file has

@@ -3,7 +3,6 @@
 All paths are relative to the site's root, with forward slashes; pages end in .md here and in .html once built.
 """
 
-import posixpath
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -27,6 +26,8 @@ FORMS = {"exercise": "make-an-exercise.md", "theme": "make-a-theme.md", "session
 DATA = "handbook.json"
 CALENDAR = "calendar/year.ics"
 SEARCH_INDEX = "search/index.js"
+# everything on paper, and the pictures of it
+PAPER_FOLDER = "printables/"
 # The folder of each kind of paper that is published. `wall` is twice the size (A3, tabloid), and the same on two
 # sheets to join.
 PRINT_FOLDERS = {
@@ -85,12 +86,12 @@ def link_path(handbook: Handbook, kind: str, id: str) -> str:
 
 def pdf_path(kind: str, id: str, paper: str) -> str:
     """Return the path of a PDF: its kind, of what, and its paper, with "-large" after it for large print."""
-    return f"printables/{paper}/{PRINT_FOLDERS[kind]}/{id}.pdf"
+    return f"{PAPER_FOLDER}{paper}/{PRINT_FOLDERS[kind]}/{id}.pdf"
 
 
 def preview_path(kind: str, id: str) -> str:
     """Return the picture of a printable's first page."""
-    return f"printables/previews/{PRINT_FOLDERS[kind]}/{id}.png"
+    return f"{PAPER_FOLDER}previews/{PRINT_FOLDERS[kind]}/{id}.png"
 
 
 def calendar_path(session: str) -> str:
@@ -106,7 +107,10 @@ def picture_path(name: str) -> str:
 @cache
 def relative_href(origin: str, path: str, anchor: str = "") -> str:
     """Return the relative address of a page or file, from another page."""
-    href = posixpath.relpath(path, posixpath.dirname(origin) or ".")
+    here, there = origin.split("/")[:-1], path.split("/")
+    pairs = zip(here, there[:-1], strict=False)
+    shared = next((number for number, (one, other) in enumerate(pairs) if one != other), min(len(here), len(there) - 1))
+    href = "/".join((*[".."] * (len(here) - shared), *there[shared:]))
     return f"{href}#{anchor}" if anchor else href
 
 

@@ -1,7 +1,9 @@
 """The whole site as a value: every page, every file, the navigation. A pure function of handbook and templates."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+import dataclasses
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -37,13 +39,20 @@ from generator.pages import (
 from generator.pages.context import PageContext
 from generator.pages.render import make_jinja_environment, render_template
 from generator.pages.template_checks import check_templates
+from generator.phrasing import phrases
 from generator.phrasing.languages import format_tag
 from generator.phrasing.translations import Translations
 from generator.printables.context import PrintContext
 from generator.printables.makers import list_previews, make_printables
 from generator.site import addresses
-from generator.site.catalogue import CatalogueEntry, list_published_entries, select_quick_entries
-from generator.site.model import Asset, NotFound, Page, Settings, Site
+from generator.site.catalogue import (
+    EVERYTHING,
+    CatalogueEntry,
+    PaperChoice,
+    list_published_entries,
+    select_quick_entries,
+)
+from generator.site.model import Asset, LatePage, NotFound, Page, Settings, Site
 from generator.site.navigation import make_navigation
 from generator.site.templates import Templates
 from generator.typesetting.cache import Cache
@@ -60,33 +69,50 @@ def build_site(  # noqa: PLR0913  # each says one thing of the build
     *,
     paper: bool = True,
     preview: bool = False,
+    choice: PaperChoice = EVERYTHING,
     by: Renderer | None = None,
     edition: Edition = _UNDATED,
 ) -> Site:
     """Make everything that is to exist, and nothing in it that the circle keeps to itself.
 
-    Without `paper` nothing is typeset, for measuring; a `preview` offers only what is typeset quickly, without pictures
-    of it; `by` is the renderer, if not a new one that keeps nothing; `edition` says when the content was last changed.
+    Without `paper` nothing is typeset; a `preview` offers only what is typeset quickly, without pictures of it, and has
+    no search index; `choice` says which paper is wanted; `by` is the renderer, if not a new one that keeps nothing; `edition` says when the content was last
+    changed.
     Raises ContentError if something does not fit its paper, TemplatesError if the templates cannot be used.
     """
     handbook = remove_private_settings(handbook)
     words = templates.find_translations(handbook)
     plans = derive.plan_sessions(handbook)
-    entries = tuple(list_published_entries(handbook, plans))
+    if choice.paper:
+        circle = handbook.circle.model_copy(update={"paper": choice.paper})
+        handbook = dataclasses.replace(handbook, circle=circle)
+    entries = tuple(choice.select_entries(list_published_entries(handbook, plans)))
     if preview:
         entries = tuple(select_quick_entries(entries, handbook.circle.paper))
     jinja = make_jinja_environment(templates.pages, words)
     check_templates(jinja, templates.pages, templates.theme, words)
     renderer = by or make_renderer(templates, words)
-    made = typeset_paper(PrintContext(handbook, plans, words), entries, renderer) if paper else ()
-    pictures = () if preview else draw_previews(renderer, made, entries, handbook.circle.paper)
-    context = PageContext(handbook, plans, words, jinja, entries, not preview, count_pack_pages(made, entries))
-    pages = tuple(make_pages(context, templates))
+    printed = typeset_paper(PrintContext(handbook, plans, words), entries, renderer) if paper else ()
+    pictures = () if preview else draw_previews(renderer, printed, entries, handbook.circle.paper)
+    context = PageContext(
+        handbook, plans, words, jinja, entries, not preview, count_pack_pages(printed, entries), choice
+    )
+    late = tuple(list_late_pages(context))
+    single = (Page(one.path, one.title, "") if preview else one.make() for one in late)
+    pages = (*make_gathering_pages(context, templates), *single)
     calendars = make_calendars(CalendarSource(handbook, plans, words), edition)
-    index = search_index.make_search_index(handbook, plans, words)
-    assets = [make_data_file(handbook), index, *list_pictures(handbook), *make_redirects(context), *calendars]
-    assets += [*made, *pictures]
-    return Site(make_settings(context), pages, tuple(assets), make_navigation(handbook, plans, words))
+    index = () if preview else (search_index.make_search_index(handbook, plans, words),)
+    assets = [make_data_file(handbook), *index, *list_pictures(handbook), *make_redirects(context), *calendars]
+    assets += [*printed, *pictures]
+    made = Site(make_settings(context), pages, tuple(assets), make_navigation(handbook, plans, words))
+    return dataclasses.replace(made, late={one.path: one for one in late}) if preview else made
+
+
+def make_late_search_index(handbook: Handbook, templates: Templates) -> Asset:
+    """Make what a preview does without until somebody searches. Raises ContentError."""
+    handbook = remove_private_settings(handbook)
+    plans = derive.plan_sessions(handbook)
+    return search_index.make_search_index(handbook, plans, templates.find_translations(handbook))
 
 
 def make_renderer(
@@ -137,9 +163,8 @@ def make_settings(context: PageContext) -> Settings:
     )
 
 
-def make_pages(context: PageContext, templates: Templates) -> Iterator[Page]:
-    """Yield every page."""
-    book = context.handbook
+def make_gathering_pages(context: PageContext, templates: Templates) -> Iterator[Page]:
+    """Yield every page but those of single things."""
     yield home.make_home_page(context)
     yield year.make_year_page(context)
     yield chapters.make_chapters_page(context)
@@ -156,14 +181,30 @@ def make_pages(context: PageContext, templates: Templates) -> Iterator[Page]:
     yield attribution.make_credits_page(context)
     yield from make.make_editor_pages(context, templates.starters)
     yield from form.make_form_pages(context)
-    yield from (chapters.make_chapter_page(context, chapter) for chapter in book.chapters.values())
-    yield from (sessions.make_session_page(context, plan) for plan in context.plans.values())
-    yield from (hold.make_hold_page(context, plan) for plan in context.plans.values())
-    yield from (exercises.make_exercise_page(context, exercise) for exercise in book.exercises.values())
-    yield from (formats.make_format_page(context, one) for one in book.formats.values())
-    yield from (themes.make_theme_page(context, theme) for theme in book.themes.values())
-    yield from (questionnaires.make_questionnaire_page(context, form) for form in book.questionnaires.values())
-    yield from (handouts.make_handout_page(context, form) for form in book.handouts.values())
+
+
+def list_late_pages(context: PageContext) -> Iterator[LatePage]:
+    """Yield the page of each thing, and of each session that on which it is held."""
+    yield from _list_pages_of(context, "chapter", chapters.make_chapter_page)
+    for plan in context.plans.values():
+        path = addresses.page_path("session", plan.session.id)
+        title = phrases.number_title(context.words, plan)
+        yield LatePage(path, title, partial(sessions.make_session_page, context, plan))
+    for plan in context.plans.values():
+        path = addresses.hold_path(plan.session.id)
+        title = context.words("hold.title", title=phrases.number_title(context.words, plan))
+        yield LatePage(path, title, partial(hold.make_hold_page, context, plan))
+    yield from _list_pages_of(context, "exercise", exercises.make_exercise_page)
+    yield from _list_pages_of(context, "format", formats.make_format_page)
+    yield from _list_pages_of(context, "theme", themes.make_theme_page)
+    yield from _list_pages_of(context, "questionnaire", questionnaires.make_questionnaire_page)
+    yield from _list_pages_of(context, "handout", handouts.make_handout_page)
+
+
+def _list_pages_of(context: PageContext, kind: str, make: Callable[[PageContext, Any], Page]) -> Iterator[LatePage]:
+    for id, record in context.handbook.records(kind).items():
+        assert isinstance(record, PageRecord), "only these have pages"
+        yield LatePage(addresses.link_path(context.handbook, kind, id), record.title, partial(make, context, record))
 
 
 def make_data_file(handbook: Handbook) -> Asset:

@@ -19,8 +19,9 @@ SHOWN = '<p class="hb-whole">'
 HREF_MARK = f'data-zip="{ZIP_NAME}"'
 SIZE_MARK = "ZIPSIZE"
 MEGABYTE = 1_000_000
-STORED = {".png", ".jpg", ".webp", ".woff2", ".gz"}
-# PDFs are half their size at the least effort, and hardly smaller at more.
+# what is packed already
+STORED = {".pdf", ".png", ".jpg", ".webp", ".woff2", ".gz"}
+# text is hardly smaller at more effort
 LEVEL = 1
 # the last second of 2107, after which a zip knows no date
 LATEST = 4354819199

@@ -60,6 +60,35 @@ def list_published_entries(handbook: Handbook, plans: Mapping[str, SessionPlan])
     return (entry for entry in list_entries(handbook, plans) if entry.papers)
 
 
+# What stands on the page of printables together, by the names of its parts.
+CATEGORIES: Mapping[str, tuple[str, ...]] = {
+    "sessions": ("sheet", "pack"),
+    "cards": ("deck", "deck-duplex", "family", "card"),
+    "questionnaires": ("questionnaire",),
+    "handouts": ("handout",),
+    "boards": ("wall", "poster"),
+    "book": ("book",),
+}
+
+
+@dataclass(frozen=True)
+class PaperChoice:
+    """Some of all that is published: on one size of paper, or of some categories; all where nothing is said."""
+
+    paper: str = ""
+    categories: tuple[str, ...] = ()
+
+    def select_entries(self, every: Iterable[CatalogueEntry]) -> Iterator[CatalogueEntry]:
+        """Yield what is chosen, on the papers that are chosen."""
+        kinds = {kind for category in self.categories or CATEGORIES for kind in CATEGORIES[category]}
+        for entry in every:
+            papers = tuple(one for one in entry.papers if not self.paper or one.split("-")[0] == self.paper)
+            if entry.kind in kinds and papers:
+                yield replace(entry, papers=papers)
+
+
+EVERYTHING = PaperChoice()
+
 # What is listed in one row for each thing, without a picture of its first page.
 _IN_ROWS = {"sheet", "pack", "card"}
 

@@ -3,7 +3,8 @@
 Knows nothing of content, templates or engines.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Union
 
 # When everything was made, in seconds since 1970, so that the same content gives the same bytes: the start of 1980,
@@ -20,6 +21,15 @@ class Page:
     title: str
     text: str
     source: str | None = None
+
+
+@dataclass(frozen=True)
+class LatePage:
+    """A page that is made when it is wanted: its path and title, and what makes it."""
+
+    path: str
+    title: str
+    make: Callable[[], Page]
 
 
 @dataclass(frozen=True)
@@ -67,7 +77,8 @@ class Settings:
 @dataclass(frozen=True)
 class Site:
     """Everything that is to exist. `public` are the circle's own files, which are laid beside the finished site as they
-    are, and looked at by nobody; `changed` is when what it is made of was last changed, in seconds since 1970."""
+    are, and looked at by nobody; `changed` is when what it is made of was last changed, in seconds since 1970; `late`
+    are those of the pages, by their paths, that have no text before it is wanted."""
 
     settings: Settings
     pages: tuple[Page, ...]
@@ -75,3 +86,4 @@ class Site:
     nav: tuple[str | Section, ...]
     public: tuple[Asset, ...] = ()
     changed: int = SOURCE_DATE
+    late: Mapping[str, LatePage] = field(default_factory=dict)

@@ -1,6 +1,7 @@
 """A file's bytes to a Document: its tree with places and, for a chapter, the text after the front matter. Pure."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.errors import Place, Problem
 from generator.source import text
@@ -37,6 +38,8 @@ class Document:
         return Scalar(self.body, Place(self.display_path, self.body_line + 1), line_span=len(self.lines))
 
 
+# a preview reads the same files again and again
+@lru_cache(maxsize=20_000)
 def read_document(file: File, *, loader: type = LOADER) -> tuple[Document, tuple[Problem, ...]]:
     """Return one .yml or .md file as a document. With problems, `node` is None or what could be read."""
     content = text.decode_bytes(file.display_path, file.data)

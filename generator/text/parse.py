@@ -62,6 +62,8 @@ def parse_chapter(source: str) -> tuple[RichText, tuple[ProseFault, ...]]:
     return _parse_text(source, chapter=True)
 
 
+# the same words stand in many places, and a preview reads all of them again and again
+@lru_cache(maxsize=100_000)
 def _parse_text(source: str, *, chapter: bool) -> tuple[RichText, tuple[ProseFault, ...]]:
     """Parse once; text without any mark in it takes a short cut to the same tree."""
     stripped = source.strip()

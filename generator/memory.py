@@ -1,0 +1,11 @@
+"""How seldom Python looks for memory that nobody needs. Imports next to nothing, since a command begins with it."""
+
+import gc
+
+# nearly all that a command makes lives to its end, so there is little to look for
+_THRESHOLDS = (200_000, 50, 100)
+
+
+def collect_rarely() -> None:
+    """Let Python look for unneeded memory seldom."""
+    gc.set_threshold(*_THRESHOLDS)
