@@ -144,7 +144,7 @@ def find_misnamed_layers(root: Path) -> Iterator[Problem]:
             yield Problem(Place(name), "misnamed-layer", message, f"Rename the folder to {LOCAL_LAYER}.")
 
 
-def build_project_site(
+def build_project_site(  # noqa: PLR0913  # each says one thing of the build
     project: Project,
     content: LoadResult,
     *,
@@ -153,8 +153,8 @@ def build_project_site(
     choice: PaperChoice = EVERYTHING,
     watch: ProgressCallback = ignore_progress,
 ) -> Site:
-    """The site that the content makes; `paper` says whether anything is typeset, `choice` which of it, `preview` that it has
-    to be quick; `watch` is told how far it is.
+    """The site that the content makes; `paper` says whether anything is typeset, `choice` which of it, `preview` that
+    it has to be quick; `watch` is told how far it is.
 
     Raises ContentError with everything that stands in the way and all warnings, FileAccessError if the templates cannot
     be read, TemplatesError if they cannot be used.

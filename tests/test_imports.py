@@ -64,6 +64,7 @@ MAY_IMPORT = {
     "project": READING
     | {
         "folders",
+        "site.catalogue",
         "site.model",
         "site.public",
         "site.build",
@@ -100,7 +101,7 @@ MAY_IMPORT = {
     "host.lazy_pages": {"publish", "site.model", "text"},
     "environment": {"errors"},
     "bootstrap": {"errors", "environment"},
-    "console": {"errors", "report", "folders", "handbook", "project", "site.model"},
+    "console": {"errors", "report", "folders", "handbook", "project", "site.catalogue", "site.model"},
     "cli": {
         "bootstrap",
         "commands_layers",
@@ -123,7 +124,7 @@ MAY_IMPORT = {
             "host.process",
             "host.config",
         ),
-        *("site.addresses", "site.model"),
+        *("site.addresses", "site.catalogue", "site.model"),
     },
     "__main__": {"bootstrap", "cli", "errors", "kept_answer", "memory"},
 }

@@ -1,8 +1,8 @@
 """The whole site as a value: every page, every file, the navigation. A pure function of handbook and templates."""
 
+import dataclasses
 import json
 from collections.abc import Callable, Iterator
-import dataclasses
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -76,16 +76,13 @@ def build_site(  # noqa: PLR0913  # each says one thing of the build
     """Make everything that is to exist, and nothing in it that the circle keeps to itself.
 
     Without `paper` nothing is typeset; a `preview` offers only what is typeset quickly, without pictures of it, and has
-    no search index; `choice` says which paper is wanted; `by` is the renderer, if not a new one that keeps nothing; `edition` says when the content was last
-    changed.
+    no search index; `choice` says which paper is wanted; `by` is the renderer, if not a new one that keeps nothing;
+    `edition` says when the content was last changed.
     Raises ContentError if something does not fit its paper, TemplatesError if the templates cannot be used.
     """
-    handbook = remove_private_settings(handbook)
+    handbook = choose_paper(remove_private_settings(handbook), choice)
     words = templates.find_translations(handbook)
     plans = derive.plan_sessions(handbook)
-    if choice.paper:
-        circle = handbook.circle.model_copy(update={"paper": choice.paper})
-        handbook = dataclasses.replace(handbook, circle=circle)
     entries = tuple(choice.select_entries(list_published_entries(handbook, plans)))
     if preview:
         entries = tuple(select_quick_entries(entries, handbook.circle.paper))
@@ -93,19 +90,35 @@ def build_site(  # noqa: PLR0913  # each says one thing of the build
     check_templates(jinja, templates.pages, templates.theme, words)
     renderer = by or make_renderer(templates, words)
     printed = typeset_paper(PrintContext(handbook, plans, words), entries, renderer) if paper else ()
-    pictures = () if preview else draw_previews(renderer, printed, entries, handbook.circle.paper)
-    context = PageContext(
-        handbook, plans, words, jinja, entries, not preview, count_pack_pages(printed, entries), choice
-    )
+    counts = count_pack_pages(printed, entries)
+    context = PageContext(handbook, plans, words, jinja, entries, not preview, counts, choice)
     late = tuple(list_late_pages(context))
     single = (Page(one.path, one.title, "") if preview else one.make() for one in late)
     pages = (*make_gathering_pages(context, templates), *single)
-    calendars = make_calendars(CalendarSource(handbook, plans, words), edition)
-    index = () if preview else (search_index.make_search_index(handbook, plans, words),)
-    assets = [make_data_file(handbook), *index, *list_pictures(handbook), *make_redirects(context), *calendars]
-    assets += [*printed, *pictures]
-    made = Site(make_settings(context), pages, tuple(assets), make_navigation(handbook, plans, words))
+    assets = (*make_small_files(context, edition, preview=preview), *printed)
+    if not preview:
+        assets += draw_previews(renderer, printed, entries, handbook.circle.paper)
+    made = Site(make_settings(context), pages, assets, make_navigation(handbook, plans, words))
     return dataclasses.replace(made, late={one.path: one for one in late}) if preview else made
+
+
+def choose_paper(handbook: Handbook, choice: PaperChoice) -> Handbook:
+    """Return the handbook of a circle that has the chosen size of paper, if one was chosen."""
+    if not choice.paper:
+        return handbook
+    circle = handbook.circle.model_copy(update={"paper": choice.paper})
+    return dataclasses.replace(handbook, circle=circle)
+
+
+def make_small_files(context: PageContext, edition: Edition, *, preview: bool) -> Iterator[Asset]:
+    """Yield everything that is neither page nor paper: data, the search index but in a preview, pictures, redirects,
+    calendars."""
+    yield make_data_file(context.handbook)
+    if not preview:
+        yield search_index.make_search_index(context.handbook, context.plans, context.words)
+    yield from list_pictures(context.handbook)
+    yield from make_redirects(context)
+    yield from make_calendars(CalendarSource(context.handbook, context.plans, context.words), edition)
 
 
 def make_late_search_index(handbook: Handbook, templates: Templates) -> Asset:
