@@ -46,6 +46,27 @@ def test_the_size_of_the_zip_is_told_in_whole_megabytes(site: Path) -> None:
     assert "All (3 MB)" in (site / "printables.html").read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    ("address", "link"),
+    [
+        ("", ""),
+        (
+            "https://example.org/circle/",
+            '<a data-paper="letter" href="https://example.org/circle/sessions/one.pdf">b</a>',
+        ),
+    ],
+)
+def test_what_stays_online_is_not_in_the_zip_nor_linked_as_if_it_were(site: Path, address: str, link: str) -> None:
+    (site / "sessions/two.pdf").write_bytes(b"%PDF")
+    there = '<a class="hb-button" href="two.pdf">a</a>'
+    (site / "sessions/page.html").write_text(f'{there} <a data-paper="letter" href="one.pdf">b</a>', "utf-8")
+    bundle.write_zip(site, left_out=frozenset({"sessions/one.pdf"}), address=address)
+    with zipfile.ZipFile(site / "handbook.zip") as archive:
+        assert "circle-handbook/sessions/one.pdf" not in archive.namelist()
+        assert archive.read("circle-handbook/sessions/page.html").decode() == f"{there} {link}"
+    assert 'href="one.pdf"' in (site / "sessions/page.html").read_text("utf-8")
+
+
 @pytest.mark.parametrize("lacking", [" hidden", "data-zip", "ZIPSIZE"])
 def test_a_page_that_cannot_offer_the_zip_is_refused(site: Path, lacking: str) -> None:
     (site / "printables.html").write_text(PAGE.replace(lacking, ""), "utf-8")

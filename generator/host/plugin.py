@@ -203,7 +203,7 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
                     # MkDocs itself leaves hidden files where they are
                     (target / path).unlink(missing_ok=True)
             try:
-                write_zip(target, self.site.changed)
+                write_zip(target, self.site.changed, self.site.online_only, self.site.settings.address)
                 mark_as_ours(target, finished=True, public=public)
             except SiteBuildError as error:
                 raise PluginError(str(error)) from None

@@ -170,6 +170,8 @@ def _find_subject(context: PageContext, entry: CatalogueEntry) -> tuple[str, str
 
 
 def _describe_copies(context: PageContext, entry: CatalogueEntry) -> str:
+    if entry.kind == "questionnaire" and context.handbook.questionnaires[entry.id].subscales:
+        return context.words("prints.copies.pages")
     if not entry.copies:
         return context.words("prints.copies.any")
     per = "person" if entry.kind in FOR_EACH else "one"

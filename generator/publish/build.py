@@ -87,7 +87,7 @@ def build_and_swap(  # noqa: PLR0913, PLR0917  # the same
         raise SiteBuildError(faults[:MAX_FAULTS_SHOWN] + more)
     write_files(new, {file.path: file.data for file in site.public})
     step("packing the whole for places without internet")
-    bundle.write_zip(new, site.changed)
+    bundle.write_zip(new, site.changed, site.online_only, site.settings.address)
     mark_as_ours(new, finished=True, public=[file.path for file in site.public])
     # it may have been laid there meanwhile
     check_target(target)

@@ -11,6 +11,7 @@ from generator.handbook.value import Handbook
 from generator.model import kinds
 from generator.model.kinds import FOLDERS, KINDS
 from generator.model.meeting import Circle
+from generator.model.papers import LARGE_PRINT
 
 HOME = "index.md"
 YEAR = "year.md"
@@ -87,6 +88,11 @@ def link_path(handbook: Handbook, kind: str, id: str) -> str:
 def pdf_path(kind: str, id: str, paper: str) -> str:
     """Return the path of a PDF: its kind, of what, and its paper, with "-large" after it for large print."""
     return f"{PAPER_FOLDER}{paper}/{PRINT_FOLDERS[kind]}/{id}.pdf"
+
+
+def find_size(path: str) -> str:
+    """Return the size of the paper that a PDF is for, in large print or not."""
+    return path.removeprefix(PAPER_FOLDER).partition("/")[0].removesuffix(LARGE_PRINT)
 
 
 def preview_path(kind: str, id: str) -> str:

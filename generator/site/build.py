@@ -2,7 +2,7 @@
 
 import dataclasses
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from generator.handbook.value import Handbook
 from generator.model.exercise import Exercise
 from generator.model.fields import PageRecord
 from generator.model.kinds import KINDS_WITH_PAGE, TABLES
+from generator.model.papers import PAPERS
 from generator.pages import (
     attribution,
     chapters,
@@ -92,14 +93,30 @@ def build_site(  # noqa: PLR0913  # each says one thing of the build
     printed = typeset_paper(PrintContext(handbook, plans, words), entries, renderer) if paper else ()
     counts = count_pack_pages(printed, entries)
     context = PageContext(handbook, plans, words, jinja, entries, not preview, counts, choice)
+    pictures = () if preview else draw_previews(renderer, printed, entries, handbook.circle.paper)
+    return gather_site(context, templates, (*printed, *pictures), edition, preview=preview)
+
+
+def gather_site(
+    context: PageContext, templates: Templates, paper: tuple[Asset, ...], edition: Edition, *, preview: bool
+) -> Site:
+    """Make everything besides paper, and put all together."""
     late = tuple(list_late_pages(context))
     single = (Page(one.path, one.title, "") if preview else one.make() for one in late)
     pages = (*make_gathering_pages(context, templates), *single)
-    assets = (*make_small_files(context, edition, preview=preview), *printed)
-    if not preview:
-        assets += draw_previews(renderer, printed, entries, handbook.circle.paper)
-    made = Site(make_settings(context), pages, assets, make_navigation(handbook, plans, words))
-    return dataclasses.replace(made, late={one.path: one for one in late}) if preview else made
+    return Site(
+        make_settings(context),
+        pages,
+        (*make_small_files(context, edition, preview=preview), *paper),
+        make_navigation(context.handbook, context.plans, context.words),
+        late={one.path: one for one in late} if preview else {},
+        online_only=list_other_sizes(paper, context.handbook.circle.paper),
+    )
+
+
+def list_other_sizes(paper: Iterable[Asset], own: str) -> frozenset[str]:
+    """Return the addresses of all paper that is not of the circle's own size."""
+    return frozenset(asset.path for asset in paper if addresses.find_size(asset.path) in PAPERS.keys() - {own})
 
 
 def choose_paper(handbook: Handbook, choice: PaperChoice) -> Handbook:

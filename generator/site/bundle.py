@@ -4,6 +4,8 @@ The same site of the same date gives the same bytes. Knows nothing of what the p
 offers the zip, which stays hidden inside the zip and wherever no zip was made.
 """
 
+import posixpath
+import re
 import time
 import zipfile
 from pathlib import Path
@@ -19,6 +21,7 @@ SHOWN = '<p class="hb-whole">'
 HREF_MARK = f'data-zip="{ZIP_NAME}"'
 SIZE_MARK = "ZIPSIZE"
 MEGABYTE = 1_000_000
+_LINK = re.compile(r'<a\b[^>]*\bhref="(?P<href>[^"#:]+)"[^>]*>.*?</a>', re.DOTALL)
 # what is packed already
 STORED = {".pdf", ".png", ".jpg", ".webp", ".woff2", ".gz"}
 # text is hardly smaller at more effort
@@ -27,19 +30,28 @@ LEVEL = 1
 LATEST = 4354819199
 
 
-def write_zip(site: Path, changed: int = SOURCE_DATE) -> None:
+def write_zip(
+    site: Path, changed: int = SOURCE_DATE, left_out: frozenset[str] = frozenset(), address: str = ""
+) -> None:
     """Put a zip of a finished site into it, and offer it with its size on the page of printables.
 
     `changed` is when what the site is made of was last changed, in seconds since 1970: unpacked over an older copy,
-    newer files replace older ones.
+    newer files replace older ones. Files that are `left_out` stay online alone: pages in the zip lead to them under the
+    site's `address`, or, if it has none, not at all.
 
     Raises OSError, and SiteBuildError if the page has no paragraph that could offer it.
     """
-    files = sorted(path for path in site.rglob("*") if path.is_file() and _belongs_in_zip(path.relative_to(site)))
+    files = sorted(
+        path
+        for path in site.rglob("*")
+        if path.is_file()
+        and _belongs_in_zip(path.relative_to(site))
+        and path.relative_to(site).as_posix() not in left_out
+    )
     with zipfile.ZipFile(site / ZIP_NAME, "w") as archive:
         for path in files:
             entry = _make_zip_entry(path.relative_to(site).as_posix(), changed)
-            archive.writestr(entry, path.read_bytes(), compresslevel=LEVEL)
+            archive.writestr(entry, _read_for_zip(site, path, left_out, address), compresslevel=LEVEL)
     page = site / PAGE
     if page.is_file():
         size = (site / ZIP_NAME).stat().st_size
@@ -49,6 +61,22 @@ def write_zip(site: Path, changed: int = SOURCE_DATE) -> None:
 def _belongs_in_zip(path: Path) -> bool:
     """Whether a file is the site's: not hidden, in no hidden folder such as `.git`, and nothing for a host alone."""
     return not any(part.startswith(".") for part in path.parts) and path != Path("CNAME")
+
+
+def _read_for_zip(site: Path, path: Path, left_out: frozenset[str], address: str) -> bytes:
+    """Return a file as it is in the zip: a page without links to files that are not."""
+    data = path.read_bytes()
+    if path.suffix != ".html" or not left_out:
+        return data
+    folder = posixpath.dirname(path.relative_to(site).as_posix())
+
+    def keep_link(link: re.Match[str]) -> str:
+        target = posixpath.normpath(posixpath.join(folder, link["href"]))
+        if target not in left_out:
+            return link[0]
+        return link[0].replace(f'"{link["href"]}"', f'"{address}{target}"') if address else ""
+
+    return _LINK.sub(keep_link, data.decode()).encode()
 
 
 def _make_zip_entry(name: str, changed: int) -> zipfile.ZipInfo:

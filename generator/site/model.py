@@ -78,7 +78,8 @@ class Settings:
 class Site:
     """Everything that is to exist. `public` are the circle's own files, which are laid beside the finished site as they
     are, and looked at by nobody; `changed` is when what it is made of was last changed, in seconds since 1970; `late`
-    are those of the pages, by their paths, that have no text before it is wanted."""
+    are those of the pages, by their paths, that have no text before it is wanted; `online_only` are the addresses of
+    files that the zip does without."""
 
     settings: Settings
     pages: tuple[Page, ...]
@@ -87,3 +88,4 @@ class Site:
     public: tuple[Asset, ...] = ()
     changed: int = SOURCE_DATE
     late: Mapping[str, LatePage] = field(default_factory=dict)
+    online_only: frozenset[str] = frozenset()
