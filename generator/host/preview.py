@@ -53,6 +53,11 @@ class PreviewServer(LiveReloadServer):
         self.changed: set[str] = set()
         self.folders = WatchedPaths(self.observer, self.note_change)
 
+    def serve(self, *, open_in_browser: bool = False) -> None:
+        """Serves until it is stopped. What was edited before anything was watched is taken in first."""
+        self._want_rebuild = True
+        super().serve(open_in_browser=open_in_browser)  # type: ignore[no-untyped-call]  # MkDocs says none
+
     def watch(self, path: str, func: None = None, *, recursive: bool = True) -> None:  # noqa: ARG002  # MkDocs names them
         """Has a file or folder watched, also one that is not there yet."""
         self.folders.add_path(os.path.abspath(path))  # noqa: PTH100  # links stay links: one of them may be changed

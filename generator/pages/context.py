@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from generator.handbook.derive import SessionPlan
 from generator.handbook.value import Handbook, Thing
+from generator.model.exercise import Exercise
 from generator.model.papers import PAPERS
 from generator.pages.render import render_template, write_front_matter
 from generator.pages.writer import Writer
@@ -50,6 +51,15 @@ class PageContext:
         found: dict[str, list[CatalogueEntry]] = defaultdict(list)
         for entry in self.entries:
             found[entry.id].append(entry)
+        return dict(found)
+
+    @cached_property
+    def handout_users(self) -> dict[str, list[Exercise]]:
+        """The exercises that ask for a handout, by its id."""
+        found: dict[str, list[Exercise]] = defaultdict(list)
+        for exercise in self.handbook.exercises.values():
+            for handout in dict.fromkeys(one.handout for one in exercise.materials if one.handout):
+                found[handout].append(exercise)
         return dict(found)
 
     @property

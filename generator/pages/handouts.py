@@ -44,7 +44,7 @@ def make_handouts_page(context: PageContext) -> Page:
             write.write_link("handout", form),
             form.one_line or "",
             context.words(f"per.{form.per}", n=1),
-            _link_users(write, form),
+            _link_users(context, write, form),
         )
         for form in context.handbook.handouts.values()
     )
@@ -67,13 +67,13 @@ def make_handout_page(context: PageContext, form: Handout) -> Page:
         blocks=tuple(_list_blocks(write, form)),
         per=context.words(f"per.{form.per}", n=1),
         copies=derive.count_copies(form.per, context.handbook.circle.people),
-        exercises=_link_users(write, form),
+        exercises=_link_users(context, write, form),
         sessions=write.link_sessions(plan for plan in context.plans.values() if form.id in plan.session.handouts),
     )
 
 
-def _link_users(write: Writer, form: Handout) -> tuple[Markup, ...]:
-    return tuple(write.write_link("exercise", user) for user in derive.find_handout_users(write.handbook, form.id))
+def _link_users(context: PageContext, write: Writer, form: Handout) -> tuple[Markup, ...]:
+    return tuple(write.write_link("exercise", user) for user in context.handout_users.get(form.id, []))
 
 
 def _list_blocks(write: Writer, form: Handout) -> Iterator[FormBlock]:

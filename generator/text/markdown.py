@@ -35,7 +35,7 @@ _UNSAFE_IN_ADDRESS = re.compile(r"[\s()<>\"'`{}|\\^\[\]*]")
 Resolve = Callable[[Link | Citation | Picture], str]
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=500_000)
 def escape_markdown(text: str) -> str:
     """Return text that stays text wherever it is put, on one line and with single spaces."""
     text = _SPACES.sub(" ", text)
