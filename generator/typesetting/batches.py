@@ -15,7 +15,7 @@ from generator.typesetting.printable import Data, Printable, PrintablePart, Vari
 # What fills its paper to the edges, or as full as it can, and so is laid out for each paper by itself.
 _FILLS_PAPER = frozenset({"poster", "sheet", "tiles", "wall"})
 # How much is laid out together: little enough that a change is quick, and that no look-up within it is dear.
-_LARGEST_BATCH = 60_000
+_LARGEST_BATCH = 100_000
 
 
 @dataclass(frozen=True)
@@ -93,9 +93,9 @@ def list_units(printables: Iterable[Printable]) -> tuple[tuple[Unit, ...], ...]:
 def make_batches(units: Iterable[Unit]) -> tuple[Batch, ...]:
     """Return every unit once, in batches. Units with variants stand alone, since each may fit another way."""
     batches: list[list[Unit]] = []
-    open_batches: dict[tuple[Area, str, str], list[Unit]] = {}
+    open_batches: dict[tuple[Area, str], list[Unit]] = {}
     for unit in dict.fromkeys(units):
-        key = (unit.area, unit.kind, unit.batch)
+        key = (unit.area, unit.batch)
         current = open_batches.get(key)
         alone = len(unit.variants) > 1
         if alone or current is None or sum(len(one.text) for one in current) + len(unit.text) > _LARGEST_BATCH:
