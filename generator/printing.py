@@ -29,6 +29,7 @@ CALENDAR = "calendar"
 KINDS_BY_NAME: Mapping[str, tuple[str, ...]] = {
     "session": ("sheet",),
     "pack": ("pack",),
+    "always": ("always",),
     "card": ("card",),
     "family": ("family",),
     "deck": ("deck",),
@@ -41,7 +42,7 @@ KINDS_BY_NAME: Mapping[str, tuple[str, ...]] = {
 }
 TWO_SIDED = {"family": "family-duplex", "deck": "deck-duplex"}
 BY_NUMBER = {"session", "pack"}
-DEFAULT_IDS = {"poster": "year", "book": "handbook", "deck": "all"}
+DEFAULT_IDS = {"always": "circle", "poster": "year", "book": "handbook", "deck": "all"}
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from generator.model.exercise import Exercise, Material
 from generator.phrasing import phrases
 from generator.phrasing.translations import Translations
 from generator.printables.context import PrintContext, content_version, format_footer, list_prose_data, make_prose_data
-from generator.printables.sheet import step_data
+from generator.printables.phases import step_data
 from generator.text.tree import plain_words
 from generator.typesetting.printable import Data, Printable, PrintablePart
 

@@ -80,6 +80,19 @@ def list_help_lines(circle: Circle, words: Translations) -> list[str]:
     return lines or [words("print.no_help")]
 
 
+def make_help_data(circle: Circle, words: Translations, *, jobs: bool = False) -> Data:
+    """Return what the help corner says, the same on all paper: whom to call, a line to write that on until the circle
+    has said so, and, with `jobs`, room for the names of those who would stay, ring and close."""
+    labels = words.list("print.help.jobs") if jobs else []
+    return {
+        "title": words("print.help.title"),
+        "lines": list_help_lines(circle, words),
+        "write": [] if circle.urgent_help else [words("print.help.call")],
+        "jobs": list(labels),
+        "concerns": make_prose_data(circle.concerns),
+    }
+
+
 def with_people(context: PrintContext, people: int) -> PrintContext:
     """Return the same context for another number of people."""
     handbook = context.handbook

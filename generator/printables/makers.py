@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from generator.model.papers import list_variants
-from generator.printables import card, deck, handout, pack, poster, sheet
+from generator.printables import always, card, deck, handout, pack, poster, sheet
 from generator.printables import large_format as wall
 from generator.printables.book import whole
 from generator.printables.context import Maker, PrintContext
@@ -17,6 +17,7 @@ MAKERS: dict[str, Maker] = {
     "book": whole.make_book,
     "poster": poster.make_poster,
     "sheet": sheet.make_sheet,
+    "always": always.make_always,
     "pack": pack.make_pack,
     "cover": cover.make_cover,
     "questionnaire": questionnaire.make_form,

@@ -31,6 +31,7 @@ SEARCH_INDEX = "search/index.js"
 PRINT_FOLDERS = {
     "sheet": "sessions",
     "pack": "packs",
+    "always": "always",
     "card": "cards",
     "family": "families",
     "family-duplex": "families-duplex",
