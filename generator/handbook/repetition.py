@@ -51,7 +51,7 @@ def list_repeated_phases(handbook: Handbook) -> tuple[Phase, ...]:
     repeated = find_repeated_words(handbook)
     meetings = schedule.schedule_meetings(handbook.circle, handbook.year)
     usual = Counter(handbook.sessions[meeting.session].format for meeting in meetings)
-    phases = (phase for format, _ in usual.most_common() for phase in handbook.formats[format].phases)
+    phases = (phase for held, _ in usual.most_common() for phase in handbook.formats[held].phases)
     found: dict[str, Phase] = {}
     for phase in phases:
         words = [_normalise_words(text) for text in _list_texts(phase)]
@@ -80,5 +80,5 @@ def list_standing_slots(plan: SessionPlan, repeated: Mapping[str, str]) -> tuple
 def list_standing_exercises(handbook: Handbook) -> tuple[Exercise, ...]:
     """Return the exercises that belong to repeated phases, each once: their steps and cautions are on the Always
     card."""
-    slots = (phase.slot for phase in list_repeated_phases(handbook))
-    return tuple(handbook.exercises[id] for id in dict.fromkeys(slots) if id in handbook.exercises)
+    ids = dict.fromkeys(phase.slot for phase in list_repeated_phases(handbook) if phase.slot)
+    return tuple(handbook.exercises[id] for id in ids if id in handbook.exercises)

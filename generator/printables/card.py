@@ -13,7 +13,15 @@ from generator.model.colours import COLOURS
 from generator.model.exercise import Exercise, Material
 from generator.phrasing import phrases
 from generator.phrasing.translations import Translations
-from generator.printables.context import PrintContext, content_version, format_footer, list_prose_data, make_prose_data
+from generator.printables.always import list_ways_back
+from generator.printables.context import (
+    PrintContext,
+    content_version,
+    format_footer,
+    list_prose_data,
+    make_help_data,
+    make_prose_data,
+)
 from generator.printables.phases import step_data
 from generator.text.tree import plain_words
 from generator.typesetting.printable import Data, Printable, PrintablePart
@@ -26,12 +34,12 @@ _CURES = {
 # How cards are laid on a sheet: front beside back, to fold; or fronts with their backs on the other side.
 FOLDED = "fold"
 DUPLEX = "duplex"
-# The pieces of a back in the order of reading, what keeps people safe first, and the one that begins a new face where
-# two cards are needed.
-_READING_ORDER = ("care", "pass", "gentler", "then", "steps", "debrief", "source")
+# The pieces of a card in the order of reading, what keeps people safe first, and the one that leaves the first face.
+_READING_ORDER = ("care", "pass", "gentler", "then", "say", "steps", "debrief", "source")
+_DEEP = 3
 _NEW_FACE_BEFORE = "steps"
-# the front says the licence, the back whose it is; in large print every page says both
-_FEET = ("foot", "foot_back", "foot_large")
+# the last face says whose it is; in large print every page does
+_FEET = ("foot", "foot_large")
 _LABELS = ("care", "invitation", "need", "notes", "pass", "room", "steps")
 
 
@@ -41,35 +49,62 @@ def make_card(context: PrintContext, id: str, paper: str) -> Printable:
     label = context.words("printable.card", title=exercise.title)
     words = {"title": ("title",), "front": ("say",), "back": ("card_steps", "steps")}
     spots = {what: context.handbook.find_place("exercise", id, *names) for what, names in words.items()}
-    parts = (card_part(context, FOLDED, (exercise,)),)
+    parts = (card_part(context, FOLDED, (exercise,), is_deck=False),)
     return Printable(
         paper, exercise.title, label, spots["title"], CURE, parts, places_by_misfit=spots, cures_by_misfit=_CURES
     )
 
 
-def card_part(context: PrintContext, imposition: str, exercises: tuple[Exercise, ...]) -> PrintablePart:
+def card_part(
+    context: PrintContext, imposition: str, exercises: tuple[Exercise, ...], *, is_deck: bool = True
+) -> PrintablePart:
     """Return cards in one imposition, one after another. In a deck a misfit names the exercise, since the title does
     not."""
+    words = context.words
     return PrintablePart(
         "card",
-        {"imposition": imposition, "cards": [_card_data(context.handbook, one, context.words) for one in exercises]},
+        {
+            "imposition": imposition,
+            "named": is_deck,
+            "how": make_legends(words),
+            "cards": [_card_data(context.handbook, one, words) for one in exercises],
+        },
     )
+
+
+def make_legends(words: Translations) -> Data:
+    """Return how a sheet of cards is cut and folded, by what lies on it."""
+    return {name: words(f"card.how.{name}") for name in ("two", "four", "duplex")}
+
+
+def number_card(handbook: Handbook, id: str) -> int:
+    """Return an exercise's number in the deck, from 1: its place in the finder."""
+    return list(handbook.exercises).index(id) + 1
 
 
 def _card_data(handbook: Handbook, exercise: Exercise, words: Translations) -> Data:
     """Return everything on one card, ready for JSON; its feet carry a version that changes with anything on it."""
     family = handbook.families[exercise.family]
     said = {**_front_data(handbook, exercise, words), **_back_data(handbook, exercise, words)}
-    said["words"] = {key: words(f"card.{key}") for key in _LABELS} | {"parts": words.list("card.parts")}
+    said["words"] = {key: words(f"card.{key}") for key in _LABELS}
     licence = phrases.name_licence(find_licence(handbook, ("exercise", exercise.id)))
     marks: dict[str, Any] = {"id": exercise.id, "version": content_version(said), "licences": (licence,)}
     return {
         **said,
         **{name: format_footer(handbook.circle, words, f"card.{name}", **marks) for name in _FEET},
+        "number": words("card.number", n=number_card(handbook, exercise.id)),
+        "steadies": _steadies(handbook, exercise),
+        "help": make_help_data(handbook.circle, words) if exercise.intensity == _DEEP else None,
         "ink": COLOURS[family.colour],
         "order": list(_READING_ORDER),
         "turn": _NEW_FACE_BEFORE,
     }
+
+
+def _steadies(handbook: Handbook, exercise: Exercise) -> bool:
+    """Return whether an exercise is read in a shaken moment: it brings people out of a role, or back to the room."""
+    followers = {one.then for one in handbook.exercises.values()}
+    return exercise.id in followers or exercise in list_ways_back(handbook)
 
 
 def _front_data(handbook: Handbook, exercise: Exercise, words: Translations) -> Data:
@@ -125,7 +160,7 @@ def _name_debrief(handbook: Handbook, exercise: Exercise, words: Translations) -
 def _describe_preparation(exercise: Exercise, words: Translations) -> str:
     """Return what a host is to know of its weight before choosing it."""
     earliest = [words("card.not_before", n=exercise.not_before)] if exercise.not_before else []
-    return " ".join([*earliest, *([words("card.deep")] if exercise.intensity == 3 else [])])
+    return " ".join([*earliest, *([words("card.deep")] if exercise.intensity == _DEEP else [])])
 
 
 def _describe_material(handbook: Handbook, needed: Material, words: Translations) -> str:

@@ -26,7 +26,7 @@ class PrintContext:
 
 
 # how many characters a foot has room for on one line
-_FOOT_LENGTHS = {"print.foot": 90, "card.foot": 56, "card.foot_back": 56, "card.foot_large": 75}
+_FOOT_LENGTHS = {"print.foot": 90, "card.foot": 56, "card.foot_large": 75}
 # of a context, the id of what is printed, and the name of a paper
 Maker = Callable[[PrintContext, str, str], Printable]
 

@@ -41,24 +41,25 @@ def make_deck_duplex(context: PrintContext, id: str, paper: str) -> Printable:
 def _make_family_cards(context: PrintContext, id: str, paper: str, imposition: str) -> Printable:
     named = context.handbook.families[id].name
     exercises = tuple(one for one in context.handbook.exercises.values() if one.family == id)
-    return _gather_cards(context, paper, imposition, named, exercises)
+    return _gather_cards(context, paper, imposition, named, (exercises,))
 
 
 def _make_all_cards(context: PrintContext, paper: str, imposition: str) -> Printable:
-    return _gather_cards(
-        context, paper, imposition, context.words("card.all"), tuple(context.handbook.exercises.values())
-    )
+    """Make a deck of one part for each family, so that its pages are those of the families."""
+    every = context.handbook.exercises.values()
+    families = dict.fromkeys(one.family for one in every)
+    grouped = tuple(tuple(one for one in every if one.family == family) for family in families)
+    return _gather_cards(context, paper, imposition, context.words("card.all"), grouped)
 
 
 def _gather_cards(
-    context: PrintContext, paper: str, imposition: str, title: str, exercises: tuple[Exercise, ...]
+    context: PrintContext, paper: str, imposition: str, title: str, groups: tuple[tuple[Exercise, ...], ...]
 ) -> Printable:
     """Make a deck. A misfit names the exercise by its id; the file to open is the first one's."""
-    place = context.handbook.find_place("exercise", exercises[0].id)
+    place = context.handbook.find_place("exercise", groups[0][0].id)
     label = context.words("printable.cards", title=title)
-    return Printable(
-        paper, title, label, place, card.CURE, (card.card_part(context, imposition, exercises),), is_collection=True
-    )
+    parts = tuple(card.card_part(context, imposition, group) for group in groups)
+    return Printable(paper, title, label, place, card.CURE, parts, is_collection=True)
 
 
 def _make_blank_deck(context: PrintContext, paper: str, imposition: str) -> Printable:
@@ -68,6 +69,7 @@ def _make_blank_deck(context: PrintContext, paper: str, imposition: str) -> Prin
     labels |= {key: words(f"card.{key}") for key in _FROM_CARD}
     labels["intensity"] = [words(f"intensity.{level}") for level in (1, 2, 3)]
     title = words("card.blank.name")
-    part = PrintablePart("card", {"imposition": imposition, "cards": [], "blank": labels})
+    how = card.make_legends(words)
+    part = PrintablePart("card", {"imposition": imposition, "named": True, "how": how, "cards": [], "blank": labels})
     label = words("printable.blank_cards", title=title)
     return Printable(paper, title, label, Place("circle.yml"), card.CURE, (part,))

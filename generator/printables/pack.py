@@ -1,9 +1,10 @@
 """A session pack: everything on paper that one session needs, in the order of use, as often as it is needed. Pure.
 
-A list of what is in it, the card for the case of danger, the session sheet, the steps of the exercises that the sheet
-gives by name only, every handout for each who needs one, the cover of each licensed form that is handed out, and for each person the
-forms that are filled in: those that need no licence, or what belongs to those whose licence the circle holds. The
-pieces are the parts of other printables; nothing is said twice.
+A list of what is in it, the card for the case of danger, the session sheet, the Always card if the sheet leaves
+anything to it, the steps of the exercises that the sheet gives by name only and of those to which it sends its host,
+every handout for each who needs one, the cover of each licensed form that is handed out, and for each person the forms
+that are filled in: those that need no licence, or what belongs to those whose licence the circle holds. The pieces are
+the parts of other printables; nothing is said twice.
 """
 
 from collections.abc import Iterator
