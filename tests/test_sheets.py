@@ -14,9 +14,10 @@ from generator.model.fields import parse_prose
 from generator.model.papers import PAPERS, list_variants
 from generator.printables import sheet
 from generator.printables.context import PrintContext
+from generator.printables.makers import make_printable
 from generator.site import addresses
 from generator.text.shorten import shorten_prose
-from generator.text.tree import plain_words
+from generator.text.tree import RichText, plain_words
 from generator.typesetting.printable import Printable
 
 ALL = [(id, paper) for id in shop().plans for paper in list_variants()]
@@ -30,9 +31,14 @@ def printable(id: str, paper: str, **session: str) -> Printable:
     return sheet.make_sheet(PrintContext(shop().handbook, {id: changed}, shop().words), id, paper)
 
 
-def wanted(plan: SessionPlan, *, in_short: bool = True) -> list[str]:
-    """What the sheet of a session must say, whatever room there is; what the sheet says in short, in full if that is
-    asked for."""
+def said_on(kind: str, id: str, paper: str) -> str:
+    """What a paper says, without the line that its later pages have at their head."""
+    head = make_printable(shop(), kind, id, paper).parts[0].data.get("head", shop().words("always.title"))
+    return text(pdf(kind, id, paper)).replace(squeezed(head), "")
+
+
+def wanted(plan: SessionPlan) -> list[str]:
+    """What the sheet of a session must say, with the Always card beside it, whatever room there is."""
     book = shop().handbook
     session = plan.session
     texts = [
@@ -45,19 +51,18 @@ def wanted(plan: SessionPlan, *, in_short: bool = True) -> list[str]:
     repeated = repetition.find_repeated_words(book)
     for slot in plan.slots:
         own = [slot.phase.do, slot.phase.say]
-        known = [in_short and repetition.is_known(one, session.id, repeated) for one in own]
-        texts += [one for one, is_known in zip(own, known, strict=True) if not is_known]
-        texts += [
-            parse_prose(plain_words(shorten_prose(one)))
-            for one, is_known in zip(own, known, strict=True)
-            if is_known and one
-        ]
-        texts.append(slot.phase.rule)
+        if not repetition.is_known_phase(slot.phase, session.id, repeated):
+            own = [shortened(one) if repetition.is_known(one, session.id, repeated) else one for one in own]
+        texts += [*own, slot.phase.rule]
         if slot.is_chosen and slot.exercise:
             texts += [text for step in slot.exercise.steps for text in (step.do, step.say, step.rule)]
     texts += [exercise.opt_out for exercise in plan.exercises]
     texts += [text for exercise in plan.exercises for text in derive.list_cautions(book, exercise)]
     return [text.source for text in texts if text]
+
+
+def shortened(text: RichText | None) -> RichText | None:
+    return parse_prose(plain_words(shorten_prose(text))) if text else None
 
 
 def test_there_are_sheets_of_all_sessions() -> None:
@@ -74,9 +79,9 @@ def test_sheets_have_one_or_two_pages_of_the_right_size_and_large_ones_as_many_a
 def test_every_sheet_carries_what_a_host_needs() -> None:
     for id, paper in ALL:
         plan = shop().plans[id]
-        said = text(pdf("sheet", id, paper))
+        said = said_on("sheet", id, paper)
         assert squeezed(plan.session.title) in said
-        assert missing(said, wanted(plan)) == [], (id, paper)
+        assert missing(said + said_on("always", "circle", paper), wanted(plan)) == [], (id, paper)
         assert squeezed("Call your local emergency number, and stay with the person") in said
         for needed in derive.list_session_materials(shop().handbook, plan):
             assert squeezed(needed.item) in said
@@ -84,7 +89,7 @@ def test_every_sheet_carries_what_a_host_needs() -> None:
 
 def test_large_print_leaves_nothing_out() -> None:
     for id, plan in shop().plans.items():
-        said = text(pdf("sheet", id, "letter-large"))
+        said = said_on("sheet", id, "letter-large")
         full = derive.list_exercises_in_full(plan)
         asked = [one.exercise for slot in plan.slots for one in slot.questions if one.exercise in full]
         questions = [text.source for exercise in asked for text in exercise.debrief]
@@ -97,7 +102,7 @@ def test_questions_of_role_play_stand_after_de_role() -> None:
         assert plan.main_slot and plan.main_slot.exercise
         leaving = next(slot.phase for slot in plan.slots if slot.exercise and slot.exercise.id == "de-role")
         for paper in list_variants():
-            said = text(pdf("sheet", id, paper))
+            said = said_on("sheet", id, paper)
             after = said.rindex(squeezed(leaving.do.source))
             for question in plan.main_slot.exercise.debrief:
                 assert said.count(squeezed(question.source)) == 1
@@ -120,14 +125,15 @@ def test_a_sheet_says_nothing_that_its_page_does_not(built_site: Path) -> None:
     for id, plan in shop().plans.items():
         page = (built_site / addresses.html_path(addresses.page_path("session", id))).read_text("utf-8")
         said = squeezed(html.unescape(re.sub(r"<[^>]+>", "", page)))
-        assert missing(said, wanted(plan, in_short=False)) == [], id
+        assert missing(said, wanted(plan)) == [], id
 
 
 def test_a_caution_taken_out_of_the_template_is_noticed(tmp_path: Path) -> None:
     press = printed.changed_press(tmp_path, "sheet.typ", "held.cautions.len() > 0", "false")
     data = press.render_pdf(printable("recognition", "a4"))
     assert isinstance(data, bytes)
-    assert missing(text(data), wanted(shop().plans["recognition"])) != []
+    beside = said_on("always", "circle", "a4")
+    assert missing(text(data) + beside, wanted(shop().plans["recognition"])) != []
 
 
 def test_an_overlong_session_is_told_with_its_name_and_the_excess() -> None:
@@ -143,8 +149,9 @@ def test_an_overlong_session_is_told_with_its_name_and_the_excess() -> None:
 
 
 def test_an_overlong_session_runs_on_in_large_print() -> None:
-    data = printed.made(printable("recognition", "a4-large", if_it_gets_hard="A word too many. " * 1100))
-    assert text(data).count("Awordtoomany.") == 1100
+    thing = printable("recognition", "a4-large", if_it_gets_hard="A word too many. " * 1100)
+    said = text(printed.made(thing)).replace(squeezed(thing.parts[0].data["head"]), "")
+    assert said.count("Awordtoomany.") == 1100
 
 
 def test_sheets_are_accessible_and_carry_their_fonts(tmp_path: Path) -> None:

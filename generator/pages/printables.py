@@ -22,6 +22,7 @@ from generator.site.model import Page
 SESSION = ("sheet", "pack")
 EXERCISE = ("card",)
 FAMILY = ("family", "family-duplex")
+ALWAYS = ("always",)
 DECK = ("deck", "deck-duplex")
 QUESTIONNAIRE = ("questionnaire", "cover", "comparison", "group")
 HANDOUT = ("handout", "wall", "tiles")
@@ -82,6 +83,11 @@ def list_print_links(context: PageContext, write: Writer, id: str, kinds: tuple[
     return tuple(
         _make_print_link(context, write, entry) for entry in sorted(mine, key=lambda entry: kinds.index(entry.kind))
     )
+
+
+def list_always_links(context: PageContext, write: Writer) -> tuple[PrintLink, ...]:
+    """Return the link to what is the same at every session, none where a year has nothing of that kind."""
+    return tuple(_make_print_link(context, write, entry) for entry in context.entries if entry.kind in ALWAYS)
 
 
 def list_deck_links(context: PageContext, write: Writer) -> tuple[PrintLink, ...]:
@@ -145,7 +151,11 @@ def _find_subject(context: PageContext, entry: CatalogueEntry) -> tuple[str, str
         return book.questionnaires[id].title, addresses.page_path("questionnaire", id)
     if entry.kind in HANDOUT and id in book.handouts:
         return book.handouts[id].title, addresses.page_path("handout", id)
-    return (book.year.title, addresses.YEAR) if entry.kind in YEAR else (context.name, addresses.index_path("chapter"))
+    return (
+        (book.year.title, addresses.YEAR)
+        if entry.kind in (*YEAR, *ALWAYS)
+        else (context.name, addresses.index_path("chapter"))
+    )
 
 
 def _describe_copies(context: PageContext, entry: CatalogueEntry) -> str:
@@ -172,7 +182,9 @@ def make_printables_page(context: PageContext) -> Page:
 def _list_categories(context: PageContext, write: Writer) -> Iterator[PrintCategory]:
     views = [_make_print_link(context, write, entry) for entry in context.entries]
     boards = {made.id for made in views if made.kind == "wall"}
-    yield _make_category(context, "sessions", (), _list_session_sections(context, _select(views, SESSION)))
+    yield _make_category(
+        context, "sessions", _select(views, ALWAYS), _list_session_sections(context, _select(views, SESSION))
+    )
     yield _make_category(
         context,
         "cards",
