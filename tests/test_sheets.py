@@ -2,11 +2,25 @@
 
 import html
 import re
+import subprocess
 from pathlib import Path
 
 import printed
 import pytest
-from printed import SIZES, faults, fonts_outside, missing, pdf, reader, refused, shop, size, squeezed, text
+from printed import (
+    SIZES,
+    faults,
+    fonts_outside,
+    missing,
+    needs_poppler,
+    pdf,
+    reader,
+    refused,
+    shop,
+    size,
+    squeezed,
+    text,
+)
 
 from generator.handbook import derive, repetition
 from generator.handbook.derive import SessionPlan
@@ -37,8 +51,9 @@ def said_on(kind: str, id: str, paper: str) -> str:
     return text(pdf(kind, id, paper)).replace(squeezed(head), "")
 
 
-def wanted(plan: SessionPlan) -> list[str]:
-    """What the sheet of a session must say, with the Always card beside it, whatever room there is."""
+def wanted(plan: SessionPlan, *, in_short: bool = True) -> list[str]:
+    """What the sheet of a session must say, with the Always card beside it, whatever room there is; what it says in
+    short, in full if that is asked for."""
     book = shop().handbook
     session = plan.session
     texts = [
@@ -51,7 +66,7 @@ def wanted(plan: SessionPlan) -> list[str]:
     repeated = repetition.find_repeated_words(book)
     for slot in plan.slots:
         own = [slot.phase.do, slot.phase.say]
-        if not repetition.is_known_phase(slot.phase, session.id, repeated):
+        if in_short and not repetition.is_known_phase(slot.phase, session.id, repeated):
             own = [shortened(one) if repetition.is_known(one, session.id, repeated) else one for one in own]
         texts += [*own, slot.phase.rule]
         if slot.is_chosen and slot.exercise:
@@ -125,7 +140,7 @@ def test_a_sheet_says_nothing_that_its_page_does_not(built_site: Path) -> None:
     for id, plan in shop().plans.items():
         page = (built_site / addresses.html_path(addresses.page_path("session", id))).read_text("utf-8")
         said = squeezed(html.unescape(re.sub(r"<[^>]+>", "", page)))
-        assert missing(said, wanted(plan)) == [], id
+        assert missing(said, wanted(plan, in_short=False)) == [], id
 
 
 def test_a_caution_taken_out_of_the_template_is_noticed(tmp_path: Path) -> None:
@@ -188,3 +203,90 @@ def test_the_letters_of_many_languages_are_printed(words: str) -> None:
     data = printed.made(printable("recognition", "letter", carry_home=words))
     letters = set(squeezed(words)) - set("،")
     assert letters <= set(text(data)), letters - set(text(data))
+
+
+MM = 72 / 25.4
+WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">')
+
+
+def near_the_edge(data: bytes, sides: float, foot: float) -> list[tuple[int, float, float]]:
+    """Words nearer to an edge of their page than the so many millimetres, each with its page and upper left corner."""
+    said = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=data, capture_output=True, check=True).stdout
+    width, height = size(data)
+    found = []
+    for number, page in enumerate(said.decode().split("<page ")[1:], start=1):
+        boxes = [tuple(map(float, box)) for box in WORD.findall(page)]
+        assert boxes, "pdftotext found no words"
+        for left, top, right, bottom in boxes:
+            free = min(left, top, width - right)
+            if free < sides * MM or height - bottom < foot * MM:
+                found.append((number, left, top))
+    return found
+
+
+@needs_poppler
+def test_words_keep_five_millimetres_from_every_edge_and_ten_from_the_lower_one() -> None:
+    for id, paper in ALL:
+        foot = 9.5 if paper in PAPERS else 5
+        assert near_the_edge(pdf("sheet", id, paper), 5, foot) == [], (id, paper)
+    for paper in list_variants():
+        assert near_the_edge(pdf("always", "circle", paper), 5, 5) == [], paper
+
+
+@needs_poppler
+def test_a_margin_that_is_too_small_is_noticed(tmp_path: Path) -> None:
+    press = printed.changed_press(tmp_path, "sheet.typ", "top: 12mm, bottom: 17mm", "top: 12mm, bottom: 9mm")
+    data = press.render_pdf(printable("values", "a4"))
+    assert isinstance(data, bytes)
+    assert near_the_edge(data, 5, 9.5) != []
+
+
+def pages_with(id: str, paper: str) -> list[str]:
+    head = printable(id, paper).parts[0].data["head"]
+    pages = (page.extract_text() for page in reader(pdf("sheet", id, paper)).pages)
+    return [squeezed(printed.FOOT.sub("", page)).replace(squeezed(head), "") for page in pages]
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_care_and_what_to_do_if_it_gets_hard_stand_together_on_one_page(paper: str) -> None:
+    for id, plan in shop().plans.items():
+        held = [one for one in plan.exercises if one not in sheet.list_exercises_elsewhere(shop().handbook, plan)]
+        texts = [one.opt_out.source for one in held]
+        texts += [plan.session.if_it_gets_hard.source] if plan.session.if_it_gets_hard else []
+        assert any(missing(page, texts) == [] for page in pages_with(id, paper)), id
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_leaving_a_role_is_never_torn_by_a_page(paper: str) -> None:
+    seen = 0
+    for id, plan in shop().plans.items():
+        for slot in plan.slots:
+            if slot.exercise and derive.must_follow(plan, slot.exercise):
+                steps = [step.do.source for step in slot.exercise.steps]
+                assert any(missing(page, [slot.phase.do.source, *steps]) == [] for page in pages_with(id, paper)), id
+                seen += 1
+    assert seen >= 2
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_short_words_to_say_are_never_torn_by_a_page(paper: str) -> None:
+    for id in ("saying-no", "opening", "in-their-shoes", "mid-year-review"):
+        plan = shop().plans[id]
+        say = [step.say for slot in plan.slots if slot.is_chosen and slot.exercise for step in slot.exercise.steps]
+        short = [text.source for text in say if text and len(text.source) < 300]
+        pages = pages_with(id, paper)
+        assert [text for text in short if all(missing(page, [text]) for page in pages)] == [], id
+
+
+def test_whom_to_call_stands_on_the_first_pages_of_large_print_and_the_last_page_holds_more_than_a_few_lines() -> None:
+    for id in shop().plans:
+        pages = pages_with(id, "letter-large")
+        assert squeezed(shop().words("print.no_help")) in "".join(pages[:2]), id
+        assert len(pages[-1]) > 200, id
+
+
+def test_sheets_say_far_less_than_all_that_is_said_and_done_on_all_evenings() -> None:
+    sheets = sum(len(text(pdf("sheet", id, "a4"))) for id in shop().plans)
+    whole = sum(len(squeezed(part)) for plan in shop().plans.values() for part in wanted(plan, in_short=False))
+    assert len(shop().plans) >= 28
+    assert sheets < 0.9 * whole, sheets / whole
