@@ -46,9 +46,19 @@ def printable(id: str, paper: str, **session: str) -> Printable:
 
 
 def said_on(kind: str, id: str, paper: str) -> str:
-    """What a paper says, without the line that its later pages have at their head."""
+    """What a paper says, without the line at the head of its later pages and what stands at the foot of the first."""
     head = make_printable(shop(), kind, id, paper).parts[0].data.get("head", shop().words("always.title"))
-    return text(pdf(kind, id, paper)).replace(squeezed(head), "")
+    words = shop().words
+    always = words("sheet.mark_always") + words("sheet.legend_always")
+    help_corner = "".join(words(f"print.{key}") for key in ("help.title", "no_help", "help.call"))
+    strips = [
+        words("sheet.legend_say") + words("sheet.legend_rule") + each + words("sheet.ways_out") + help_corner
+        for each in (always, "")
+    ]
+    said = text(pdf(kind, id, paper)).replace(squeezed(head), "")
+    for strip in strips:
+        said = said.replace(squeezed(strip + "".join(words.list("print.help.jobs"))), "")
+    return said
 
 
 def wanted(plan: SessionPlan, *, in_short: bool = True) -> list[str]:
@@ -97,7 +107,7 @@ def test_every_sheet_carries_what_a_host_needs() -> None:
         said = said_on("sheet", id, paper)
         assert squeezed(plan.session.title) in said
         assert missing(said + said_on("always", "circle", paper), wanted(plan)) == [], (id, paper)
-        assert squeezed("Call your local emergency number, and stay with the person") in said
+        assert squeezed("Call your local emergency number, and stay with the person") in text(pdf("sheet", id, paper))
         for needed in derive.list_session_materials(shop().handbook, plan):
             assert squeezed(needed.item) in said
 
@@ -165,7 +175,9 @@ def test_an_overlong_session_is_told_with_its_name_and_the_excess() -> None:
 
 def test_an_overlong_session_runs_on_in_large_print() -> None:
     thing = printable("recognition", "a4-large", if_it_gets_hard="A word too many. " * 1100)
-    said = text(printed.made(thing)).replace(squeezed(thing.parts[0].data["head"]), "")
+    said = text(printed.made(thing))
+    for repeated in (thing.parts[0].data["head"], shop().words("sheet.care")):
+        said = said.replace(squeezed(repeated), "")
     assert said.count("Awordtoomany.") == 1100
 
 
