@@ -3,6 +3,7 @@
 import html
 import re
 import subprocess
+from functools import lru_cache
 from pathlib import Path
 
 import printed
@@ -45,6 +46,7 @@ def printable(id: str, paper: str, **session: str) -> Printable:
     return sheet.make_sheet(PrintContext(shop().handbook, {id: changed}, shop().words), id, paper)
 
 
+@lru_cache
 def said_on(kind: str, id: str, paper: str) -> str:
     """What a paper says, without the line at the head of its later pages and what stands at the foot of the first."""
     head = make_printable(shop(), kind, id, paper).parts[0].data.get("head", shop().words("always.title"))

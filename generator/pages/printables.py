@@ -85,6 +85,11 @@ def list_print_links(context: PageContext, write: Writer, id: str, kinds: tuple[
     )
 
 
+def list_session_links(context: PageContext, write: Writer, id: str) -> tuple[PrintLink, ...]:
+    """Return what can be printed of a session, and what is to lie beside its sheet."""
+    return (*list_print_links(context, write, id, SESSION), *list_always_links(context, write))
+
+
 def list_always_links(context: PageContext, write: Writer) -> tuple[PrintLink, ...]:
     """Return the link to what is the same at every session, none where a year has nothing of that kind."""
     return tuple(_make_print_link(context, write, entry) for entry in context.entries if entry.kind in ALWAYS)
