@@ -175,6 +175,12 @@ def test_an_overlong_session_is_told_with_its_name_and_the_excess() -> None:
         assert told and int(told.group(1)) > 1000
 
 
+@pytest.mark.parametrize("field", ["intention", "carry_home", "opening_words", "closing_words"])
+def test_whatever_is_too_long_on_a_sheet_is_told_and_never_clipped(field: str) -> None:
+    (problem,) = refused(printable("values", "a4", **{field: "A word too many. " * 1100}))
+    assert problem.code == "does-not-fit"
+
+
 def test_an_overlong_session_runs_on_in_large_print() -> None:
     thing = printable("recognition", "a4-large", if_it_gets_hard="A word too many. " * 1100)
     said = text(printed.made(thing))
