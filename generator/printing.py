@@ -31,6 +31,7 @@ CALENDAR = "calendar"
 KINDS_BY_NAME: Mapping[str, tuple[str, ...]] = {
     "session": ("sheet",),
     "pack": ("pack",),
+    "always": ("always",),
     "card": ("card",),
     "family": ("family",),
     "deck": ("deck",),
@@ -47,7 +48,7 @@ KINDS_BY_NAME: Mapping[str, tuple[str, ...]] = {
 }
 TWO_SIDED = {"family": "family-duplex", "deck": "deck-duplex"}
 BY_NUMBER = {"session", "pack"}
-DEFAULT_IDS = {"poster": "year", "book": "handbook", "deck": "all"}
+DEFAULT_IDS = {"always": "circle", "poster": "year", "book": "handbook", "deck": "all"}
 
 
 def print_address(handbook: Handbook, renderer: Renderer, address: str) -> bytes | tuple[Problem, ...] | None:

@@ -83,7 +83,9 @@ def test_the_credits_say_what_to_write_and_where_each_exercise_comes_from() -> N
 )
 def test_the_foot_says_whose_it_is_as_far_as_there_is_room(circle: dict[str, str], shown: str) -> None:
     assert foot("print.foot", **circle) == f"an-id · version 12345678 · {shown} · CC BY 4.0: copy, change, share"
-    assert foot("card.foot_back", **circle) == f"an-id · 12345678 · {shown}"
+    made = Circle.model_validate({"name": "Our circle", **circle})
+    card = format_footer(made, WORDS, "card.foot", id="an-id", version="12345678", licences=("CC BY 4.0",))
+    assert card == f"an-id · 12345678 · {shown} · CC BY 4.0"
 
 
 # --- the circle's own licence

@@ -47,8 +47,8 @@ def changed(id: str, **fields: Any) -> PrintContext:
     return PrintContext(replace(book, exercises=exercises), shop().plans, shop().words)
 
 
-def faces(data: bytes) -> Iterator[tuple[str, str, str]]:
-    """Every face in order: its exercise, its version, and what it says, without spaces."""
+def cards(data: bytes) -> Iterator[tuple[str, str, str]]:
+    """Every card in order, which ends with its foot: its exercise, its version, and what it says, without spaces."""
     for page in reader(data).pages:
         pieces = FOOT.split(page.extract_text())
         for said, id, version in zip(pieces[::3], pieces[1::3], pieces[2::3], strict=False):
@@ -56,12 +56,9 @@ def faces(data: bytes) -> Iterator[tuple[str, str, str]]:
 
 
 @lru_cache(maxsize=1)
-def all_faces() -> dict[str, list[str]]:
-    """The faces of all cards on Letter, which has less room, by exercise."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for id, _, said in faces(pdf("deck", "all", "letter")):
-        found[id].append(said)
-    return found
+def all_cards() -> dict[str, str]:
+    """What each card says on Letter, which has less room, by exercise."""
+    return {id: said for id, _, said in cards(pdf("deck", "all", "letter"))}
 
 
 @dataclass(frozen=True)
@@ -81,7 +78,8 @@ def places(data: bytes) -> list[list[Word]]:
     pages = said.decode().split("<page ")[1:]
     found = [[Word(*map(float, box), text) for *box, text in WORD.findall(page)] for page in pages]
     assert any(found), "pdftotext found no words"
-    return [[word for word in page if word.text != SCISSORS] for page in found]
+    # how to cut and fold stands above all faces
+    return [[word for word in page if word.text != SCISSORS and word.bottom > EDGE + 2] for page in found]
 
 
 def quarters(words: Iterable[Word], paper: str) -> dict[tuple[int, int], list[Word]]:
@@ -94,38 +92,43 @@ def quarters(words: Iterable[Word], paper: str) -> dict[tuple[int, int], list[Wo
 
 
 def whose(words: list[Word]) -> str:
-    """The exercise that a face belongs to, by its foot."""
-    foot = max(words, key=lambda word: (round(word.bottom), -word.left))
-    return foot.text
+    """The number of the card that a face belongs to: the uppermost or, where it stands upside down, the lowest."""
+    numbers = [word for word in words if word.text.isdigit()]
+    first = min(words, key=lambda word: word.top)
+    last = max(words, key=lambda word: word.bottom)
+    near = [word for word in numbers if word.top < first.top + 40 or word.bottom > last.bottom - 6]
+    right = max(near, key=lambda word: word.right, default=None)
+    return right.text if right else ""
 
 
 def outside(data: bytes, paper: str) -> list[Word]:
-    """Words too near to the paper's edge, the fold or the cut. The upper third of the box told is above all letters."""
+    """Words too near to the paper's edge, the fold or the cut. The upper third of the box told is above all letters; of
+    words that stand upside down, the lower third is."""
     width, height = PAPERS[paper]
     across = ((EDGE, width / 2 - CLEAR), (width / 2 + CLEAR, width - EDGE))
     down = ((EDGE, height / 2 - CLEAR), (height / 2 + CLEAR, height - EDGE))
-    return [
-        word
-        for page in places(data)
-        for (row, column), words in quarters(page, paper).items()
-        for word in words
-        if word.left < across[column][0] - 0.5
-        or word.right > across[column][1] + 0.5
-        or word.top + (word.bottom - word.top) / 3 < down[row][0] - 0.5
-        or word.bottom > down[row][1] + 1
-    ]
+    found = []
+    for page, whole in zip(places(data), reader(data).pages, strict=True):
+        is_fourfold = "Fold the top half back" in whole.extract_text()
+        for (row, column), words in quarters(page, paper).items():
+            for word in words:
+                third = (word.bottom - word.top) / 3
+                above, below = (0.0, third) if is_fourfold and row == 0 else (third, 0.0)
+                if (
+                    word.left < across[column][0] - 0.5
+                    or word.right > across[column][1] + 0.5
+                    or word.top + above < down[row][0] - 1
+                    or word.bottom - below > down[row][1] + 1
+                ):
+                    found.append(word)
+    return found
 
 
 def run_together(data: bytes, paper: str) -> list[Word]:
-    """Words that reach into the line at the foot of their face, or into the line above them."""
-    found = []
-    for page in places(data):
-        for words in quarters(page, paper).values():
-            foot = next(word for word in words if word.text == whose(words))
-            above = [word for word in words if word.bottom < foot.bottom - 3]
-            found += [word for word in above if word.bottom > foot.top + 2]
-            found += stacked(sorted(above, key=lambda word: word.top))
-    return found
+    """Words that stand upon each other."""
+    pages = (quarters(page, paper).values() for page in places(data))
+    every = (words for page in pages for words in page)
+    return [word for words in every for word in stacked(sorted(words, key=lambda word: word.top))]
 
 
 def stacked(words: list[Word]) -> Iterator[Word]:
@@ -142,32 +145,35 @@ def overlaps(word: Word, other: Word) -> bool:
     return not beside and 0.5 < other.top - word.top < 0.6 * (word.bottom - word.top)
 
 
-def test_all_exercises_fit_on_two_cards_at_most_on_both_papers() -> None:
+def test_all_exercises_have_a_card_of_two_or_four_faces_on_both_papers() -> None:
     assert len(EXERCISES) >= 90
-    assert set(all_faces()) == {exercise.id for exercise in EXERCISES}
-    assert {len(found) for found in all_faces().values()} == {2, 4}
+    assert set(all_cards()) == {exercise.id for exercise in EXERCISES}
     assert made(deck.make_deck(shop(), "all", "a4"))
+
+
+def test_cards_are_numbered_as_the_finder_lists_them() -> None:
+    numbers = [card.number_card(shop().handbook, exercise.id) for exercise in EXERCISES]
+    assert numbers == list(range(1, len(EXERCISES) + 1))
+    for number, exercise in zip(numbers, EXERCISES, strict=True):
+        assert f"{squeezed(shop().handbook.families[exercise.family].name)}{number}" in all_cards()[exercise.id]
 
 
 def test_every_card_says_everything_and_no_paragraph_is_torn_apart() -> None:
     for exercise in EXERCISES:
-        sides = all_faces()[exercise.id]
-        for said in wanted(exercise):
-            assert any(missing(side, [said]) == [] for side in sides), (exercise.id, said)
-        assert squeezed(exercise.title) in sides[0]
-        assert squeezed(exercise.one_line) in sides[0]
-        whole = "".join(sides)
+        said = all_cards()[exercise.id]
+        assert missing(said, wanted(exercise)) == [], exercise.id
+        assert squeezed(exercise.title) in said and squeezed(exercise.one_line) in said
         for other in (exercise.gentler, exercise.then):
-            assert not other or squeezed(shop().handbook.exercises[other].title) in whole
-        assert squeezed(shop().words(f"intensity.{exercise.intensity}")) in sides[0]
-        assert squeezed(shop().handbook.families[exercise.family].name) in sides[0]
-        assert "Source:" in whole
+            assert not other or squeezed(shop().handbook.exercises[other].title) in said
+        assert squeezed(shop().words(f"intensity.{exercise.intensity}")) in said
+        assert "Source:" in said
 
 
-def test_second_cards_say_so_on_both_faces() -> None:
-    for sides in all_faces().values():
-        parts = [re.findall(r"[12]of2", side) for side in sides]
-        assert parts in ([[], []], [["1of2"], ["1of2"], ["2of2"], ["2of2"]])
+def test_every_deep_card_says_where_to_get_help() -> None:
+    deep = {exercise.id for exercise in EXERCISES if exercise.intensity == 3}
+    assert len(deep) >= 3
+    help_line = squeezed(shop().words("print.no_help"))
+    assert {id for id, said in all_cards().items() if help_line in said} == deep
 
 
 def test_a_caution_taken_out_of_the_template_is_noticed(tmp_path: Path) -> None:
@@ -177,13 +183,13 @@ def test_a_caution_taken_out_of_the_template_is_noticed(tmp_path: Path) -> None:
     assert missing(text(data), wanted(shop().handbook.exercises["empty-seat"])) != []
 
 
-def test_the_version_on_all_faces_changes_with_anything_said_and_is_the_same_in_a_deck() -> None:
-    alone = {version for _, version, _ in faces(pdf("card", "empty-seat", "a4"))}
-    gathered = {version for id, version, _ in faces(pdf("family-duplex", "role-play", "letter")) if id == "empty-seat"}
+def test_the_version_changes_with_anything_said_and_is_the_same_in_a_deck() -> None:
+    alone = {version for _, version, _ in cards(pdf("card", "empty-seat", "a4"))}
+    gathered = {version for id, version, _ in cards(pdf("family-duplex", "role-play", "letter")) if id == "empty-seat"}
     other = made(card.make_card(changed("empty-seat", space="Two chairs"), "empty-seat", "a4"))
     assert len(alone) == 1
     assert gathered == alone
-    assert not alone & {version for _, version, _ in faces(other)}
+    assert not alone & {version for _, version, _ in cards(other)}
 
 
 def test_shorter_steps_take_the_place_of_the_full_ones() -> None:
@@ -218,15 +224,38 @@ def test_a_wrong_margin_and_a_wrong_measure_are_noticed(tmp_path: Path) -> None:
 
 @needs_poppler
 @pytest.mark.parametrize("paper", PAPERS)
-def test_to_fold_a_card_has_its_front_and_back_in_one_row_on_the_two_sides_of_the_fold(paper: str) -> None:
-    for page in places(pdf("family", "values", paper)):
+def test_a_sheet_to_fold_holds_two_cards_side_by_side_or_one_in_four_faces(paper: str) -> None:
+    seen = set()
+    pages = [(id, page) for id in ("values", "opening-and-closing") for page in places(pdf("family", id, paper))]
+    for family_id, page in pages:
+        family = squeezed(shop().handbook.families[family_id].name)
         found = quarters(page, paper)
-        for row in {row for row, _ in found}:
-            front, back = found[row, 0], found[row, 1]
-            assert whose(front) == whose(back)
-            family = squeezed(shop().handbook.families["values"].name)
-            assert family in said(front)
-            assert family not in said(back)
+        fronts = {place for place, words in found.items() if family in said(words)}
+        seen.add(frozenset(fronts))
+        if fronts == {(1, 1)}:
+            assert len({whose(found[place]) for place in ((1, 1), (1, 0))}) == 1
+        else:
+            assert all(whose(found[row, 0]) == whose(found[row, 1]) for row in (0, 1))
+    assert seen == {frozenset({(1, 1)}), frozenset({(0, 0), (1, 0)})}
+
+
+def upside_down(data: bytes) -> list[bool]:
+    """For the pieces of text of the first page in the order of reading, whether each stands upside down."""
+    found: list[bool] = []
+
+    def visit(words: str, page: list[float], letters: list[float], *_: object) -> None:
+        if len(words.strip()) > 3:
+            found.append(page[0] * letters[0] < 0)
+
+    reader(data).pages[0].extract_text(visitor_text=visit)
+    return found
+
+
+def test_of_four_faces_the_two_inner_ones_stand_upside_down_so_that_they_are_upright_when_folded() -> None:
+    turned = upside_down(pdf("card", "speak-as-the-client", "a4"))
+    assert turned[:3] == [False] * 3 and turned[-3:] == [False] * 3
+    assert 0.25 < sum(turned) / len(turned) < 0.75
+    assert not any(upside_down(pdf("card", "weather-word", "a4")))
 
 
 def said(words: list[Word]) -> str:
@@ -234,16 +263,14 @@ def said(words: list[Word]) -> str:
 
 
 def unmatched(data: bytes, paper: str) -> list[str]:
-    """The fronts of a duplex print behind which, turned on the long edge, there is not their own back."""
+    """The faces of a duplex print behind which, turned on the long edge, there is not a face of their own card."""
     pages = places(data)
     assert len(pages) % 2 == 0
     found = []
     for fronts, backs in zip(pages[::2], pages[1::2], strict=True):
         behind = quarters(backs, paper)
         for (row, column), words in quarters(fronts, paper).items():
-            part = re.findall("[12]of2", said(words))
-            back = behind[row, 1 - column]
-            if not back or whose(back) != whose(words) or re.findall("[12]of2", said(back)) != part:
+            if not whose(words) or whose(behind[row, 1 - column]) != whose(words):
                 found.append(whose(words))
     return found
 
@@ -260,7 +287,7 @@ def test_printed_on_both_sides_each_front_has_its_own_back_behind_it(paper: str)
 
 @needs_poppler
 def test_backs_in_the_order_of_their_fronts_are_noticed(tmp_path: Path) -> None:
-    press = printed.changed_press(tmp_path, "card.typ", "row.rev().map", "row.map")
+    press = printed.changed_press(tmp_path, "card.typ", "if mirrored { 1 - column } else { column }", "column")
     data = press.render_pdf(deck.make_family_duplex(shop(), "values", "a4"))
     assert isinstance(data, bytes)
     assert unmatched(data, "a4") != []
@@ -283,7 +310,7 @@ def test_a_card_that_needs_a_third_is_told_with_face_and_excess(paper: str, name
 
 
 def test_all_that_does_not_fit_is_told_at_once_and_a_deck_says_whose_it_is() -> None:
-    fields = {"say": parse_prose("Come in, and sit down. " * 60), "opt_out": parse_prose("You may pass. " * 400)}
+    fields = {"say": parse_prose("Come in, and sit down. " * 300), "opt_out": parse_prose("You may pass. " * 400)}
     broken = changed("empty-seat", **fields)
     problems = refused(card.make_card(broken, "empty-seat", "letter"))
     assert [problem.message.split(": ")[1].split(" is ")[0] for problem in problems] == ["front", "back"]
@@ -319,25 +346,24 @@ def sizes(data: bytes) -> set[float]:
     return found
 
 
-def test_type_is_the_largest_with_which_one_card_is_enough_and_never_under_nine_points() -> None:
-    seen = set()
+def test_type_is_never_under_nine_points_and_not_under_ten_where_people_shake() -> None:
     for id in (*LONGEST, "weather-word", "votes-to-menu", "rights-and-duties", "looking-ahead"):
-        found = sizes(pdf("card", id, "a4"))
-        assert min(found) >= 9, id
-        seen |= found & {9.5, 10, 10.5}
-    assert seen == {9.5, 10, 10.5}
+        assert min(sizes(pdf("card", id, "a4"))) >= 9, id
+    steady = [one.id for one in EXERCISES if card._steadies(shop().handbook, one)]
+    assert {"de-role", "tour-of-the-room"} <= {*steady}
+    for id in steady:
+        assert sizes(pdf("card", id, "letter")) & {10, 10.5, 11, 11.5}
+        assert 9.5 not in sizes(pdf("card", id, "letter"))
 
 
-def test_large_print_has_each_face_on_pages_of_its_own_and_four_at_most() -> None:
+def test_large_print_says_all_in_the_order_of_reading_on_four_pages_at_most() -> None:
     for exercise in EXERCISES:
-        assert len(reader(pdf("card", exercise.id, "letter-large")).pages) in (2, 3, 4), exercise.id
-    for id in LONGEST:
-        data = pdf("card", id, "letter-large")
-        front, *back = (LARGE_FOOT.sub("", page.extract_text()) for page in reader(data).pages)
-        exercise = shop().handbook.exercises[id]
-        assert missing(squeezed(front), [exercise.say.source]) == []
-        assert missing(squeezed("".join(back)), wanted(exercise)[1:]) == []
-        assert sizes(data) - {12.0} == {points for points in sizes(data) if points > 15.9}
+        data = pdf("card", exercise.id, "letter-large")
+        assert len(reader(data).pages) in (1, 2, 3, 4), exercise.id
+        said = squeezed("".join(LARGE_FOOT.sub("", page.extract_text()) for page in reader(data).pages))
+        if exercise.id in LONGEST:
+            assert missing(said.replace(squeezed(exercise.title), ""), [exercise.say.source]) == []
+            assert sizes(data) - {12.0} == {points for points in sizes(data) if points > 15.9}
     assert re.search("too long", refused(long_card("a4-large", opt_out="You may pass. " * 900))[0].message)
 
 
@@ -370,7 +396,9 @@ def bands(press: Renderer, folder: Path, families: Iterable[str]) -> dict[str, l
         data = press.render_pdf(card.make_card(shop(), exercise.id, "a4"))
         assert isinstance(data, bytes)
         (folder / "card.pdf").write_bytes(data)
-        box = ["-x", "62", "-y", "60", "-W", "490", "-H", "40"]
+        # the front of four faces is below on the right
+        x, y = ("662", "913") if "Foldthetophalf" in text(data) else ("62", "60")
+        box = ["-x", x, "-y", y, "-W", "470", "-H", "40"]
         command = ["pdftoppm", "-gray", "-r", "150", "-f", "1", "-l", "1", *box, str(folder / "card.pdf")]
         found[family] = dots(subprocess.run(command, capture_output=True, check=True).stdout)
     return found
@@ -378,9 +406,9 @@ def bands(press: Renderer, folder: Path, families: Iterable[str]) -> dict[str, l
 
 def dots(pgm: bytes) -> list[list[bool]]:
     """A grey picture (PGM) as rows of dots, true where it is darker than a light grey."""
-    assert pgm.split(maxsplit=4)[:4] == [b"P5", b"490", b"40", b"255"]
-    body = pgm[-490 * 40 :]
-    return [[dot < 190 for dot in body[row * 490 : (row + 1) * 490]] for row in range(40)]
+    assert pgm.split(maxsplit=4)[:4] == [b"P5", b"470", b"40", b"255"]
+    body = pgm[-470 * 40 :]
+    return [[dot < 190 for dot in body[row * 470 : (row + 1) * 470]] for row in range(40)]
 
 
 def look(rows: list[list[bool]]) -> tuple[float, ...]:
@@ -432,11 +460,12 @@ def test_two_families_with_the_same_pattern_in_other_colours_are_noticed(tmp_pat
 def test_on_every_card_care_and_the_way_out_come_before_the_steps_and_questions_behind_what_follows() -> None:
     book = shop().handbook
     for exercise in EXERCISES:
-        said = "".join(all_faces()[exercise.id])
+        said = all_cards()[exercise.id]
         steps = said.index(squeezed(shop().words("card.steps")))
         behind = steps + said[steps:].index(squeezed(shop().words("label.choose_one")))
         care = [words.source for words in (exercise.opt_out, *derive.list_cautions(book, exercise))]
-        assert missing(said[:steps], care) == [], exercise.id
+        invited = said.index(squeezed(shop().words("card.invitation")))
+        assert missing(said[:invited], care) == [], exercise.id
         if exercise.then:
             last = book.exercises[exercise.then].title
             assert squeezed(shop().words("card.debrief_after", title=last)) in said[:behind]

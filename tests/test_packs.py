@@ -6,13 +6,14 @@ import pytest
 from printed import loaded, made, reader, shop, squeezed, text
 from reading import layer, make, tiny
 
-from generator.handbook import derive
+from generator.handbook import derive, repetition
 from generator.handbook.handing import list_handed_forms, list_licensed_forms
 from generator.handbook.value import Handbook
 from generator.model.meeting import Session
 from generator.model.papers import PAPERS
-from generator.printables import pack
+from generator.printables import always, pack
 from generator.printables.context import PrintContext, with_people
+from generator.printables.phases import list_linked_exercises
 from generator.site import addresses
 from generator.site import build as site
 from generator.typesetting.printable import Printable
@@ -67,11 +68,10 @@ def test_there_are_as_many_pages_as_the_first_page_says(people: int) -> None:
     assert sum(squeezed("Workload: when you think of last week") in page for page in pages) == people
 
 
-def test_without_a_licence_each_cover_is_there_once_and_nothing_else_of_the_form() -> None:
+def test_without_a_licence_nothing_of_the_form_is_there() -> None:
     for id in MOST_PAGES:
         made_pack = pack.make_pack(circle(), id, "a4")
-        assert kinds(made_pack).count("cover") == len(LICENSED)
-        assert not {"answers", "scores", "comparison"} & {*kinds(made_pack)}
+        assert not {"cover", "answers", "scores", "comparison"} & {*kinds(made_pack)}
         assert made_pack.parts[0].data["licensed"] == []
 
 
@@ -101,13 +101,25 @@ def test_the_first_page_and_the_sessions_page_say_what_is_there_instead() -> Non
     assert "[Six areas, in conversation](../questionnaires/six-area-conversation.md) instead" in page
 
 
-def test_the_steps_that_the_sheet_leaves_out_are_in_the_pack_once() -> None:
+def test_every_exercise_of_the_evening_and_each_that_its_sheet_names_for_need_is_in_the_pack_once() -> None:
+    book = shop().handbook
+    on_card = {one.title for one in (*repetition.list_standing_exercises(book), *always.list_ways_back(book))}
     for id, plan in shop().plans.items():
         made_pack = pack.make_pack(shop(), id, "a4")
-        steps = [part for part in made_pack.parts if part.kind == "steps"]
-        told = [one["title"] for part in steps for one in part.data["exercises"]]
-        assert len(told) == len(set(told)) and {*told} <= {one.title for one in plan.exercises}
-        assert "card" not in kinds(made_pack)
+        told = [one["title"] for part in made_pack.parts if part.kind == "steps" for one in part.data["exercises"]]
+        full = {one.title for one in derive.list_exercises_in_full(plan)}
+        assert len(told) == len(set(told)) and not {*told} & (full | on_card)
+        assert {one.title for one in plan.exercises} <= {*told} | full | on_card
+        hard = plan.session.if_it_gets_hard
+        sent_to = list_linked_exercises(book, [hard] if hard else [])
+        assert {one.title for one in sent_to} <= {*told} | full | on_card, id
+        assert kinds(made_pack).count("always") == pack.relies_on_always(shop(), plan) == 1
+
+
+def test_the_first_page_says_how_many_sheets_once_they_are_counted() -> None:
+    made_pack = pack.with_sheet_count(pack.make_pack(circle(), "values", "a4"), 31, shop().words)
+    assert squeezed("31 sheets of paper, printed on one side") in text(made(made_pack))
+    assert "sheetsofpaper" not in text(made(pack.make_pack(circle(), "values", "a4")))
 
 
 def tiny_book(uses: str, settings: str = "") -> Handbook:

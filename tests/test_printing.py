@@ -78,7 +78,7 @@ def test_every_kind_of_paper_can_be_asked_for() -> None:
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        (["sesion", "1"], '"sesion" cannot be printed. Did you mean "session"? There are: session, pack, card'),
+        (["sesion", "1"], '"sesion" cannot be printed. Did you mean "session"? There are: session, pack, always, card'),
         (["session"], "say which session: print session 7"),
         (["card"], "say which card: print card followed by its id"),
         (["session", "99"], "there is no session 99; the year has sessions 1 to"),

@@ -76,6 +76,9 @@ def astray(book: Handbook, made: Site) -> dict[str, set[str]]:
     for offer in list_published_entries(book, derive.plan_sessions(book)):
         expected[place(book, offer)] |= files(offer)
         expected[addresses.PRINTABLES] |= files(offer)
+        if offer.kind == "always":
+            for id in book.sessions:
+                expected[addresses.page_path("session", id)] |= files(offer)
     found = {page.path: printed(page.path, page.text) for page in made.pages}
     return {path: found[path] ^ wanted for path, wanted in expected.items() if found[path] != wanted}
 

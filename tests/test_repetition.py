@@ -1,26 +1,23 @@
-"""What is the same nearly every time stands in short on sheets, and what must never be cut stays."""
+"""What is the same nearly every time stands on the Always card, and what must never be cut stays on the sheet."""
 
 from dataclasses import replace
 
 import pytest
 from printed import handbook, missing, pdf, shop, squeezed, text
 
-from generator.handbook import repetition, schedule
-from generator.model.colours import REPEATED
+from generator.handbook import derive, repetition, schedule
 from generator.model.fields import parse_prose
 from generator.model.meeting import Year
 from generator.model.papers import list_variants
 from generator.phrasing import phrases
-from generator.printables import sheet
+from generator.printables import always
+from generator.printables.phases import make_phase_words
+from generator.site.catalogue import list_entries
 from generator.text.shorten import shorten_prose
 from generator.text.tree import plain_words
 
-# words that a host says on most evenings, and that no sheet may lose
-WAYS_OUT = (
-    "Settle three jobs in case someone is in danger: who stays, who rings, who closes.",
-    "or pass",
-    "stays here, within the limits",
-)
+# what no sheet may lose: the ways out, and who does what if someone is in danger
+WAYS_OUT = ("Everyone may pass, stop or step out at any moment", "Stays:", "Rings:", "Closes:", "We call:")
 
 
 def meetings() -> list[str]:
@@ -85,28 +82,53 @@ def test_sheets_keep_what_must_never_be_cut() -> None:
         assert [words for words in WAYS_OUT if squeezed(words) not in said] == [], (id, paper)
 
 
-def test_repeated_phases_are_shorter_and_the_first_meeting_that_has_them_says_all() -> None:
+def test_repeated_phases_are_on_the_always_card_and_the_first_meeting_that_has_them_says_all() -> None:
     slot = next(slot for slot in shop().plans["recognition"].slots if slot.phase.id == "teller")
-    assert slot.phase.say
+    assert slot.phase.say and slot.phase.rule
     first = repetition.find_repeated_words(handbook())[" ".join(slot.phase.say.source.split())]
     assert missing(text(pdf("sheet", first, "a4")), [slot.phase.say.source]) == []
     assert missing(text(pdf("sheet", "recognition", "a4")), [slot.phase.say.source]) != []
+    assert missing(text(pdf("sheet", "recognition", "a4")), [slot.phase.rule.source]) == []
+    assert missing(text(pdf("always", "circle", "a4")), [slot.phase.say.source, slot.phase.do.source]) == []
 
 
-def test_de_role_is_never_cut_nor_grey() -> None:
+def test_the_always_card_says_every_repeated_phase_and_every_caution_of_what_belongs_to_it() -> None:
+    phases = repetition.list_repeated_phases(handbook())
+    held = repetition.list_standing_exercises(handbook())
+    assert len(phases) >= 8 and len(held) >= 3
+    for paper in list_variants():
+        said = text(pdf("always", "circle", paper)).replace(squeezed(shop().words("always.title")), "")
+        texts = [one for phase in phases for one in (phase.do, phase.say, phase.rule) if one]
+        texts += [one for exercise in held for one in derive.list_cautions(handbook(), exercise)]
+        texts += [exercise.opt_out for exercise in held]
+        assert missing(said, [one.source for one in texts]) == [], paper
+
+
+def test_where_its_cautions_send_someone_in_a_bad_moment_stands_on_the_always_card_itself() -> None:
+    back = always.list_ways_back(handbook())
+    assert back
+    said = text(pdf("always", "circle", "letter"))
+    assert missing(said, [step.say.source for one in back for step in one.steps if step.say]) == []
+
+
+def test_in_a_year_of_one_meeting_there_is_no_always_card() -> None:
+    year = Year.model_validate(
+        {"id": "one", "title": "One", "parts": [{"id": "all", "title": "All", "sessions": ["early-signs"]}]}
+    )
+    circle = handbook().circle.model_copy(update={"year": year.id})
+    book = replace(handbook(), circle=circle, years={**handbook().years, year.id: year})
+    assert "always" not in {entry.kind for entry in list_entries(book, {})}
+    assert "always" in {entry.kind for entry in list_entries(handbook(), {})}
+
+
+def test_de_role_is_never_left_to_the_always_card() -> None:
     plan = shop().plans["in-their-shoes"]
     leaving = next(slot for slot in plan.slots if slot.exercise and slot.exercise.id == "de-role")
-    everything = {" ".join(words.source.split()): "opening" for words in (leaving.phase.do, leaving.phase.say) if words}
-    told = sheet.make_phase_words(plan, leaving, everything)
-    assert told["repeats"] == []
+    texts = (leaving.phase.do, leaving.phase.say, leaving.phase.rule)
+    everything = {" ".join(words.source.split()): "opening" for words in texts if words}
+    told = make_phase_words(plan, leaving, everything)
+    assert told["do"] and told["say"]
     assert told["standing"] is False
-
-
-def test_grey_words_are_dark_enough_to_read() -> None:
-    channels = [int(REPEATED[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    assert len(set(channels)) == 1, "a colour would print as another grey"
-    light = ((channels[0] + 0.055) / 1.055) ** 2.4
-    assert 1.05 / (light + 0.05) >= 4.5
 
 
 def test_a_round_says_how_long_each_speaks() -> None:

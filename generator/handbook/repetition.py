@@ -1,11 +1,14 @@
-"""Which words of session formats a circle hears nearly every time, computed from its year plan. Pure."""
+"""What a circle hears nearly every time, computed from its year plan: words of session formats, and the phases that say
+nothing else, which stand once on the Always card. Pure."""
 
 from collections import Counter
 from collections.abc import Mapping
 
-from generator.handbook import schedule
+from generator.handbook import derive, schedule
+from generator.handbook.derive import SessionPlan, Slot
 from generator.handbook.value import Handbook
-from generator.model.meeting import Format
+from generator.model.exercise import Exercise
+from generator.model.meeting import Format, Phase
 from generator.text.tree import RichText
 
 # what one meeting alone has is never repeated, however short the year is
@@ -27,8 +30,11 @@ def find_repeated_words(handbook: Handbook) -> dict[str, str]:
 
 
 def _collect_words(session_format: Format) -> set[str]:
-    texts = (text for phase in session_format.phases for text in (phase.do, phase.say, phase.rule))
-    return {_normalise_words(text) for text in texts if text}
+    return {_normalise_words(text) for phase in session_format.phases for text in _list_texts(phase)}
+
+
+def _list_texts(phase: Phase) -> tuple[RichText, ...]:
+    return tuple(text for text in (phase.do, phase.say, phase.rule) if text)
 
 
 def _normalise_words(text: RichText) -> str:
@@ -38,3 +44,41 @@ def _normalise_words(text: RichText) -> str:
 def is_known(text: RichText | None, session: str, repeated: Mapping[str, str]) -> bool:
     """Say whether words are repeated and were heard before a session: where they come first, they are new."""
     return text is not None and repeated.get(_normalise_words(text), session) != session
+
+
+def list_repeated_phases(handbook: Handbook) -> tuple[Phase, ...]:
+    """Return the phases all of whose words are repeated, each once, those of the most usual format first."""
+    repeated = find_repeated_words(handbook)
+    meetings = schedule.schedule_meetings(handbook.circle, handbook.year)
+    usual = Counter(handbook.sessions[meeting.session].format for meeting in meetings)
+    phases = (phase for held, _ in usual.most_common() for phase in handbook.formats[held].phases)
+    found: dict[str, Phase] = {}
+    for phase in phases:
+        words = [_normalise_words(text) for text in _list_texts(phase)]
+        if all(one in repeated for one in words):
+            found.setdefault(words[0], phase)
+    return tuple(found.values())
+
+
+def is_known_phase(phase: Phase, session: str, repeated: Mapping[str, str]) -> bool:
+    """Say whether all words of a phase are repeated and were heard before a session."""
+    return all(is_known(text, session, repeated) for text in _list_texts(phase))
+
+
+def list_standing_slots(plan: SessionPlan, repeated: Mapping[str, str]) -> tuple[Slot, ...]:
+    """Return the slots of a session in which nothing is new or chosen, so that the Always card says it all. What must
+    follow another exercise, as De-role does, is never among them."""
+    return tuple(
+        slot
+        for slot in plan.slots
+        if not slot.is_chosen
+        and not (slot.exercise and derive.must_follow(plan, slot.exercise))
+        and is_known_phase(slot.phase, plan.session.id, repeated)
+    )
+
+
+def list_standing_exercises(handbook: Handbook) -> tuple[Exercise, ...]:
+    """Return the exercises that belong to repeated phases, each once: their steps and cautions are on the Always
+    card."""
+    ids = dict.fromkeys(phase.slot for phase in list_repeated_phases(handbook) if phase.slot)
+    return tuple(handbook.exercises[id] for id in ids if id in handbook.exercises)

@@ -18,8 +18,6 @@ COLOURS = {
     "rust": "#964020",
     "sand": "#6d5d43",
 }
-# on paper, of words that are the same nearly every time: pale enough to be passed over, dark enough to be read
-REPEATED = "#6b6b6b"
 # drawn in templates/print/patterns.typ and, as marks, in the theme
 PATTERNS = ("dots", "lines", "waves", "checks", "crosses", "rings", "bars", "steps", "plain")
 

@@ -13,7 +13,7 @@ _PREVIEW_WIDTH = 300
 # Sizes that differ by no more than this, in millimetres, share what is laid out for what they have in common.
 _NEAR = 20
 # Characters for which a sheet surely has room, a figure for each variant but the last, by square centimetre.
-_CHARACTERS = (13.6, 14.8, 15.5, 16.9)
+_CHARACTERS = (10.3, 11.7, 13.5, 14.8, 16.3)
 
 
 @dataclass(frozen=True)
@@ -50,8 +50,8 @@ class Paper:
 PAPERS = {
     paper.name: paper
     for paper in (
-        Paper("a4", 210, 297, sheet_capacity=(9150, 9500, 10300, 10800)),
-        Paper("letter", 215.9, 279.4, sheet_capacity=(8500, 9400, 9680, 10600)),
+        Paper("a4", 210, 297, sheet_capacity=(7100, 7500, 8500, 9300, 10300)),
+        Paper("letter", 215.9, 279.4, sheet_capacity=(6200, 7100, 8270, 9000, 9900)),
     )
 }
 

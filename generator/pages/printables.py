@@ -22,6 +22,7 @@ from generator.site.model import Page
 SESSION = ("sheet", "pack")
 EXERCISE = ("card",)
 FAMILY = ("family",)
+ALWAYS = ("always",)
 DECK = ("deck", "deck-duplex")
 QUESTIONNAIRE = ("questionnaire",)
 HANDOUT = ("handout", "wall")
@@ -98,6 +99,16 @@ def list_print_links(context: PageContext, write: Writer, id: str, kinds: tuple[
     )
 
 
+def list_session_links(context: PageContext, write: Writer, id: str) -> tuple[PrintLink, ...]:
+    """Return what can be printed of a session, and what is to lie beside its sheet."""
+    return (*list_print_links(context, write, id, SESSION), *list_always_links(context, write))
+
+
+def list_always_links(context: PageContext, write: Writer) -> tuple[PrintLink, ...]:
+    """Return the link to what is the same at every session, none where a year has nothing of that kind."""
+    return tuple(_make_print_link(context, write, entry) for entry in context.entries if entry.kind in ALWAYS)
+
+
 def list_deck_links(context: PageContext, write: Writer) -> tuple[PrintLink, ...]:
     """Return the links to the cards of every exercise, and to empty ones."""
     return tuple(_make_print_link(context, write, entry) for entry in context.entries if entry.kind in DECK)
@@ -166,7 +177,11 @@ def _find_subject(context: PageContext, entry: CatalogueEntry) -> tuple[str, str
         return book.questionnaires[id].title, addresses.page_path("questionnaire", id)
     if entry.kind in HANDOUT and id in book.handouts:
         return book.handouts[id].title, addresses.page_path("handout", id)
-    return (book.year.title, addresses.YEAR) if entry.kind in YEAR else (context.name, addresses.index_path("chapter"))
+    return (
+        (book.year.title, addresses.YEAR)
+        if entry.kind in (*YEAR, *ALWAYS)
+        else (context.name, addresses.index_path("chapter"))
+    )
 
 
 def _describe_copies(context: PageContext, entry: CatalogueEntry) -> str:
@@ -206,7 +221,9 @@ def _describe_choice(context: PageContext) -> Iterator[str]:
 def _list_categories(context: PageContext, write: Writer) -> Iterator[PrintCategory]:
     views = [_make_print_link(context, write, entry) for entry in context.entries]
     boards = {made.id for made in views if made.kind == "wall"}
-    yield _make_category(context, "sessions", (), _list_session_sections(context, _select(views, SESSION)))
+    yield _make_category(
+        context, "sessions", _select(views, ALWAYS), _list_session_sections(context, _select(views, SESSION))
+    )
     yield _make_category(
         context,
         "cards",

@@ -50,7 +50,7 @@ def make_session_page(context: PageContext, plan: SessionPlan) -> Page:
         care=_list_care_links(write, plan),
         instead=tuple(make_exercise_row(write, handbook.exercises[id]) for id in session.instead),
         people=handbook.circle.people,
-        prints=printables.list_print_links(context, write, session.id, printables.SESSION),
+        prints=printables.list_session_links(context, write, session.id),
         calendar=write.href(addresses.calendar_path(session.id)) if any(one.day for one in plan.meetings) else "",
         hold=write.href(addresses.html_path(addresses.hold_path(session.id))),
         before=_link_neighbour(context, write, plan, -1),

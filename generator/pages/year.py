@@ -145,5 +145,8 @@ def make_year_page(context: PageContext) -> Page:
         calendar=describe_calendar(context, write),
         zone=context.handbook.circle.timezone or "",
         form=write.href(addresses.FORMS["session"]),
-        prints=printables.list_print_links(context, write, "year", printables.YEAR),
+        prints=(
+            *printables.list_print_links(context, write, "year", printables.YEAR),
+            *printables.list_always_links(context, write),
+        ),
     )

@@ -13,9 +13,17 @@ from generator.model.colours import COLOURS
 from generator.model.exercise import Exercise, Material
 from generator.phrasing import phrases
 from generator.phrasing.translations import Translations
-from generator.printables.context import PrintContext, content_version, format_footer, list_prose_data, make_prose_data
+from generator.printables.always import list_ways_back
+from generator.printables.context import (
+    PrintContext,
+    content_version,
+    format_footer,
+    list_prose_data,
+    make_help_data,
+    make_prose_data,
+)
+from generator.printables.phases import step_data
 from generator.printables.rooms import make_room_data
-from generator.printables.sheet import step_data
 from generator.text.tree import plain_words
 from generator.typesetting.printable import Data, Printable, PrintablePart
 
@@ -24,12 +32,12 @@ _CURES = {
     "front": "Shorten the invitation (say), or the list of materials.",
     "title": "Shorten the title's longest word.",
 }
-# The pieces of a back in the order of reading, what keeps people safe first, and the one that begins a new face where
-# two cards are needed.
-_READING_ORDER = ("care", "pass", "gentler", "then", "steps", "debrief", "source")
+# The pieces of a card in the order of reading, what keeps people safe first, and the one that leaves the first face.
+_READING_ORDER = ("care", "pass", "gentler", "then", "say", "steps", "debrief", "source")
+_DEEP = 3
 _NEW_FACE_BEFORE = "steps"
-# the front says the licence, the back whose it is; in large print every page says both
-_FEET = ("foot", "foot_back", "foot_large")
+# the last face says whose it is; in large print every page does
+_FEET = ("foot", "foot_large")
 _LABELS = ("care", "invitation", "need", "notes", "pass", "room", "steps")
 
 
@@ -63,23 +71,43 @@ def make_cards_part(
     """Return cards, one after another, to fold. If they are `gathered`, they are drawn for both sides too, and each
     by itself, as `deck` says. What does not fit is named after the exercise's id."""
     cards = [_card_data(context.handbook, one, context.words) for one in exercises]
-    return PrintablePart("card", {"cards": cards, "gathered": gathered}, batch=batch)
+    said = {"cards": cards, "gathered": gathered, "how": make_legends(context.words)}
+    return PrintablePart("card", said, batch=batch)
+
+
+def make_legends(words: Translations) -> Data:
+    """Return how a sheet of cards is cut and folded, by what lies on it."""
+    return {name: words(f"card.how.{name}") for name in ("two", "four", "duplex")}
+
+
+def number_card(handbook: Handbook, id: str) -> int:
+    """Return an exercise's number in the deck, from 1: its place in the finder."""
+    return list(handbook.exercises).index(id) + 1
 
 
 def _card_data(handbook: Handbook, exercise: Exercise, words: Translations) -> Data:
     """Return everything on one card, ready for JSON; its feet carry a version that changes with anything on it."""
     family = handbook.families[exercise.family]
     said = {**_front_data(handbook, exercise, words), **_back_data(handbook, exercise, words)}
-    said["words"] = {key: words(f"card.{key}") for key in _LABELS} | {"parts": words.list("card.parts")}
+    said["words"] = {key: words(f"card.{key}") for key in _LABELS}
     licence = phrases.name_licence(find_licence(handbook, ("exercise", exercise.id)))
     marks: dict[str, Any] = {"id": exercise.id, "version": content_version(said), "licences": (licence,)}
     return {
         **said,
         **{name: format_footer(handbook.circle, words, f"card.{name}", **marks) for name in _FEET},
+        "number": words("card.number", n=number_card(handbook, exercise.id)),
+        "steadies": _steadies(handbook, exercise),
+        "help": make_help_data(handbook.circle, words) if exercise.intensity == _DEEP else None,
         "ink": COLOURS[family.colour],
         "order": list(_READING_ORDER),
         "turn": _NEW_FACE_BEFORE,
     }
+
+
+def _steadies(handbook: Handbook, exercise: Exercise) -> bool:
+    """Return whether an exercise is read in a shaken moment: it brings people out of a role, or back to the room."""
+    followers = {one.then for one in handbook.exercises.values()}
+    return exercise.id in followers or exercise in list_ways_back(handbook)
 
 
 def _front_data(handbook: Handbook, exercise: Exercise, words: Translations) -> Data:
@@ -136,7 +164,7 @@ def _name_debrief(handbook: Handbook, exercise: Exercise, words: Translations) -
 def _describe_preparation(exercise: Exercise, words: Translations) -> str:
     """Return what a host is to know of its weight before choosing it."""
     earliest = [words("card.not_before", n=exercise.not_before)] if exercise.not_before else []
-    return " ".join([*earliest, *([words("card.deep")] if exercise.intensity == 3 else [])])
+    return " ".join([*earliest, *([words("card.deep")] if exercise.intensity == _DEEP else [])])
 
 
 def _describe_material(handbook: Handbook, needed: Material, words: Translations) -> str:

@@ -26,7 +26,7 @@ class PrintContext:
 
 
 # how many characters a foot has room for on one line
-_FOOT_LENGTHS = {"print.foot": 90, "card.foot": 56, "card.foot_back": 56, "card.foot_large": 75}
+_FOOT_LENGTHS = {"print.foot": 90, "card.foot": 56, "card.foot_large": 75}
 # of a context, the id of what is printed, and the name of a paper
 Maker = Callable[[PrintContext, str, str], Printable]
 
@@ -78,6 +78,19 @@ def list_help_lines(circle: Circle, words: Translations) -> list[str]:
     """Return whom to call; until the circle has said so, what to do anywhere."""
     lines = [words("print.call", name=entry.name, phone=entry.phone) for entry in circle.urgent_help]
     return lines or [words("print.no_help")]
+
+
+def make_help_data(circle: Circle, words: Translations, *, jobs: bool = False) -> Data:
+    """Return what the help corner says, the same on all paper: whom to call, a line to write that on until the circle
+    has said so, and, with `jobs`, room for the names of those who would stay, ring and close."""
+    labels = words.list("print.help.jobs") if jobs else []
+    return {
+        "title": words("print.help.title"),
+        "lines": list_help_lines(circle, words),
+        "write": [] if circle.urgent_help else [words("print.help.call")],
+        "jobs": list(labels),
+        "concerns": make_prose_data(circle.concerns),
+    }
 
 
 def with_people(context: PrintContext, people: int) -> PrintContext:

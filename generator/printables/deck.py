@@ -85,6 +85,7 @@ def _make_blank_deck(context: PrintContext, paper: str, section: int | None) -> 
     labels |= {key: words(f"card.{key}") for key in _FROM_CARD}
     labels["intensity"] = [words(f"intensity.{level}") for level in (1, 2, 3)]
     title = words("card.blank.name")
-    part = PrintablePart("card", {"cards": [], "blank": labels}, section=section, batch=_BLANK)
+    said = {"cards": [], "blank": labels, "how": card.make_legends(words)}
+    part = PrintablePart("card", said, section=section, batch=_BLANK)
     label = words("printable.blank_cards", title=title)
     return Printable(paper, title, label, Place("circle.yml"), card.CURE, (part,))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from generator.printables import card, deck, handout, pack, poster, sheet
+from generator.printables import always, card, deck, handout, pack, poster, sheet
 from generator.printables import large_format as wall
 from generator.printables.book import whole
 from generator.printables.context import Maker, PrintContext
@@ -16,6 +16,7 @@ MAKERS: dict[str, Maker] = {
     "book": whole.make_book,
     "poster": poster.make_poster,
     "sheet": sheet.make_sheet,
+    "always": always.make_always,
     "pack": pack.make_pack,
     "cover": cover.make_cover,
     "questionnaire": kit.make_kit,

@@ -1,23 +1,25 @@
 """A session pack: everything on paper that one session needs, in the order of use, as often as it is needed. Pure.
 
-A list of what is in it, the card for the case of danger, the session sheet, the steps of the exercises that the sheet
-gives by name only, every handout for each who needs one, the cover of each licensed form once, and for each person the
-forms that are filled in: those that need no licence, or what belongs to those whose licence the circle holds. The
-pieces are the parts of other printables; nothing is said twice.
+A list of what is in it, the card for the case of danger, the session sheet, the Always card if the sheet leaves
+anything to it, the steps of the exercises that the sheet gives by name only and of those to which it sends its host,
+every handout for each who needs one, the cover of each licensed form that is handed out, and for each person the forms
+that are filled in: those that need no licence, or what belongs to those whose licence the circle holds. The pieces are
+the parts of other printables; nothing is said twice.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from generator.handbook import derive
+from generator.handbook import derive, repetition
 from generator.handbook.derive import MaterialCount, SessionPlan, Slot
-from generator.handbook.handing import HandedForm, list_handed_forms, list_instead, list_licensed_forms
+from generator.handbook.handing import HandedForm, list_handed_forms, list_instead
 from generator.model.exercise import Material
 from generator.model.library import OWN_LICENCE
 from generator.phrasing import phrases
 from generator.phrasing.translations import Translations
-from generator.printables import handout, sheet
+from generator.printables import always, handout, sheet
 from generator.printables.context import PrintContext
+from generator.printables.phases import list_linked_exercises, list_named_exercises, make_steps_data
 from generator.printables.questionnaires import comparison, cover
 from generator.printables.questionnaires import form as questionnaire
 from generator.typesetting.printable import Data, Printable, PrintablePart
@@ -81,17 +83,49 @@ def _list_pieces(context: PrintContext, plan: SessionPlan, paper: str) -> Iterat
     """Yield all but the sheet: steps, handouts as the phases need them, what the session brings besides, covers,
     forms."""
     words = context.words
-    if steps := sheet.steps_data(context.handbook.circle, plan, words):
+    if relies_on_always(context, plan):
+        made = always.make_always(context, "circle", paper)
+        yield PackPiece(made.title, words("pack.host"), 1, made.parts)
+    if steps := _list_steps(context, plan):
         labels = {"questions": words("sheet.questions")}
         said = {"title": words("pack.steps"), "exercises": steps, "words": labels}
         part = PrintablePart("steps", sheet.with_session_footer(context.handbook, words, plan, said))
         yield PackPiece(words("pack.steps"), words("pack.host"), 1, (part,))
     yield from _list_handout_pieces(context, plan, paper)
-    for form in list_licensed_forms(context.handbook, plan.session):
-        title = words("pack.cover", title=form.title)
-        yield PackPiece(title, words("pack.host"), 1, cover.make_cover(context, form.id, paper).parts)
-    for handed in list_handed_forms(context.handbook, plan.session):
+    forms = list_handed_forms(context.handbook, plan.session)
+    for handed in forms:
+        # a form in whose place another is handed out needs no cover to lie on top of it
+        if handed.form.licence != OWN_LICENCE:
+            title = words("pack.cover", title=handed.form.title)
+            yield PackPiece(title, words("pack.host"), 1, cover.make_cover(context, handed.form.id, paper).parts)
+    for handed in forms:
         yield from _list_form_pieces(context, handed, paper)
+
+
+def relies_on_always(context: PrintContext, plan: SessionPlan) -> bool:
+    """Return whether a session's sheet leaves words, steps or cautions to the Always card."""
+    repeated = repetition.find_repeated_words(context.handbook)
+    elsewhere = sheet.list_exercises_elsewhere(context.handbook, plan)
+    return bool(elsewhere or repetition.list_standing_slots(plan, repeated))
+
+
+def _list_steps(context: PrintContext, plan: SessionPlan) -> list[Data]:
+    """Return the steps that stand on no other paper of the evening: of exercises that the sheet gives by name only, and
+    of those to which it sends its host in case of need."""
+    handbook, words, people = context.handbook, context.words, context.handbook.circle.people
+    begins = handbook.circle.time
+    on_card = (*repetition.list_standing_exercises(handbook), *always.list_ways_back(handbook))
+    named = [(slot, one) for slot, one in list_named_exercises(plan) if one not in on_card]
+    texts = [
+        plan.session.if_it_gets_hard,
+        *(text for one in plan.exercises for text in derive.list_cautions(handbook, one)),
+    ]
+    sent_to = list_linked_exercises(handbook, filter(None, texts))
+    others = [one for one in sent_to if one not in (*plan.exercises, *on_card)]
+    return [
+        *(make_steps_data(one, people, words, phrases.format_clock(slot.start, begins)) for slot, one in named),
+        *(make_steps_data(one, people, words) for one in others),
+    ]
 
 
 def _list_handout_pieces(context: PrintContext, plan: SessionPlan, paper: str) -> Iterator[PackPiece]:
@@ -123,7 +157,7 @@ def _list_form_pieces(context: PrintContext, handed: HandedForm, paper: str) -> 
     """Yield what each person gets of a form: our own, or answer and score sheets of another's; from the second occasion
     on a sheet for comparing too."""
     people, form = context.handbook.circle.people, handed.form
-    when = context.words(f"occasion.{handed.occasion}")
+    when = context.words(f"pack.occasions.{handed.occasion}")
     if form.items:
         ours = form.licence == OWN_LICENCE
         made = (
@@ -155,6 +189,7 @@ def _contents_data(context: PrintContext, plan: SessionPlan, pieces: tuple[PackP
         "title": plan.session.title,
         "kind": words("pack.kind"),
         "people": words("pack.people", n=book.circle.people),
+        "sheets": "",
         "place_in_year": sheet.describe_place_in_year(book, plan, words),
         "rows": [{"copies": piece.copies, "title": piece.title, "when": piece.when} for piece in pieces],
         "besides": besides,
@@ -163,6 +198,13 @@ def _contents_data(context: PrintContext, plan: SessionPlan, pieces: tuple[PackP
         "words": {key: words(f"pack.{key}") for key in _LABELS},
     }
     return sheet.with_session_footer(book, words, plan, said)
+
+
+def with_sheet_count(made_pack: Printable, sheets: int, words: Translations) -> Printable:
+    """Return a pack whose first page says how many sheets of paper it takes, once its pages have been counted."""
+    first, *rest = made_pack.parts
+    said = {**first.data, "sheets": words("pack.sheets", n=sheets)}
+    return replace(made_pack, parts=(replace(first, data=said), *rest))
 
 
 def _describe_substitute(handed: HandedForm, words: Translations) -> str:

@@ -1,23 +1,20 @@
 """What a session sheet says: a session's plan as plain data, in the order in which a host needs it. Pure.
 
-What a format's standing exercises say (ten quiet minutes, the last round) stands in their phase in short, and so do the
-format's own words once most meetings have them; a sheet gives in full only what the session itself chose, what must
-follow it, and what is new. A template lays this out and decides nothing. Never knows of Typst, paper or points; only
-which pieces go, and in which order, where a sheet would run over (`Omission`).
+First the evening at a glance: the clock, who and the rule of each phase, what to lay out, whom to call. Then in full
+what the session itself chose, what must follow it, and what is new; what is the same nearly every time stands on the
+Always card. A template lays this out and decides nothing. Never knows of Typst, paper or points.
 """
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
-from enum import IntEnum
+from collections.abc import Iterator
 
 from generator.handbook import derive, repetition, schedule
-from generator.handbook.derive import Questions, SessionPlan, Slot
+from generator.handbook.derive import SessionPlan
 from generator.handbook.handing import list_handed_forms
 from generator.handbook.schedule import Meeting
 from generator.handbook.value import Handbook
-from generator.model.colours import REPEATED
-from generator.model.exercise import Exercise, Step
+from generator.model.exercise import Exercise
 from generator.model.library import PROPRIETARY
 from generator.model.meeting import Circle
 from generator.model.papers import PAPERS
@@ -25,29 +22,21 @@ from generator.phrasing import dates, phrases
 from generator.phrasing.translations import Translations
 from generator.printables.context import (
     PrintContext,
-    list_help_lines,
-    list_prose_data,
+    make_help_data,
     make_logo_data,
     make_prose_data,
     with_footer,
 )
+from generator.printables.phases import Omission, list_phases, make_care_data
 from generator.printables.rooms import list_rooms
-from generator.text.shorten import shorten_prose
 from generator.typesetting.printable import Data, Printable, PrintablePart, Variant
 
 CURE = "Shorten the longest texts of the session, its format or its exercises, or choose a shorter exercise."
 
 
-class Omission(IntEnum):
-    """When a piece is left out of a sheet that would run over its two pages: never, or as the first or second to go."""
-
-    NEVER = 0
-    QUESTIONS = 1
-    INVITATION = 2
-
-
 # the most generous first: type size in points, and the last to be left out
 _VARIANTS = (
+    Variant(11.5, Omission.NEVER),
     Variant(11, Omission.NEVER),
     Variant(10.5, Omission.NEVER),
     Variant(10, Omission.NEVER),
@@ -60,20 +49,21 @@ _NOT_COUNTED = ("kind", "words", "logo", "rooms")
 _COUNT = re.compile(r"^(\d+) × ")
 
 _LABELS = (
-    "before",
+    "began",
     "bring",
     "care",
-    "help",
     "hard",
     "home",
-    "legend_repeated",
+    "legend_always",
     "legend_rule",
     "legend_say",
+    "mark_always",
     "note",
     "notes",
     "pass",
-    "title",
+    "ways_out",
 )
+_COLUMNS = ("clock", "done", "lasts", "phase", "rule", "yours")
 
 
 def make_sheet(context: PrintContext, id: str, paper: str) -> Printable:
@@ -109,20 +99,21 @@ def _sheet_data(handbook: Handbook, plan: SessionPlan, words: Translations) -> D
         "title": session.title,
         "circle": handbook.circle.name,
         "place_in_year": describe_place_in_year(handbook, plan, words),
+        "head": words("sheet.head", title=session.title, place=describe_place_in_year(handbook, plan, words)),
         "when": [_describe_meeting(handbook.circle, meeting, words) for meeting in plan.meetings],
         "minutes": words("count.minutes", n=plan.minutes),
         "intention": make_prose_data(session.intention),
         "bring": bring,
         "rooms": list_rooms(handbook.circle, plan.slots, words),
         "late": {"question": words("late.question"), "order": phrases.describe_lateness(words, plan.slots)},
-        "repeated_colour": REPEATED,
-        "phases": _list_phases(handbook, plan, words),
-        "care": _care_data(handbook, plan, words),
+        "is_timed": handbook.circle.time is not None,
+        "phases": list_phases(handbook, plan, words),
+        **_care_data(handbook, plan, words),
         "hard": make_prose_data(session.if_it_gets_hard),
         "home": make_prose_data(session.carry_home),
-        "help": list_help_lines(handbook.circle, words),
-        "concerns": make_prose_data(handbook.circle.concerns),
-        "words": {key: words(f"sheet.{key}") for key in _LABELS},
+        "help": make_help_data(handbook.circle, words, jobs=True),
+        "words": {key: words(f"sheet.{key}") for key in _LABELS}
+        | {"columns": {key: words(f"sheet.columns.{key}") for key in _COLUMNS}},
     }
     # bound after the footer is made, since its version is of words, not of spaces
     footed = with_session_footer(handbook, words, plan, said)
@@ -168,147 +159,19 @@ def _list_what_to_bring(handbook: Handbook, plan: SessionPlan, words: Translatio
         yield words(f"sheet.questionnaire.{kind}", count=people, title=handed.form.title, occasion=occasion)
 
 
-def _list_phases(handbook: Handbook, plan: SessionPlan, words: Translations) -> list[Data]:
-    """Return the phases in order; the session's opening words stand in the first and its closing words in the last."""
-    repeated = repetition.find_repeated_words(handbook)
-    told = [
-        {**_phase_data(handbook, plan, slot, words), **make_phase_words(plan, slot, repeated)} for slot in plan.slots
-    ]
-    session = plan.session
-    if session.opening_words:
-        told[0]["first"] = {"label": words("sheet.opening_words"), "say": make_prose_data(session.opening_words)}
-    if session.closing_words:
-        told[-1]["first"] = {"label": words("sheet.closing_words"), "say": make_prose_data(session.closing_words)}
-    return told
-
-
-def _phase_data(handbook: Handbook, plan: SessionPlan, slot: Slot, words: Translations) -> Data:
-    """Return one phase with its clock, and the exercise that fills it."""
-    people = handbook.circle.people
-    return {
-        "clock": phrases.format_clock(slot.start, handbook.circle.time),
-        "title": slot.phase.title,
-        "minutes": slot.minutes,
-        "lasts": words("count.short_minutes", n=slot.minutes),
-        "who": phrases.name_who(words, slot.phase.who),
-        "turn": phrases.describe_turn(words, slot.phase.turn, slot.minutes, people),
-        "by_name": _name_exercise(plan, slot, words),
-        "first": None,
-        "exercise": _exercise_data(plan, slot, slot.exercise, people, words) if slot.exercise else None,
-        "questions": [
-            _questions_data(plan, slot, asked, words)
-            for asked in slot.questions
-            if asked.exercise in derive.list_exercises_in_full(plan)
-        ],
-    }
-
-
-def steps_data(circle: Circle, plan: SessionPlan, words: Translations) -> list[Data]:
-    """Return the steps and questions of what the sheet gives by name only, each exercise where it is held first."""
-    told = list(derive.list_exercises_in_full(plan))
-    found = []
-    for slot in plan.slots:
-        if slot.exercise and slot.exercise not in told:
-            told.append(slot.exercise)
-            clock = phrases.format_clock(slot.start, circle.time)
-            steps = [_timed_step_data(one, words, circle.people) for one in slot.exercise.steps]
-            debrief = list_prose_data(slot.exercise.debrief)
-            found.append({"clock": clock, "title": slot.exercise.title, "steps": steps, "debrief": debrief})
-    return found
-
-
-def make_phase_words(plan: SessionPlan, slot: Slot, repeated: Mapping[str, str]) -> Data:
-    """Return a phase's own words, in short where they are the same nearly every time, and the names of those that are.
-    A rule is never cut, nor is a phase whose exercise must follow another."""
-    texts = {"do": slot.phase.do, "say": slot.phase.say, "rule": slot.phase.rule}
-    known = [name for name, text in texts.items() if repetition.is_known(text, plan.session.id, repeated)]
-    repeats = [] if slot.exercise and derive.must_follow(plan, slot.exercise) else known
-    standing = not slot.is_chosen and all(name in repeats for name, text in texts.items() if text)
-    short = {name: shorten_prose(text) for name, text in texts.items() if text and name in repeats and name != "rule"}
-    told = {name: make_prose_data(text) for name, text in (texts | short).items()}
-    return {**told, "repeats": repeats, "standing": standing}
-
-
-def _name_exercise(plan: SessionPlan, slot: Slot, words: Translations) -> str:
-    """Return the name of an exercise for which the phase's own words stand, if it is another than the phase's."""
-    held = slot.exercise
-    if not held or held in derive.list_exercises_in_full(plan) or held.title.lower() == slot.phase.title.lower():
-        return ""
-    return words("sheet.exercise", title=held.title)
-
-
-def _exercise_data(plan: SessionPlan, slot: Slot, held: Exercise, people: int, words: Translations) -> Data:
-    """Return an exercise in its slot: in full, or by its name where the phase's own words stand for it."""
-    full = held in derive.list_exercises_in_full(plan)
-    return {
-        "title": held.title,
-        "named": held.title.lower() != slot.phase.title.lower(),
-        "full": full,
-        "note": make_prose_data(slot.filling.note) if slot.filling else None,
-        "invitation": {
-            "leaves": _omit_at(slot.phase.say is not None, Omission.INVITATION),
-            "say": make_prose_data(held.say) if slot.reads_invitation else None,
-        },
-        "steps": [_timed_step_data(one, words, people) for one in held.steps] if full else [],
-        "asked_in": words("sheet.asked_in", title=slot.asked_in.title) if full and slot.asked_in else "",
-    }
-
-
-def _questions_data(plan: SessionPlan, slot: Slot, asked: Questions, words: Translations) -> Data:
-    """Return the questions of an exercise where they are asked, and whose they are if that is another phase than its
-    own."""
-    main = plan.main_slot is not None and plan.main_slot.exercise == asked.exercise
-    lasts = words("count.short_minutes", n=asked.minutes) if asked.minutes else ""
-    own = slot.exercise == asked.exercise
-    label = words("sheet.questions") if own else words("sheet.questions_of", title=asked.exercise.title)
-    return {
-        "leaves": _omit_at(not main, Omission.QUESTIONS),
-        "lead": ", ".join(part for part in (label, lasts) if part),
-        "choose": words("label.choose_one"),
-        "each": list_prose_data(asked.exercise.debrief),
-    }
-
-
-def _omit_at(may: bool, when_: Omission) -> int:
-    """Return when a piece is left out, if it may be at all."""
-    return int(when_ if may else Omission.NEVER)
-
-
-def _timed_step_data(one: Step, words: Translations, people: int) -> Data:
-    """Return one step of an exercise with how long each of so many people has in it, if it is a round."""
-    return {**step_data(one, words), "turn": phrases.describe_turn(words, one.turn, one.minutes, people)}
-
-
-def step_data(one: Step, words: Translations) -> Data:
-    """Return one step of an exercise, ready for JSON."""
-    return {
-        "lasts": words("count.short_minutes", n=one.minutes) if one.minutes else "",
-        "who": phrases.name_who(words, one.who),
-        "do": make_prose_data(one.do),
-        "say": make_prose_data(one.say),
-        "rule": make_prose_data(one.rule),
-    }
+def list_exercises_elsewhere(handbook: Handbook, plan: SessionPlan) -> tuple[Exercise, ...]:
+    """Return the exercises of a session whose steps and cautions are on the Always card, and not on its sheet."""
+    full = derive.list_exercises_in_full(plan)
+    standing = repetition.list_standing_exercises(handbook)
+    return tuple(one for one in plan.exercises if one in standing and one not in full)
 
 
 def _care_data(handbook: Handbook, plan: SessionPlan, words: Translations) -> Data:
-    """Return all cautions, each once: those that several exercises share, then each exercise's own with its way to
-    pass."""
-    merged = derive.merge_cautions(handbook, plan.exercises)
+    """Return the cautions of all exercises of the evening, or where they are."""
+    elsewhere = list_exercises_elsewhere(handbook, plan)
+    held = [one for one in plan.exercises if one not in elsewhere]
+    titles = phrases.join_words(words, (words("sheet.quoted", title=one.title) for one in elsewhere))
     return {
-        "shared": [make_prose_data(text) for text, users in merged if len(users) > 1],
-        "each": [
-            {
-                "title": held.title,
-                "cautions": [make_prose_data(text) for text, users in merged if users == (held,)],
-                "opt_out": make_prose_data(held.opt_out),
-                "gentler": _describe_gentler(handbook, held, words),
-            }
-            for held in plan.exercises
-        ],
+        "care": make_care_data(handbook, held, words, elsewhere),
+        "elsewhere": words("sheet.elsewhere", titles=titles) if elsewhere else "",
     }
-
-
-def _describe_gentler(handbook: Handbook, held: Exercise, words: Translations) -> str:
-    """Return the gentler exercise to take instead, if one is named."""
-    other = handbook.exercises[held.gentler] if held.gentler else None
-    return words("sheet.gentler", title=other.title, one_line=other.one_line) if other else ""

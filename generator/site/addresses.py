@@ -34,6 +34,7 @@ PAPER_FOLDER = "printables/"
 PRINT_FOLDERS = {
     "sheet": "sessions",
     "pack": "packs",
+    "always": "always",
     "card": "cards",
     "family": "families",
     "deck": "decks",

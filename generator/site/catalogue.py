@@ -7,7 +7,7 @@ nothing of templates, PDFs or where a file is written.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from generator.handbook import derive
+from generator.handbook import derive, repetition
 from generator.handbook.derive import SessionPlan
 from generator.handbook.value import Handbook
 from generator.model.layouts import LAYOUTS
@@ -41,6 +41,8 @@ def list_entries(handbook: Handbook, plans: Mapping[str, SessionPlan]) -> Iterat
     for id in plans:
         yield CatalogueEntry("sheet", id, _ALL, 1)
         yield CatalogueEntry("pack", id, _NORMAL, 1)
+    if repetition.list_repeated_phases(handbook):
+        yield CatalogueEntry("always", "circle", _ALL, 1)
     yield from _list_card_entries(handbook)
     for form in handbook.questionnaires.values():
         yield from list_questionnaire_entries(form, people)
