@@ -83,6 +83,16 @@ class Handout(PageRecord):
     otherwise: RichList = Field((), description="What to do if it goes otherwise.")
     blanks: Annotated[Integer, Field(ge=0, le=60)] = Field(0, description="How many empty rows or cards.")
 
+    @property
+    def trails_off(self) -> bool:
+        """Whether every prompt is to be completed in writing."""
+        return all(map(is_open_ended, self.prompts))
+
+
+def is_open_ended(prompt: str) -> bool:
+    """Return whether a prompt trails off, to be completed in writing on lines of its own."""
+    return prompt.rstrip("”\"'").endswith(("…", "..."))
+
 
 class Items(Record):
     """How many items there are, or, for a form of one's own, their wording."""
