@@ -201,8 +201,8 @@ def count_copies(per: str, people: int) -> int:
 
 
 def count_pieces(form: Handout, people: int) -> int:
-    """Return how many of a handout a circle of `people` needs; of slips, those that are cut apart: all prompts for each,
-    or, where they are completed in writing, one from everybody to everybody else."""
+    """Return how many of a handout a circle of `people` needs; of slips, those that are cut apart: all prompts for
+    each, or, where they are completed in writing, one from everybody to everybody else."""
     if form.layout != "slips" or form.per != "person":
         return count_copies(form.per, people)
     return people * (people - 1 if form.trails_off else len(form.prompts))

@@ -1,5 +1,5 @@
-"""What marks a handout besides its form: the corner by which a pile is sorted, the line on whom to call, and the cards that
-are carried. Pure; knows no Typst."""
+"""What a handout has besides its form: the corner by which a pile is sorted, the line on whom to call, and the cards
+that are carried. Pure; knows no Typst."""
 
 from generator.handbook import derive
 from generator.model.colours import COLOURS
