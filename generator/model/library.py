@@ -150,6 +150,7 @@ class Questionnaire(PageRecord):
     validated: Bool = Field(False, description="true if it has been tested in published studies.")
     about: Rich = Field(description="What it looks at, in our own words.")
     minutes: Minutes | None = Field(None, description="How long it takes to fill in.")
+    unsigned: Bool = Field(False, description="true if it is filled in without a code and never compared.")
     items: Annotated[Items, BeforeValidator(_parse_items), InShort(RichList)] | None = Field(
         None, description="How many items, as {count: 22}, or a list of your own wordings."
     )
