@@ -17,13 +17,13 @@ from generator.typesetting.printable import Data
 
 
 def chapter_blocks(writer: BookWriter) -> Iterator[Data]:
-    """Yield every chapter, each on a new page."""
+    """Yield every chapter."""
     for number, chapter in enumerate(writer.handbook.chapters.values(), start=1):
         yield from _one_chapter_blocks(writer, number, chapter)
 
 
 def _one_chapter_blocks(writer: BookWriter, number: int, chapter: Chapter) -> Iterator[Data]:
-    yield make_title(chapter.title, make_label("chapter", chapter.id), number=str(number), new_page=True)
+    yield make_title(chapter.title, make_label("chapter", chapter.id), number=str(number))
     yield make_lead([make_paragraph(make_text(chapter.summary))])
     for block in writer.prose_blocks(chapter.text):
         yield _complete_blocks(writer, block)
