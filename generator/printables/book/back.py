@@ -85,7 +85,10 @@ def _subject_blocks(writer: BookWriter) -> Iterator[Data]:
 def _list_subjects(handbook: Handbook) -> Iterator[tuple[str, str]]:
     """Yield every subject with the label of the place that speaks of it."""
     for term in handbook.terms.values():
-        yield term.term[:1].lower() + term.term[1:] if term.term[1:].islower() else term.term, make_label("term", term.id)
+        yield (
+            term.term[:1].lower() + term.term[1:] if term.term[1:].islower() else term.term,
+            make_label("term", term.id),
+        )
     for kind, things in (("chapter", handbook.chapters), ("theme", handbook.themes)):
         for thing in things.values():
             short = [words for words in thing.also if len(words.split()) <= _MAX_SUBJECT_WORDS and words[:1].islower()]

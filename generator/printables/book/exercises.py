@@ -9,9 +9,9 @@ from generator.model.library import OWN_LICENCE
 from generator.phrasing import phrases
 from generator.printables.book.writing import (
     BookWriter,
+    make_balanced,
     make_bullets,
     make_care,
-    make_balanced,
     make_facts,
     make_label,
     make_lead,

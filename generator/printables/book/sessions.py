@@ -12,6 +12,7 @@ from generator.phrasing import dates, phrases
 from generator.printables.book.writing import (
     BookWriter,
     make_bullets,
+    make_clock,
     make_facts,
     make_label,
     make_lead,
@@ -65,14 +66,14 @@ def _agenda_table(writer: BookWriter, slots: tuple[Slot, ...]) -> Data:
     head = [writer.words(f"session.{key}") for key in ("clock", "phase", "minutes", "who")]
     rows = [
         [
-            [make_text(phrases.format_clock(slot.start))],
+            [make_clock(phrases.format_clock(slot.start))],
             [make_text(slot.phase.title), *_describe_slot_exercise(writer, slot)],
-            [make_text(str(slot.minutes))],
+            [make_clock(str(slot.minutes))],
             [make_text(phrases.name_who(writer.words, slot.phase.who))],
         ]
         for slot in slots
     ]
-    end = [[make_text(phrases.format_clock(slots[-1].end))], [make_text(writer.words("session.end"))], [], []]
+    end = [[make_clock(phrases.format_clock(slots[-1].end))], [make_text(writer.words("session.end"))], [], []]
     return make_table(head, [*rows, end], _AGENDA_WIDTHS)
 
 

@@ -39,6 +39,11 @@ def make_text(words: str) -> Data:
     return {"kind": "text", "text": words}
 
 
+def make_clock(words: str) -> Data:
+    """Make a time or minutes, below one another in digits that cannot be taken for struck-out ones."""
+    return {"kind": "clock", "text": words}
+
+
 def make_strong(words: str) -> Data:
     """Make words strongly stressed."""
     return {"kind": "strong", "inlines": [make_text(words)]}
@@ -194,7 +199,11 @@ class BookWriter:
 
     def page_reference(self, to: str) -> Data:
         """Return the page on which something stands, leading there."""
-        return {"kind": "page", "to": to, "words": self.words("book.page", number=_NUMBER_PLACEHOLDER).replace(" ", _NO_BREAK)}
+        return {
+            "kind": "page",
+            "to": to,
+            "words": self.words("book.page", number=_NUMBER_PLACEHOLDER).replace(" ", _NO_BREAK),
+        }
 
     def page_number(self, to: str) -> Data:
         """Return the bare number of the page on which something stands, for a column of pages."""
