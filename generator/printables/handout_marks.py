@@ -35,7 +35,7 @@ def tab_data(context: PrintContext, form: Handout) -> Data:
     return {
         "family": {"name": family.name, "colour": family.colour, "pattern": family.pattern},
         "ink": COLOURS[family.colour],
-        "words": context.words("handout_paper.tab", numbers=listed) if 0 < len(numbers) <= _MAX_NUMBERS else "",
+        "words": context.words("handout_paper.tab", n=len(numbers), numbers=listed) if 0 < len(numbers) <= _MAX_NUMBERS else "",
     }
 
 
