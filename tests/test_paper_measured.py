@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from printed import changed_press, made, needs_poppler, pdf, reader, shop
-from test_book import small
+from test_book import said, small, starts
 
 from generator.model.layouts import LAYOUTS
 from generator.model.papers import PAPERS
@@ -88,10 +88,19 @@ def test_no_page_of_a_handout_or_form_is_nearly_empty(tmp_path: Path) -> None:
 
 @needs_poppler
 def test_chapters_run_on_and_one_on_a_page_each_would_be_noticed(tmp_path: Path) -> None:
-    said = small({"chapters"})
-    book = made(said)
+    some = small({"chapters"})
+    book = made(some)
     assert set(hollow_pages(book, tmp_path)) <= {len(reader(book).pages)}
     press = changed_press(tmp_path, "book.typ", "if data.new_page { pagebreak(weak: true) }", "pagebreak(weak: true)")
-    whole = press.render_pdf(said)
+    whole = press.render_pdf(some)
     assert isinstance(whole, bytes)
     assert len(hollow_pages(whole, tmp_path)) >= 4
+
+
+@needs_poppler
+def test_no_page_of_the_book_is_nearly_empty_but_where_a_part_ends(tmp_path: Path) -> None:
+    first = [starts()[part["to"]] for part in said()["parts"]]
+    book = pdf("book", "handbook", "a4")
+    # before a part there may be a blank page, so that it begins on the right
+    ends = {number - before for number in first[1:] for before in (1, 2)} | {len(reader(book).pages)}
+    assert set(hollow_pages(book, tmp_path)) <= ends

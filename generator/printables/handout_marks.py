@@ -32,10 +32,11 @@ def tab_data(context: PrintContext, form: Handout) -> Data:
     handing = [plan for plan in plans.values() if form.id in plan.session.handouts]
     numbers = sorted({number for plan in (*holding, *handing) for number in plan.numbers})
     listed = phrases.join_words(context.words, map(str, numbers))
+    told = context.words("handout_paper.tab", n=len(numbers), numbers=listed)
     return {
         "family": {"name": family.name, "colour": family.colour, "pattern": family.pattern},
         "ink": COLOURS[family.colour],
-        "words": context.words("handout_paper.tab", n=len(numbers), numbers=listed) if 0 < len(numbers) <= _MAX_NUMBERS else "",
+        "words": told if 0 < len(numbers) <= _MAX_NUMBERS else "",
     }
 
 
