@@ -104,3 +104,20 @@ def test_no_page_of_the_book_is_nearly_empty_but_where_a_part_ends(tmp_path: Pat
     # before a part there may be a blank page, so that it begins on the right
     ends = {number - before for number in first[1:] for before in (1, 2)} | {len(reader(book).pages)}
     assert set(hollow_pages(book, tmp_path)) <= ends
+
+
+def words_of(data: bytes, folder: Path) -> str:
+    """The words of a file as they are printed, apostrophes and all."""
+    (folder / "one.pdf").write_bytes(data)
+    run = ["pdftotext", str(folder / "one.pdf"), "-"]
+    return subprocess.run(run, capture_output=True, text=True, check=True).stdout
+
+
+@needs_poppler
+def test_apostrophes_are_curved_on_paper(tmp_path: Path) -> None:
+    assert "can't" in shop().handbook.handouts["circle-agreement"].points[8].source
+    told = words_of(pdf("handout", "circle-agreement", "a4"), tmp_path)
+    assert "can’t" in told and "'" not in told
+    press = changed_press(tmp_path, "lib.typ", """it.text.replace("'", "’")""", "it")
+    found = press.render_pdf(handout.make_handout(shop(), "circle-agreement", "a4"))
+    assert isinstance(found, bytes) and "can't" in words_of(found, tmp_path)
