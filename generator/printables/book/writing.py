@@ -25,6 +25,8 @@ _NO_BREAK = "\u00a0"
 _MAX_CELL_CHARACTERS = 2000
 # A table as long as this, counted so, may be parted between two rows.
 _MAX_WHOLE_CHARACTERS = 7000
+# Half a line of a column, in letters.
+_HALF_LINE = 25
 # A word that a cell of a table may not hold.
 _LONG_WORD = re.compile(r"[^\s\u200b]{20,}")
 
@@ -124,8 +126,28 @@ def make_columns(blocks: Iterable[Data]) -> Data:
 
 
 def make_balanced(blocks: Iterable[Data], under: Iterable[list[Data]]) -> Data:
-    """Make two columns of the same length, and under them two things side by side."""
-    return {"kind": "balanced", "blocks": list(blocks), "under": list(under)}
+    """Make two columns of about the same length, no heading at the foot of the first, and under them two things side by
+    side."""
+    listed = list(blocks)
+    weights = [_weigh(block) for block in listed]
+    ways = [at for at in range(1, len(listed)) if listed[at - 1]["kind"] != "section"]
+    at = min(ways, key=lambda at: max(sum(weights[:at]), sum(weights[at:])), default=len(listed))
+    return {"kind": "balanced", "blocks": listed, "at": at, "under": list(under)}
+
+
+def _weigh(value: Any) -> int:  # noqa: ANN401  # JSON
+    """Return about how much room data takes, in letters of a column: a block takes half a line more than its words."""
+    if isinstance(value, list):
+        return sum(map(_weigh, value))
+    if not isinstance(value, dict):
+        return 0
+    words = value.get("text", value.get("words", value.get("lead", "")))
+    own = len(words) if isinstance(words, str) else 0
+    return (
+        own
+        + (_HALF_LINE if ("kind" in value and "blocks" in value) or "inlines" in value else 0)
+        + sum(_weigh(item) for item in value.values())
+    )
 
 
 def make_part(id: str, words: str, style: str, blocks: Iterable[Data]) -> Data:
