@@ -132,7 +132,9 @@ def make_balanced(blocks: Iterable[Data], under: Iterable[list[Data]]) -> Data:
     weights = [_weigh(block) for block in listed]
     ways = [at for at in range(1, len(listed)) if listed[at - 1]["kind"] != "section"]
     at = min(ways, key=lambda at: max(sum(weights[:at]), sum(weights[at:])), default=len(listed))
-    return {"kind": "balanced", "blocks": listed, "at": at, "under": list(under)}
+    below = list(under)
+    letters = max(sum(weights[:at]), sum(weights[at:])) + max(map(_weigh, below))
+    return {"kind": "balanced", "blocks": listed, "at": at, "under": below, "letters": letters}
 
 
 def _weigh(value: Any) -> int:  # noqa: ANN401  # JSON
