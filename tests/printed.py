@@ -31,7 +31,8 @@ from generator.typesetting.typst_compiler import Typesetter
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = {"a4": (595.28, 841.89), "letter": (612.0, 792.0), "a3": (841.89, 1190.55), "tabloid": (792.0, 1224.0)}
-LIGATURES = (("ﬁ", "fi"), ("ﬂ", "fl"), ("ﬀ", "ff"), ("ﬃ", "ffi"), ("ﬄ", "ffl"))
+# what Typst makes of letters and of the apostrophe that people type
+LIGATURES = (("’", "'"), ("ﬁ", "fi"), ("ﬂ", "fl"), ("ﬀ", "ff"), ("ﬃ", "ffi"), ("ﬄ", "ffl"))
 FOOT = re.compile(r"^.*· version [0-9a-f]{8} ·[^·]*(?:·[^·]*)?\Z", re.MULTILINE)
 # positions and pictures are read with poppler's tools; with REQUIRE_BROWSER, as in CI, a test without them fails
 needs_poppler = pytest.mark.skipif(

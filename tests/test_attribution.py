@@ -37,7 +37,7 @@ def pages(book: Handbook) -> dict[str, str]:
 
 def card_of(book: Handbook) -> dict[str, Any]:
     context = PrintContext(book, derive.plan_sessions(book), WORDS)
-    [one] = card.card_part(context, card.FOLDED, (book.exercises[ID],)).data["cards"]
+    [one] = card.make_cards_part(context, (book.exercises[ID],)).data["cards"]
     return one
 
 

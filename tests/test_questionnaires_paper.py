@@ -122,7 +122,7 @@ def test_words_that_would_judge_stand_in_none_of_our_own_lines() -> None:
 
 def test_the_head_has_room_for_a_code_and_says_how_to_make_one() -> None:
     for form in FORMS.values():
-        if form.items:
+        if form.items and not form.unsigned:
             found = text("form", form.id)
             for line in (
                 "Keep this sheet yourself",
@@ -133,6 +133,32 @@ def test_the_head_has_room_for_a_code_and_says_how_to_make_one() -> None:
                 "follow-up",
             ):
                 assert squeezed(line) in found, (form.id, line)
+
+
+def test_an_unsigned_form_asks_for_no_code_and_no_occasion() -> None:
+    unsigned = [form.id for form in FORMS.values() if form.unsigned]
+    assert unsigned == ["check-out", "frame-check"]
+    for id in unsigned:
+        assert squeezed(shop().words("form.head.code")) not in text("form", id)
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_answers_and_score_are_one_sheet_each_and_a_short_form_is_one_in_all(paper: str) -> None:
+    pages = {
+        form.id: len(printed.reader(printed.pdf("form", form.id, paper)).pages) for form in FORMS.values() if form.items
+    }
+    assert pages["who-5"] == 1
+    assert {id for id, count in pages.items() if count > 2} == {"aws", "hse-indicator-tool"}
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_comparison_and_tally_are_one_page_but_for_many_scores(paper: str) -> None:
+    scored = [form for form in FORMS.values() if form.subscales]
+    for form in scored:
+        assert len(printed.reader(printed.pdf("comparison", form.id, paper)).pages) == (
+            1 if len(form.subscales) <= 6 else 2
+        )
+        assert len(printed.reader(printed.pdf("group", form.id, paper)).pages) == (1 if len(form.subscales) <= 3 else 2)
 
 
 def test_our_licence_stands_on_our_forms_and_is_kept_off_those_of_others() -> None:

@@ -93,6 +93,6 @@ def test_the_sheet_has_dates_where_the_circle_has_them() -> None:
 
 def test_nothing_but_host_and_guardian_is_on_the_rota() -> None:
     said = rota_of(people=5)
-    assert {key for one in said["evenings"] for key in one} == {"number", "when", "host", "guardian"}
+    assert {key for one in said["evenings"] for key in one} == {"number", "when", "title", "host", "guardian"}
     assert [column["words"] for column in said["columns"]][:3] == ["Session", "Host", "Guardian"]
     assert "teller" in said["words"]["teller"]

@@ -12,6 +12,7 @@ from generator.handbook import schedule
 from generator.handbook.schedule import Meeting
 from generator.handbook.value import Handbook
 from generator.model.exercise import Caution, Exercise, Material
+from generator.model.layouts import SLIPS_PER_SHEET
 from generator.model.library import Handout, Questionnaire, Theme
 from generator.model.meeting import Format, Phase, QuestionnaireUse, Session, SlotFill
 from generator.model.references import OPEN
@@ -205,6 +206,26 @@ def count_copies(per: str, people: int) -> int:
     return -(-people // _PEOPLE_PER_COPY[per]) if per in _PEOPLE_PER_COPY else 1
 
 
+def count_pieces(form: Handout, people: int) -> int:
+    """Return how many of a handout a circle of `people` needs; of slips, those that are cut apart: all prompts for
+    each, or, where they are completed in writing, one from everybody to everybody else."""
+    if form.layout != "slips" or form.per != "person":
+        return count_copies(form.per, people)
+    return people * (people - 1 if form.trails_off else len(form.prompts))
+
+
+def count_sheets(form: Handout, people: int) -> int:
+    """Return how many sheets of a handout a circle of `people` prints."""
+    return count_sheets_of(MaterialCount(form.title, count_pieces(form, people), form))
+
+
+def count_sheets_of(material: MaterialCount) -> int:
+    """Return on how many sheets so many pieces of a handout are."""
+    form = material.handout
+    several = form is not None and form.layout == "slips" and form.per == "person"
+    return -(-material.count // SLIPS_PER_SHEET) if several else material.count
+
+
 def merge_materials(
     handbook: Handbook, materials: Iterable[Material], handouts: Iterable[str] = ()
 ) -> tuple[MaterialCount, ...]:
@@ -214,11 +235,12 @@ def merge_materials(
     for material in materials:
         handout = handbook.handouts[material.handout] if material.handout else None
         item = handout.title if handout else material.item
-        count = material.count * count_copies(material.per, people)
+        count = count_pieces(handout, people) if handout and handout.layout == "slips" else 0
+        count = count or material.count * count_copies(material.per, people)
         _keep_larger_count(found, MaterialCount(item, count, handout))
     for id in handouts:
         handout = handbook.handouts[id]
-        _keep_larger_count(found, MaterialCount(handout.title, count_copies(handout.per, people), handout))
+        _keep_larger_count(found, MaterialCount(handout.title, count_pieces(handout, people), handout))
     return tuple(found.values())
 
 

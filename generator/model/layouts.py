@@ -33,6 +33,8 @@ LAYOUTS = {
     "slices": Layout(("prompts",), drawing=True),
     "overlap": Layout(("columns", "middle"), ("prompts",), drawing=True, counted="columns", landscape=True),
     "map": Layout(("centre", "branches"), drawing=True, counted="branches", landscape=True),
+    "pocket": Layout(("boxes",)),
+    "strip": Layout(("columns", "rows")),
     "lines": Layout(("prompts",)),
     "slips": Layout(("prompts",), max_pages=None),
     "cards": Layout(("cards",), ("blanks",), max_pages=None),
@@ -44,6 +46,8 @@ LAYOUTS = {
     "body": Layout(("prompts",), drawing=True),
     "river": Layout(("prompts",), drawing=True, landscape=True),
 }
+# how many slips are on one sheet
+SLIPS_PER_SHEET = 12
 DRAWN_FIELDS = tuple(dict.fromkeys(field for layout in LAYOUTS.values() for field in (*layout.needs, *layout.may)))
 
 if TYPE_CHECKING:

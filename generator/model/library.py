@@ -85,6 +85,16 @@ class Handout(PageRecord):
     otherwise: RichList = Field((), description="What to do if it goes otherwise.")
     blanks: Annotated[Integer, Field(ge=0, le=60)] = Field(0, description="How many empty rows or cards.")
 
+    @property
+    def trails_off(self) -> bool:
+        """Whether every prompt is to be completed in writing."""
+        return all(map(is_open_ended, self.prompts))
+
+
+def is_open_ended(prompt: str) -> bool:
+    """Return whether a prompt trails off, to be completed in writing on lines of its own."""
+    return prompt.rstrip("”\"'").endswith(("…", "..."))
+
 
 class Items(Record):
     """How many items there are, or, for a form of one's own, their wording."""
@@ -142,6 +152,7 @@ class Questionnaire(PageRecord):
     validated: Bool = Field(False, description="true if it has been tested in published studies.")
     about: Rich = Field(description="What it looks at, in our own words.")
     minutes: Minutes | None = Field(None, description="How long it takes to fill in.")
+    unsigned: Bool = Field(False, description="true if it is filled in without a code and never compared.")
     items: Annotated[Items, BeforeValidator(_parse_items), InShort(RichList)] | None = Field(
         None, description="How many items, as {count: 22}, or a list of your own wordings."
     )

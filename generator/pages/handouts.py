@@ -66,7 +66,7 @@ def make_handout_page(context: PageContext, form: Handout) -> Page:
         instructions=write.write_prose(form.instructions),
         blocks=tuple(_list_blocks(write, form)),
         per=context.words(f"per.{form.per}", n=1),
-        copies=derive.count_copies(form.per, context.handbook.circle.people),
+        copies=derive.count_sheets(form, context.handbook.circle.people),
         exercises=_link_users(context, write, form),
         sessions=write.link_sessions(plan for plan in context.plans.values() if form.id in plan.session.handouts),
     )

@@ -3,9 +3,8 @@
 import re
 
 from generator.handbook import schedule
-from generator.handbook.value import Handbook
-from generator.model.layouts import LAYOUTS
-from generator.model.library import Handout
+from generator.model.layouts import LAYOUTS, SLIPS_PER_SHEET
+from generator.model.library import Handout, is_open_ended
 from generator.model.meeting import Circle
 from generator.phrasing import dates
 from generator.phrasing.translations import Translations
@@ -16,6 +15,7 @@ from generator.printables.context import (
     make_prose_data,
     with_footer,
 )
+from generator.printables.handout_marks import help_data, pocket_data, tab_data
 from generator.printables.rota import plan_turns
 from generator.typesetting.printable import Data, Printable, PrintablePart
 
@@ -50,6 +50,7 @@ _LABELS = (
     "initials",
     "me",
     "own_lines",
+    "pocket",
     "seats",
     "teller",
 )
@@ -84,17 +85,20 @@ def handout_data(context: PrintContext, form: Handout) -> Data:
         "boxes": [{"title": box.title, "prompt": box.prompt or ""} for box in form.boxes],
         "rings": [{"title": ring.title, "prompt": ring.prompt or ""} for ring in form.rings],
         "prompts": [_split_prompt(prompt) for prompt in form.prompts],
-        "repeated": all(map(_is_open_ended, form.prompts)),
         "points": list_prose_data(form.points),
         "cards": [{"title": card.title, "words": make_prose_data(card.words)} for card in form.cards],
         "centre": form.centre or "",
         "branches": list(form.branches),
         "middle": form.middle or "",
         "blanks": form.blanks,
+        "slips_per_sheet": SLIPS_PER_SHEET,
+        "tab": tab_data(context, form),
+        "help": help_data(context.handbook.circle, form, words),
+        "pocket": pocket_data(form) if form.layout in ("pocket", "strip") else [],
         "alt": _describe_drawing(form, words),
         "words": {key: words(f"handout_paper.{key}") for key in _LABELS},
         **(_agreement_data(context.handbook.circle, words) if form.layout == "agreement" else {}),
-        **(_rota_data(context.handbook, words) if form.layout == "rota" else {}),
+        **(_rota_data(context) if form.layout == "rota" else {}),
         **(_danger_data(context.handbook.circle, form, words) if form.layout == "danger" else {}),
     }
     limit = {"max_pages": LAYOUTS[form.layout].max_pages}
@@ -116,7 +120,7 @@ def _divide_width(form: Handout) -> tuple[float, ...]:
     if parts and form.layout == "board":
         parts[0] = 2.0
     if parts and form.layout == "rota":
-        parts = [1.6, *(1.0 for _ in parts[1:])]
+        parts = [4.2, *(1.0 for _ in parts[1:])]
     return tuple(parts)
 
 
@@ -124,13 +128,7 @@ def _split_prompt(prompt: str) -> Data:
     """Return a prompt with the numbers to ring at its end apart from its words."""
     found = _SCALE.search(prompt)
     words = prompt[: found.start()] if found else prompt
-    return {"words": words, "open": _is_open_ended(prompt), "scale": _NUMBER.findall(found.group()) if found else []}
-
-
-def _is_open_ended(prompt: str) -> bool:
-    """Return whether a prompt trails off, to be completed in writing: it gets lines, and as many slips as a page
-    holds."""
-    return prompt.rstrip("”\"'").endswith(("…", "..."))
+    return {"words": words, "open": is_open_ended(prompt), "scale": _NUMBER.findall(found.group()) if found else []}
 
 
 def _describe_drawing(form: Handout, words: Translations) -> str:
@@ -166,13 +164,15 @@ def _danger_data(circle: Circle, form: Handout, words: Translations) -> Data:
     }
 
 
-def _rota_data(handbook: Handbook, words: Translations) -> Data:
+def _rota_data(context: PrintContext) -> Data:
     """Return the seats, and who hosts and who guards in each session of the year."""
+    handbook, words = context.handbook, context.words
     people = handbook.circle.people
     meetings = [meeting for meeting in schedule.schedule_meetings(handbook.circle, handbook.year) if meeting.number]
     evenings = [
         {
             "number": str(meeting.number),
+            "title": context.plans[meeting.session].session.title,
             "when": dates.format_short_date(words, meeting),
             "host": str(turn.host),
             "guardian": str(turn.guardian),

@@ -9,6 +9,7 @@ from dataclasses import replace
 from generator.model.layouts import LAYOUTS
 from generator.printables import handout, poster
 from generator.printables.context import Maker, PrintContext
+from generator.printables.handout_marks import NO_TAB
 from generator.typesetting.printable import Data, Printable, PrintablePart
 
 _YEAR = "year"
@@ -44,7 +45,7 @@ def _large_part(context: PrintContext, face: PrintablePart, kind: str) -> Printa
     sideways = face.kind == "handout" and LAYOUTS[face.data["layout"]].landscape_on_wall
     said: Data = {
         "kind": face.kind,
-        "face": {**face.data, "joined": sideways},
+        "face": {**face.data, "joined": sideways, "on_wall": True, "tab": NO_TAB},
         "sideways": sideways,
         "cut": words("handout_paper.cut"),
         "stick": words("handout_paper.stick_beside" if sideways else "handout_paper.stick"),

@@ -73,7 +73,7 @@ def _repeat_parts(piece: PackPiece) -> Iterator[PrintablePart]:
 def _list_danger_pieces(context: PrintContext, paper: str) -> Iterator[PackPiece]:
     """What must lie within reach before anything begins, whether or not the session asks for it."""
     for form in derive.list_danger_cards(context.handbook):
-        copies = derive.count_copies(form.per, context.handbook.circle.people)
+        copies = derive.count_sheets(form, context.handbook.circle.people)
         yield PackPiece(
             form.title, context.words("pack.danger"), copies, handout.make_handout(context, form.id, paper).parts
         )
@@ -140,7 +140,8 @@ def _list_handout_pieces(context: PrintContext, plan: SessionPlan, paper: str) -
         assert one.handout is not None, "chosen so"
         slot = when.get(one.handout.id)
         used = slot.phase.title if slot else context.words("pack.brought")
-        yield PackPiece(one.handout.title, used, one.count, handout.make_handout(context, one.handout.id, paper).parts)
+        sheets = derive.count_sheets_of(one)
+        yield PackPiece(one.handout.title, used, sheets, handout.make_handout(context, one.handout.id, paper).parts)
 
 
 def _list_materials(slot: Slot) -> tuple[Material, ...]:

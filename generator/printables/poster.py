@@ -1,4 +1,4 @@
-"""The year on one sheet: every session round a wheel with its number, theme and week or date, as plain data. Pure.
+"""The year on one sheet, to write on: every session with its number, theme and week or date, as plain data. Pure.
 
 The template draws it into whatever room it is given, so that a poster, a wall sheet and tiles show the same.
 """
@@ -11,6 +11,7 @@ from generator.printables.context import PrintContext, make_logo_data, with_foot
 from generator.typesetting.printable import Data, Printable, PrintablePart
 
 _CURE = "Shorten the longest titles of its sessions, themes or parts."
+_LABELS = ("date", "held", "host", "number", "session")
 
 
 def make_poster(context: PrintContext, _id: str, paper: str) -> Printable:
@@ -49,25 +50,11 @@ def poster_data(context: PrintContext) -> Data:
         "parts": parts,
         "later": later,
         "after": words("year.follow_ups"),
-        "centre": [words("poster.centre"), words("count.sessions", n=len(numbered))],
         "key": words("poster.key"),
-        "alt": _describe_wheel(words, parts, later),
+        "words": {key: words(f"poster.{key}") for key in _LABELS},
     }
-    legend = {"parts": [_part_row(part) for part in parts], "later": [_later_row(held) for held in later]}
     footed = with_footer(context.handbook, words, "year", said, ("year", plan.id))
-    return {**footed, "legend": legend, "logo": make_logo_data(context.handbook)}
-
-
-def _part_row(part: Data) -> Data:
-    """Return a row of the legend: a part with the numbers of its sessions."""
-    first, last = part["sessions"][0]["number"], part["sessions"][-1]["number"]
-    numbers = first if first == last else f"{first}–{last}"
-    return {"sign": part["numeral"], "text": f"{part['title']}, {numbers}"}
-
-
-def _later_row(held: Data) -> Data:
-    """Return a row of the legend: a session after the year."""
-    return {"sign": held["sign"], "text": " · ".join(filter(None, (held["title"], held["theme"], held["when"])))}
+    return {**footed, "logo": make_logo_data(context.handbook)}
 
 
 def _session_data(context: PrintContext, meeting: Meeting) -> Data:
@@ -77,6 +64,7 @@ def _session_data(context: PrintContext, meeting: Meeting) -> Data:
         "title": plan.session.title,
         "theme": "" if plan.theme.title == plan.session.title else plan.theme.title,
         "when": dates.format_short_date(context.words, meeting),
+        "dated": meeting.day is not None,
         "fixed": plan.session.fixed,
     }
 
@@ -91,16 +79,3 @@ def _describe_span(words: Translations, numbered: list[Meeting]) -> str:
         first=dates.format_meeting_date(words, ordered[0]),
         last=dates.format_meeting_date(words, ordered[-1]),
     )
-
-
-def _describe_wheel(words: Translations, parts: list[Data], later: list[Data]) -> str:
-    """Return the wheel in words, in order, for those who do not see it."""
-    lines = [words("poster.alt")]
-    for one in parts:
-        lines += [f"{one['numeral']}. {one['title']}.", *(_describe_session(held) for held in one["sessions"])]
-    return " ".join([*lines, f"{words('year.follow_ups')}.", *map(_describe_session, later)] if later else lines)
-
-
-def _describe_session(held: Data) -> str:
-    name = f"{held['number']}. {held['title']}" if held["number"] else held["title"]
-    return f"{'; '.join(filter(None, (name, held['theme'], held['when'])))}."

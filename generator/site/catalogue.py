@@ -47,7 +47,7 @@ def list_entries(handbook: Handbook, plans: Mapping[str, SessionPlan]) -> Iterat
     for form in handbook.questionnaires.values():
         yield from list_questionnaire_entries(form, people)
     for handout in handbook.handouts.values():
-        yield CatalogueEntry("handout", handout.id, _NORMAL, derive.count_copies(handout.per, people))
+        yield CatalogueEntry("handout", handout.id, _NORMAL, derive.count_sheets(handout, people))
         if LAYOUTS[handout.layout].wall:
             yield CatalogueEntry("wall", handout.id, _NORMAL, 1)
             yield CatalogueEntry("tiles", handout.id, (), 1, _NORMAL)

@@ -1,8 +1,10 @@
-"""The end of the book: glossary, references, and the index of exercises by need, by worklife area, by minutes. Pure."""
+"""The end of the book: glossary, references, and the index: of exercises by need, by worklife area, by minutes; and of
+subjects, by the words that people use. Pure."""
 
 from collections.abc import Iterable, Iterator
 from typing import get_args
 
+from generator.handbook.value import Handbook
 from generator.model.exercise import Exercise
 from generator.model.fields import Worklife
 from generator.phrasing import citations
@@ -16,12 +18,16 @@ from generator.printables.book.writing import (
     make_strong,
     make_text,
     make_title,
+    make_web_link,
     run_in,
 )
 from generator.typesetting.printable import Data
 
 # The index by minutes groups exercises by what they take at most.
 _MINUTE_LIMITS = (10, 15, 20, 30)
+# What is longer is a sentence that someone types, no subject; and so many of each thing are enough to find it.
+_MAX_SUBJECT_WORDS = 2
+_MAX_SUBJECTS = 8
 
 
 def glossary_blocks(writer: BookWriter) -> Iterator[Data]:
@@ -48,12 +54,12 @@ def reference_blocks(writer: BookWriter) -> Iterator[Data]:
         if where:
             parts += [make_text(" "), {"kind": "emphasis", "inlines": [make_text(f"{where}.")]}]
         if address:
-            parts.append(make_text(f" {address}"))
+            parts += [make_text(" "), make_web_link(f"https://{address}", address)]
         yield {"kind": "entry", "to": make_label("reference", entry.id), "blocks": [make_paragraph(*parts)]}
 
 
 def index_blocks(writer: BookWriter) -> Iterator[Data]:
-    """Yield the index of exercises three times: by need, by area of worklife, by minutes."""
+    """Yield the index of exercises three times: by need, by area of worklife, by minutes; then that of subjects."""
     handbook, words = writer.handbook, writer.words
     every = sorted(handbook.exercises.values(), key=lambda one: one.title.lower())
     yield from _one_index_blocks(
@@ -62,10 +68,36 @@ def index_blocks(writer: BookWriter) -> Iterator[Data]:
     areas = ((words(f"worklife.{area}"), _select_exercises(every, "worklife", area)) for area in get_args(Worklife))
     yield from _one_index_blocks(writer, "area", areas)
     yield from _one_index_blocks(writer, "minutes", _group_by_minutes(writer, every))
+    yield from _subject_blocks(writer)
+
+
+def _subject_blocks(writer: BookWriter) -> Iterator[Data]:
+    """Yield the subjects: the words of the glossary, and the short ones by which people look for chapters and themes,
+    each with all its pages."""
+    found: dict[str, list[str]] = {}
+    for words, to in _list_subjects(writer.handbook):
+        found.setdefault(words, []).append(to)
+    entries = [{"words": words, "to": list(dict.fromkeys(to))} for words, to in found.items()]
+    yield make_title(writer.words("book.index_subject"), make_label("index", "subject"))
+    yield {"kind": "subjects", "entries": sorted(entries, key=lambda entry: entry["words"].lower())}
+
+
+def _list_subjects(handbook: Handbook) -> Iterator[tuple[str, str]]:
+    """Yield every subject with the label of the place that speaks of it."""
+    for term in handbook.terms.values():
+        yield (
+            term.term[:1].lower() + term.term[1:] if term.term[1:].islower() else term.term,
+            make_label("term", term.id),
+        )
+    for kind, things in (("chapter", handbook.chapters), ("theme", handbook.themes)):
+        for thing in things.values():
+            short = [words for words in thing.also if len(words.split()) <= _MAX_SUBJECT_WORDS and words[:1].islower()]
+            yield from ((words, make_label(kind, thing.id)) for words in short[:_MAX_SUBJECTS])
 
 
 def _select_exercises(every: Iterable[Exercise], field: str, id: str) -> list[Exercise]:
-    return [one for one in every if id in getattr(one, field)]
+    """Return the exercises that answer to a tag first of all: each stands in one place."""
+    return [one for one in every if next(iter(getattr(one, field)), "") == id]
 
 
 def _group_by_minutes(writer: BookWriter, every: list[Exercise]) -> Iterator[tuple[str, list[Exercise]]]:
@@ -79,7 +111,7 @@ def _group_by_minutes(writer: BookWriter, every: list[Exercise]) -> Iterator[tup
 
 def _one_index_blocks(writer: BookWriter, kind: str, rows: Iterable[tuple[str, list[Exercise]]]) -> Iterator[Data]:
     """Yield one index: its headings, each with exercises and their pages."""
-    yield make_title(writer.words(f"book.index_{kind}"), make_label("index", kind), new_page=kind != "need")
+    yield make_title(writer.words(f"book.index_{kind}"), make_label("index", kind))
     blocks: list[Data] = []
     for head, found in rows:
         if found:
@@ -87,7 +119,7 @@ def _one_index_blocks(writer: BookWriter, kind: str, rows: Iterable[tuple[str, l
                 make_section(head),
                 {"kind": "index", "entries": [_make_index_entry(writer, one) for one in found]},
             ]
-    yield make_columns(blocks)
+    yield from blocks
 
 
 def _make_index_entry(writer: BookWriter, one: Exercise) -> Data:

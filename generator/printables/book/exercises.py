@@ -9,9 +9,9 @@ from generator.model.library import OWN_LICENCE
 from generator.phrasing import phrases
 from generator.printables.book.writing import (
     BookWriter,
+    make_balanced,
     make_bullets,
     make_care,
-    make_columns,
     make_facts,
     make_label,
     make_lead,
@@ -57,9 +57,8 @@ def _one_exercise_blocks(writer: BookWriter, one: Exercise) -> Iterator[Data]:
         words("book.intensity", intensity=words(f"intensity.{one.intensity}"), n=one.intensity),
         earliest,
     )
-    yield make_columns(
-        [*_blocks_before_steps(writer, one), *_step_blocks(writer, one), *_blocks_after_steps(writer, one)]
-    )
+    beside = [*_blocks_before_steps(writer, one), *_step_blocks(writer, one), *_blocks_after_steps(writer, one)]
+    yield make_balanced(beside, _blocks_under(writer, one))
 
 
 def _blocks_before_steps(writer: BookWriter, one: Exercise) -> Iterator[Data]:
@@ -87,7 +86,8 @@ def _step_blocks(writer: BookWriter, one: Exercise) -> Iterator[Data]:
     yield make_section(words("exercise.invitation"), 4)
     yield from make_spoken(writer.prose_blocks(one.say))
     yield make_section(words("exercise.steps"), 4)
-    yield {"kind": "steps", "steps": [_step_data(writer, each) for each in one.steps]}
+    for number, each in enumerate(one.steps, start=1):
+        yield {"kind": "steps", "start": number, "steps": [_step_data(writer, each)]}
     if one.then:
         yield from make_run_in(words("label.then"), [make_paragraph(*writer.mention_exercise(one.then))])
     yield make_section(words("label.debrief"), 4)
@@ -107,7 +107,7 @@ def _step_data(writer: BookWriter, each: Step) -> Data:
 
 
 def _blocks_after_steps(writer: BookWriter, one: Exercise) -> Iterator[Data]:
-    """Yield other ways, neighbours, where the exercise fits, where it comes from."""
+    """Yield other ways, and neighbours."""
     words = writer.words
     if one.variations or one.remote:
         yield make_section(words("exercise.variations"), 4)
@@ -121,12 +121,21 @@ def _blocks_after_steps(writer: BookWriter, one: Exercise) -> Iterator[Data]:
             [make_paragraph(*writer.mention_exercise(pair.exercise)), *writer.prose_blocks(pair.why)]
             for pair in one.goes_well_with
         )
-    yield make_section(words("exercise.where"), 4)
-    yield make_bullets(
-        [make_paragraph(make_strong(lead), make_text(" "), *rest)] for lead, rest in _list_uses(writer, one)
-    )
-    yield make_section(words("exercise.sources"), 4)
-    yield make_bullets([*(writer.describe_source(source) for source in one.sources), *_list_credits(writer, one)])
+
+
+def _blocks_under(writer: BookWriter, one: Exercise) -> Iterator[list[Data]]:
+    """Yield where the exercise fits, and where it comes from."""
+    words = writer.words
+    yield [
+        make_section(words("exercise.where"), 4),
+        make_bullets(
+            [make_paragraph(make_strong(lead), make_text(" "), *rest)] for lead, rest in _list_uses(writer, one)
+        ),
+    ]
+    yield [
+        make_section(words("exercise.sources"), 4),
+        make_bullets([*(writer.describe_source(source) for source in one.sources), *_list_credits(writer, one)]),
+    ]
 
 
 def _list_credits(writer: BookWriter, one: Exercise) -> Iterator[list[Data]]:
@@ -143,8 +152,11 @@ def _list_uses(writer: BookWriter, one: Exercise) -> Iterator[tuple[str, list[Da
     words, plans = writer.words, dict(writer.context.plans)
     themes = [theme for theme in writer.handbook.themes.values() if one.id in theme.exercises]
     used = derive.find_sessions_using(plans, one.id)
+    in_all = all(plan in used for plan in plans.values() if plan.numbers)
     offered = derive.find_sessions_offering(plans, one.id)
-    if used:
+    if in_all:
+        yield words("exercise.used_in"), [make_text(words("book.in_all_sessions"))]
+    elif used:
         yield words("exercise.used_in"), writer.join_with_commas(writer.mention_session(plan) for plan in used)
     if offered:
         yield words("exercise.offered_in"), writer.join_with_commas(writer.mention_session(plan) for plan in offered)

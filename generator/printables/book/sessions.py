@@ -12,7 +12,7 @@ from generator.phrasing import dates, phrases
 from generator.printables.book.writing import (
     BookWriter,
     make_bullets,
-    make_columns,
+    make_clock,
     make_facts,
     make_label,
     make_lead,
@@ -32,7 +32,7 @@ _AGENDA_WIDTHS = (0, 1, 0, 0)
 
 
 def session_blocks(writer: BookWriter) -> Iterator[Data]:
-    """Yield every session in the order of the year, each on a new page."""
+    """Yield every session in the order of the year."""
     for plan in writer.context.plans.values():
         yield from _one_session_blocks(writer, plan)
 
@@ -41,7 +41,7 @@ def _one_session_blocks(writer: BookWriter, plan: SessionPlan) -> Iterator[Data]
     """Yield one session: what for, its agenda, and what a host needs to know."""
     words, thing = writer.words, plan.session
     number = phrases.join_numbers(words, plan)
-    yield make_title(thing.title, make_label("session", thing.id), number=number, new_page=True)
+    yield make_title(thing.title, make_label("session", thing.id), number=number)
     yield make_lead(writer.prose_blocks(thing.intention))
     whens = "; ".join(dates.format_meeting_date(words, meeting) for meeting in plan.meetings)
     yield make_facts(whens, words("count.minutes", n=plan.minutes))
@@ -52,32 +52,28 @@ def _one_session_blocks(writer: BookWriter, plan: SessionPlan) -> Iterator[Data]
     yield _agenda_table(writer, plan.slots)
     if order := phrases.describe_lateness(words, plan.slots):
         yield from make_run_in(words("late.question"), [make_paragraph(make_text(order))])
-    yield make_columns(
-        [
-            *_spoken_blocks(writer, plan),
-            *_exercise_summary_blocks(writer, plan),
-            *_material_blocks(writer, plan),
-            make_section(words("session.hard")),
-            *writer.prose_blocks(thing.if_it_gets_hard),
-            make_section(words("session.carry_home")),
-            *writer.prose_blocks(thing.carry_home),
-            *_alternative_blocks(writer, plan),
-        ]
-    )
+    yield from _spoken_blocks(writer, plan)
+    yield from _exercise_summary_blocks(writer, plan)
+    yield from _material_blocks(writer, plan)
+    yield make_section(words("session.hard"))
+    yield from writer.prose_blocks(thing.if_it_gets_hard)
+    yield make_section(words("session.carry_home"))
+    yield from writer.prose_blocks(thing.carry_home)
+    yield from _alternative_blocks(writer, plan)
 
 
 def _agenda_table(writer: BookWriter, slots: tuple[Slot, ...]) -> Data:
     head = [writer.words(f"session.{key}") for key in ("clock", "phase", "minutes", "who")]
     rows = [
         [
-            [make_text(phrases.format_clock(slot.start))],
+            [make_clock(phrases.format_clock(slot.start))],
             [make_text(slot.phase.title), *_describe_slot_exercise(writer, slot)],
-            [make_text(str(slot.minutes))],
+            [make_clock(str(slot.minutes))],
             [make_text(phrases.name_who(writer.words, slot.phase.who))],
         ]
         for slot in slots
     ]
-    end = [[make_text(phrases.format_clock(slots[-1].end))], [make_text(writer.words("session.end"))], [], []]
+    end = [[make_clock(phrases.format_clock(slots[-1].end))], [make_text(writer.words("session.end"))], [], []]
     return make_table(head, [*rows, end], _AGENDA_WIDTHS)
 
 
@@ -134,7 +130,7 @@ def _alternative_blocks(writer: BookWriter, plan: SessionPlan) -> Iterator[Data]
 
 
 def format_blocks(writer: BookWriter) -> Iterator[Data]:
-    """Yield every session format, each on a new page."""
+    """Yield every session format."""
     for session_format in writer.handbook.formats.values():
         yield from _one_format_blocks(writer, session_format)
 
@@ -144,7 +140,7 @@ def _one_format_blocks(writer: BookWriter, session_format: Format) -> Iterator[D
     words = writer.words
     slots = tuple(derive.fill_slots(writer.handbook, None, session_format))
     using = [plan for plan in writer.context.plans.values() if plan.format.id == session_format.id]
-    yield make_title(session_format.title, make_label("format", session_format.id), new_page=True)
+    yield make_title(session_format.title, make_label("format", session_format.id))
     yield make_lead(writer.prose_blocks(session_format.summary))
     yield make_facts(words("count.minutes", n=slots[-1].end))
     if using:
@@ -152,7 +148,8 @@ def _one_format_blocks(writer: BookWriter, session_format: Format) -> Iterator[D
             words("format.used_in"),
             [make_paragraph(*writer.join_with_commas(writer.mention_session(plan) for plan in using))],
         )
-    yield make_columns(block for slot in slots for block in _phase_blocks(writer, slot))
+    for slot in slots:
+        yield from _phase_blocks(writer, slot)
 
 
 def _phase_blocks(writer: BookWriter, slot: Slot) -> Iterator[Data]:

@@ -20,8 +20,8 @@ _CURE = "Shorten the longest words of its headings or tables."
 _PARTS = (
     ("chapters", "reading", chapters.chapter_blocks),
     ("year", "reading", year.year_blocks),
-    ("sessions", "wide", sessions.session_blocks),
-    ("formats", "wide", sessions.format_blocks),
+    ("sessions", "reading", sessions.session_blocks),
+    ("formats", "reading", sessions.format_blocks),
     ("exercises", "wide", exercises.exercise_blocks),
     ("themes", "columns", library.theme_blocks),
     ("questionnaires", "reading", library.questionnaire_blocks),
@@ -29,7 +29,7 @@ _PARTS = (
     ("safety", "reading", library.safety_blocks),
     ("glossary", "wide", back.glossary_blocks),
     ("references", "reading", back.reference_blocks),
-    ("index", "wide", back.index_blocks),
+    ("index", "columns", back.index_blocks),
 )
 
 
@@ -65,7 +65,8 @@ def _front_data(context: PrintContext) -> Data:
         "help_title": words("help.title"),
         "help": [*list_help_lines(circle, words), words("help.ask")],
         "concerns": make_prose_data(circle.concerns),
-        "contents": words("book.contents"),
+        "people": circle.people,
+        **{key: words(f"book.{key}") for key in ("call_title", "call_who", "call_number", "contents")},
     }
 
 

@@ -15,13 +15,18 @@ from generator.model.fields import PageRecord
 from generator.phrasing import citations, phrases
 from generator.phrasing.translations import Translations
 from generator.printables.context import PrintContext, make_prose_data
-from generator.text.tree import Citation, RichText
-from generator.typesetting.printable import Data, break_word
+from generator.text.tree import Citation, RichText, plain_words
+from generator.typesetting.printable import BREAK, Data, break_word
 
 # Stands for a page's number until the pages are known.
 _NUMBER_PLACEHOLDER = "#"
+_NO_BREAK = "\u00a0"
 # A cell as long as this, counted with the marks of its data, may be taller than a page.
 _MAX_CELL_CHARACTERS = 2000
+# A table as long as this, counted so, may be parted between two rows.
+_MAX_WHOLE_CHARACTERS = 7000
+# Half a line of a column, in letters.
+_HALF_LINE = 25
 # A word that a cell of a table may not hold.
 _LONG_WORD = re.compile(r"[^\s\u200b]{20,}")
 
@@ -36,9 +41,20 @@ def make_text(words: str) -> Data:
     return {"kind": "text", "text": words}
 
 
+def make_clock(words: str) -> Data:
+    """Make a time or minutes, below one another in digits that cannot be taken for struck-out ones."""
+    return {"kind": "clock", "text": words}
+
+
 def make_strong(words: str) -> Data:
     """Make words strongly stressed."""
     return {"kind": "strong", "inlines": [make_text(words)]}
+
+
+def make_web_link(to: str, words: str) -> Data:
+    """Make a live address, which is broken only after its strokes."""
+    shown = words.replace("/", f"/{BREAK}")
+    return {"kind": "link", "to": to, "address": "", "inlines": [make_text(shown)]}
 
 
 def make_group(inlines: list[Data], to: str = "") -> Data:
@@ -109,6 +125,33 @@ def make_columns(blocks: Iterable[Data]) -> Data:
     return {"kind": "columns", "blocks": list(blocks)}
 
 
+def make_balanced(blocks: Iterable[Data], under: Iterable[list[Data]]) -> Data:
+    """Make two columns of about the same length, no heading at the foot of the first, and under them two things side by
+    side."""
+    listed = list(blocks)
+    weights = [_weigh(block) for block in listed]
+    ways = [at for at in range(1, len(listed)) if listed[at - 1]["kind"] != "section"]
+    at = min(ways, key=lambda at: max(sum(weights[:at]), sum(weights[at:])), default=len(listed))
+    below = list(under)
+    letters = max(sum(weights[:at]), sum(weights[at:])) + max(map(_weigh, below))
+    return {"kind": "balanced", "blocks": listed, "at": at, "under": below, "letters": letters}
+
+
+def _weigh(value: Any) -> int:  # noqa: ANN401  # JSON
+    """Return about how much room data takes, in letters of a column: a block takes half a line more than its words."""
+    if isinstance(value, list):
+        return sum(map(_weigh, value))
+    if not isinstance(value, dict):
+        return 0
+    words = value.get("text", value.get("words", value.get("lead", "")))
+    own = len(words) if isinstance(words, str) else 0
+    return (
+        own
+        + (_HALF_LINE if ("kind" in value and "blocks" in value) or "inlines" in value else 0)
+        + sum(_weigh(item) for item in value.values())
+    )
+
+
 def make_part(id: str, words: str, style: str, blocks: Iterable[Data]) -> Data:
     """Make a part of the book, which starts on a right-hand page. `style`: "reading" is one column of reading width,
     "wide" takes the width of the paper, "columns" sets it in two columns."""
@@ -130,6 +173,7 @@ def split_table(rows: list[list[list[Data]]], widths: Iterable[float] = ()) -> D
         "rows": _break_long_words(rows),
         "widths": list(widths),
         "together": longest < _MAX_CELL_CHARACTERS,
+        "whole": len(str(rows)) < _MAX_WHOLE_CHARACTERS,
     }
 
 
@@ -179,7 +223,11 @@ class BookWriter:
 
     def page_reference(self, to: str) -> Data:
         """Return the page on which something stands, leading there."""
-        return {"kind": "page", "to": to, "words": self.words("book.page", number=_NUMBER_PLACEHOLDER)}
+        return {
+            "kind": "page",
+            "to": to,
+            "words": self.words("book.page", number=_NUMBER_PLACEHOLDER).replace(" ", _NO_BREAK),
+        }
 
     def page_number(self, to: str) -> Data:
         """Return the bare number of the page on which something stands, for a column of pages."""
@@ -220,7 +268,10 @@ class BookWriter:
 
     def describe_source(self, source: Source) -> list[Data]:
         """Return where something comes from, with the note after it."""
-        name = make_text(phrases.name_source(self.handbook, self.words, source))
+        words = phrases.name_source(self.handbook, self.words, source)
+        if source.note and plain_words(source.note).rstrip(".") == words.rstrip("."):
+            return self.prose_blocks(source.note)
+        name = make_text(words)
         if source.ref in self.handbook.references:
             name = make_group([name], make_label("reference", source.ref))
         return run_in([name, make_text(". ")], self.prose_blocks(source.note))

@@ -54,10 +54,11 @@ def _name_licence(form: Questionnaire, words: Translations) -> str:
     return words(key) if words.find(key) else phrases.name_licence(form.licence)
 
 
-def _list_obtain_lines(form: Questionnaire, words: Translations) -> Iterator[str]:
-    yield words("form.cover.ask", holder=form.holder or "")
+def _list_obtain_lines(form: Questionnaire, words: Translations) -> Iterator[Data]:
+    """Yield whom to ask, and where: each line with the address to which it leads, if any."""
+    yield {"text": words("form.cover.ask", holder=form.holder or ""), "to": ""}
     if form.obtain:
-        yield words("form.cover.from", address=form.obtain)
+        yield {"text": words("form.cover.from", address=form.obtain), "to": form.obtain}
 
 
 def _list_copy_lines(form: Questionnaire, words: Translations) -> Iterator[str]:

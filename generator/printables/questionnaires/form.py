@@ -21,6 +21,8 @@ _MAX_RINGS = 11
 # The most items of an answer sheet on one page.
 _MAX_ITEMS = 60
 _PARTS_BESIDE = 3
+# The most items of a form whose answers and score share one sheet.
+_MAX_ITEMS_BESIDE_SCORES = 8
 _SCORE_WORDS = ("item", "answer", "counts", "part", "part_items", "part_score")
 
 
@@ -34,6 +36,8 @@ def make_form(context: PrintContext, id: str, paper: str) -> Printable:
         return Printable(paper, title, label, place, _CURE, (part,))
     title, label = words("form.titles.others", title=form.title), words("printable.licensed_sheets", title=form.title)
     said = {"answers": answer_data(context, form), "scores": score_sheet_data(context, form)}
+    if 0 < form.item_count <= _MAX_ITEMS_BESIDE_SCORES and len(form.subscales) == 1:
+        said = {"short": {**said, "name": words("form.short.name")}}
     parts = tuple(PrintablePart(kind, add_holder_footer(words, form, data)) for kind, data in said.items())
     return Printable(paper, title, label, place, _CURE, parts)
 
@@ -51,7 +55,7 @@ def _own_form_data(context: PrintContext, form: Questionnaire) -> Data:
     said = {
         "title": form.title,
         "one_line": form.one_line or "",
-        "head": head_data(words, other=True),
+        "head": None if form.unsigned else head_data(words, other=True),
         "untested": "" if form.validated else words("form.own.untested"),
         "about": make_prose_data(form.about),
         "items": list_prose_data(form.items.wordings) if form.items else [],
