@@ -1,7 +1,6 @@
 """Which maker makes which kind of paper. Pure."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from generator.printables import always, card, deck, handout, pack, poster, sheet
 from generator.printables import large_format as wall
@@ -35,8 +34,8 @@ MAKERS: dict[str, Maker] = {
 
 # what is put together out of the cards of families
 _GATHERED = frozenset({"card", "deck", "deck-duplex", "family"})
-# what is not the same on all papers: how a sheet may be set, and what a deck has in large print
-_MADE_FOR_PAPER = frozenset({"deck", "pack", "sheet"})
+# what is not the same in large print
+_MADE_FOR_PAPER = frozenset({"deck"})
 
 
 def make_printable(context: PrintContext, kind: str, id: str, paper: str) -> Printable:
@@ -59,7 +58,7 @@ def make_printables(context: PrintContext, entries: Iterable[CatalogueEntry]) ->
                     if entry.kind in _GATHERED
                     else make_printable(context, entry.kind, entry.id, paper)
                 )
-            yield addresses.pdf_path(entry.kind, entry.id, paper), replace(made, paper=paper)
+            yield addresses.pdf_path(entry.kind, entry.id, paper), sheet.set_for_paper(made, paper)
 
 
 def list_previews(entries: Iterable[CatalogueEntry], paper: str) -> Iterator[tuple[str, str]]:

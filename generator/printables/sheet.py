@@ -8,6 +8,7 @@ Always card. A template lays this out and decides nothing. Never knows of Typst,
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.handbook import derive, repetition, schedule
 from generator.handbook.derive import SessionPlan
@@ -43,6 +44,7 @@ _VARIANTS = (
     Variant(10, Omission.QUESTIONS),
     Variant(10, Omission.INVITATION),
 )
+_KIND = "sheet"
 # what is no text, or the same on every sheet
 _NOT_COUNTED = ("kind", "words", "logo", "rooms")
 # a count at the start of a thing to bring, which stays on one line with its sign
@@ -69,15 +71,26 @@ _COLUMNS = ("clock", "done", "lasts", "phase", "rule", "yours")
 def make_sheet(context: PrintContext, id: str, paper: str) -> Printable:
     """Make the sheet of a session. In large print nothing is left out, since it may run on."""
     session = context.handbook.sessions[id]
-    said = _sheet_data(context.handbook, context.plans[id], context.words)
-    variants: tuple[Variant, ...] = (Variant(),)
-    if paper in PAPERS:
-        # The first that is tried is the first for which the paper surely has room: a wrong guess costs another try, or
-        # half a point of type. The last is tried in any case.
-        variants = _VARIANTS[bisect_left(PAPERS[paper].capacity, _count_characters(said)) :]
+    part = PrintablePart(_KIND, _sheet_data(context.handbook, context.plans[id], context.words))
     place = context.handbook.find_place("session", id)
     label = context.words("printable.sheet", title=session.title)
-    return Printable(paper, session.title, label, place, CURE, (PrintablePart("sheet", said, variants=variants),))
+    return set_for_paper(Printable(paper, session.title, label, place, CURE, (part,)), paper)
+
+
+def set_for_paper(made: Printable, paper: str) -> Printable:
+    """Return the same for a paper: each session sheet in it may be set in those ways for which that paper has room."""
+    parts = (
+        replace(part, variants=_list_variants(part.data, paper)) if part.kind == _KIND else part for part in made.parts
+    )
+    return replace(made, paper=paper, parts=tuple(parts))
+
+
+def _list_variants(said: Data, paper: str) -> tuple[Variant, ...]:
+    # The first that is tried is the first for which the paper surely has room: a wrong guess costs another try, or half
+    # a point of type. The last is tried in any case.
+    if paper not in PAPERS:
+        return (Variant(),)
+    return _VARIANTS[bisect_left(PAPERS[paper].capacity, _count_characters(said)) :]
 
 
 def _count_characters(data: object) -> int:
