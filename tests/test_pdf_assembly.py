@@ -20,7 +20,7 @@ LABEL = """
   set page(width: 210mm, height: 279.4mm, numbering: unread(n) + "." + unread(section) + "-1", footer: [])
   body
 }
-#set document(title: "x", author: "The circle")
+#set document(title: "x")
 #set text(lang: "en")
 """
 PAGES = (
@@ -44,10 +44,12 @@ def source(text: str = PAGES) -> PdfSource:
     return PdfSource(typst.compile(text.encode(), format="pdf", pdf_standards="ua-1"))
 
 
-def assemble(*wanted: tuple[int, int | None, int], title: str = "A title", text: str = PAGES) -> bytes:
+def assemble(
+    *wanted: tuple[int, int | None, int], title: str = "A title", text: str = PAGES, author: str = ""
+) -> bytes:
     pages = source(text)
     stretches = [Stretch(pages, pages.find_pages(part, section), copies) for part, section, copies in wanted]
-    return assemble_pdf(title, stretches, A4)
+    return assemble_pdf(title, stretches, A4, author)
 
 
 def read(data: bytes) -> PdfReader:
@@ -92,10 +94,14 @@ def test_the_checker_would_notice_tags_that_were_lost(tmp_path: Path) -> None:
 def test_title_description_and_bookmarks_are_the_files_own() -> None:
     data = assemble((0, 0, 1), (1, 0, 1), title="Anger & (fear), bänd 1")
     file = read(data)
-    assert file.metadata and (file.metadata.title, file.metadata.author) == ("Anger & (fear), bänd 1", "The circle")
+    assert file.metadata and (file.metadata.title, file.metadata.author) == ("Anger & (fear), bänd 1", None)
     assert b'<rdf:li xml:lang="x-default">Anger &amp; (fear), b\xc3\xa4nd 1</rdf:li>' in data
     assert b"<xmpTPg:NPages>3<" in data
     assert titles(file.outline) == ["One (1 0 R)", ["Below"], "Two"]
+    assert b"dc:creator" not in data
+    named = read(assemble((0, 0, 1), author="Ward & <nine>"))
+    assert b"<rdf:li>Ward &amp; &lt;nine&gt;</rdf:li>" in assemble((0, 0, 1), author="Ward & <nine>")
+    assert named.metadata and named.metadata.author == "Ward & <nine>"
     assert [file.get_destination_page_number(one) for one in file.outline if not isinstance(one, list)] == [0, 2]
 
 

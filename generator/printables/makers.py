@@ -1,7 +1,9 @@
 """Which maker makes which kind of paper. Pure."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from generator.phrasing import phrases
 from generator.printables import always, card, deck, handout, pack, poster, sheet
 from generator.printables import large_format as wall
 from generator.printables.book import whole
@@ -34,13 +36,27 @@ MAKERS: dict[str, Maker] = {
 
 # what is put together out of the cards of families
 _GATHERED = frozenset({"card", "deck", "deck-duplex", "family"})
+# what has the title of the thing that it is of
+_TOLD_BY_KIND = frozenset(
+    {"card", "deck-duplex", "family", "family-duplex", "form", "questionnaire", "sheet", "tiles", "wall"}
+)
 # what is not the same in large print
 _MADE_FOR_PAPER = frozenset({"deck"})
 
 
 def make_printable(context: PrintContext, kind: str, id: str, paper: str) -> Printable:
     """Make one thing to print. Raises KeyError for a kind or id that no catalogue entry has."""
-    return MAKERS[kind](context, id, paper)
+    return _name_file(context, kind, MAKERS[kind](context, id, paper))
+
+
+def _name_file(context: PrintContext, kind: str, made: Printable) -> Printable:
+    """Return the same with the handbook's name, and the kind in its title where else several files had one title."""
+    words, author = context.words, phrases.name_handbook(context.words, context.handbook.circle)
+    if kind not in _TOLD_BY_KIND:
+        return replace(made, author=author)
+    return replace(
+        made, author=author, title=words("print.of_kind", title=made.title, kind=words(f"print.kinds.{kind}"))
+    )
 
 
 def make_printables(context: PrintContext, entries: Iterable[CatalogueEntry]) -> Iterator[tuple[str, Printable]]:
@@ -54,7 +70,7 @@ def make_printables(context: PrintContext, entries: Iterable[CatalogueEntry]) ->
         for paper in entry.papers:
             if made is None or entry.kind in _MADE_FOR_PAPER:
                 made = (
-                    deck.make_gathered(context, entry.kind, entry.id, paper, parts)
+                    _name_file(context, entry.kind, deck.make_gathered(context, entry.kind, entry.id, paper, parts))
                     if entry.kind in _GATHERED
                     else make_printable(context, entry.kind, entry.id, paper)
                 )

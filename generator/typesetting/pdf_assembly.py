@@ -31,13 +31,13 @@ class Stretch:
     copies: int = 1
 
 
-def assemble_pdf(title: str, stretches: Sequence[Stretch], paper: tuple[float, float]) -> bytes:
+def assemble_pdf(title: str, stretches: Sequence[Stretch], paper: tuple[float, float], author: str = "") -> bytes:
     """Return a file of these pages.
 
     `paper` is the size of upright paper in points: pages that were laid out for a smaller area stand in its middle, and
     what is large on purpose stays as it is. Raises UnknownPdf if a source holds what would be lost.
     """
-    return _Assembly(title, paper).assemble(stretches)
+    return _Assembly(title, paper, author).assemble(stretches)
 
 
 @dataclass
@@ -46,6 +46,7 @@ class _Assembly:
 
     title: str
     paper: tuple[float, float]
+    author: str
     file: PdfFile = field(default_factory=PdfFile)
     pages: list[int] = field(default_factory=list)
     tops: list[int] = field(default_factory=list)
@@ -179,7 +180,8 @@ class _Assembly:
         """Return the file, with its title and its outline."""
         outline = _write_outline(self.file, self.bookmarks)
         info = first.objects.read_at(first.objects.trailer["Info"])
-        identity = hashlib.sha256(self.file.digest() + self.title.encode()).hexdigest()[:32].encode()
+        names = {"Title": make_text(self.title), **({"Author": make_text(self.author)} if self.author else {})}
+        identity = hashlib.sha256(self.file.digest() + b"".join(names.values())).hexdigest()[:32].encode()
         metadata = self._write_metadata(first, identity)
         catalog = {
             key: value
@@ -191,13 +193,13 @@ class _Assembly:
             "Metadata": b"%d 0 R" % metadata,
         }
         if self.places:
-            names = b"".join(name + self.places[name] for name in sorted(self.places))
-            catalog["Names"] = b"<</Dests<</Names[%s]>>>>" % names
+            placed = b"".join(name + self.places[name] for name in sorted(self.places))
+            catalog["Names"] = b"<</Dests<</Names[%s]>>>>" % placed
         if outline:
             catalog["Outlines"] = b"%d 0 R" % outline
         return self.file.finish(
             root=self.file.add(_write_entries(catalog)),
-            info=self.file.add(_write_entries({**info, "Title": make_text(self.title)})),
+            info=self.file.add(_write_entries({**info, **names})),
             identity=identity,
         )
 
@@ -211,6 +213,9 @@ class _Assembly:
             text, count = pattern.subn(lambda _, value=value: value, text)  # type: ignore[misc]  # the default binds it
             if count != 1:
                 raise UnknownPdf("a description without a title or a number of pages")
+        if self.author:
+            creator = f"<dc:creator><rdf:Seq><rdf:li>{escape(self.author, quote=False)}</rdf:li></rdf:Seq></dc:creator>"
+            text = text.replace(b"</dc:title>", b"</dc:title>" + creator.encode())
         text = _ID_IN_XML.sub(rb"\g<1>" + identity, text)
         number = self.file.reserve()
         head = b"<</Length %d/Type/Metadata/Subtype/XML>>" % len(text)

@@ -65,6 +65,8 @@ class Printable:
     # where a piece that does not fit is written, and what helps it, where that differs
     places_by_misfit: Mapping[str, Place] = field(default_factory=dict)
     cures_by_misfit: Mapping[str, str] = field(default_factory=dict)
+    # whose it is, for programs that list files
+    author: str = ""
     # which one of the things that its template draws together is meant, if not all
     only: str = ""
 

@@ -130,7 +130,12 @@ class Renderer:
             f"{typeset.places[unit]} {part.section} {part.copies}"
             for unit, part in zip(units, printable.parts, strict=True)
         )
-        return make_cache_name([self.typesetter.fingerprint, printable.title, printable.paper, *pages], "pdf")
+        about = (self._entitle(printable), printable.author, printable.paper)
+        return make_cache_name([self.typesetter.fingerprint, *about, *pages], "pdf")
+
+    def _entitle(self, printable: Printable) -> str:
+        """Return the title of a file: what it is, and for which paper."""
+        return self.words("print.on_paper", title=printable.title, paper=self.words(f"paper.{printable.paper}"))
 
     def _typeset(self, typeset: _Typeset, wanted: Sequence[_Batched]) -> None:
         """Typeset batches. One that does not fit, or whose pages cannot be told apart, is typeset unit by unit."""
@@ -185,7 +190,7 @@ class Renderer:
         ]
         paper = find_paper(printable.paper)
         size = (paper.width * _POINTS_PER_MILLIMETRE, paper.height * _POINTS_PER_MILLIMETRE)
-        data = assemble_pdf(printable.title, stretches, size)
+        data = assemble_pdf(self._entitle(printable), stretches, size, printable.author)
         self.cache.write_entry(name, data)
         return data
 
