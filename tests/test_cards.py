@@ -27,6 +27,7 @@ EDGE, CLEAR = 10 * MM, 6 * MM
 PAPERS = {"a4": (595.28, 841.89), "letter": (612.0, 792.0)}
 FOOT = re.compile(r"\s*([a-z0-9-]+) · ([0-9a-f]{8}) · (?:The circle handbook)?(?: · )?(?:CC BY 4\.0)?")
 LARGE_FOOT = re.compile(rf"{FOOT.pattern}\s*\d / \d")
+HEIGHT = re.compile(r'height="([\d.]+)"')
 WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]*)</word>')
 SCISSORS = "✂"
 EXERCISES = tuple(shop().handbook.exercises.values())
@@ -78,8 +79,13 @@ def places(data: bytes) -> list[list[Word]]:
     pages = said.decode().split("<page ")[1:]
     found = [[Word(*map(float, box), text) for *box, text in WORD.findall(page)] for page in pages]
     assert any(found), "pdftotext found no words"
-    # how to cut and fold stands above all faces
-    return [[word for word in page if word.text != SCISSORS and word.bottom > EDGE + 2] for page in found]
+    # how to cut and fold stands above all faces, which stand in the middle of higher paper
+    lowest = min(height for _, height in PAPERS.values())
+    above = [EDGE + 2 + (float(HEIGHT.findall(page)[0]) - lowest) / 2 for page in pages]
+    return [
+        [word for word in page if word.text != SCISSORS and word.bottom > top]
+        for page, top in zip(found, above, strict=True)
+    ]
 
 
 def quarters(words: Iterable[Word], paper: str) -> dict[tuple[int, int], list[Word]]:

@@ -262,7 +262,7 @@ def test_what_is_typeset_together_and_does_not_fit_is_told_of_the_one_that_does_
 
 
 def test_a_picture_is_grey_where_its_page_is() -> None:
-    grey = pictures.draw_first_page(printed.pdf("handout", "two-column-sheet", "a4"))
+    grey = pictures.draw_first_page(printed.pdf("sheet", "values", "a4"))
     colour = pictures.draw_first_page(printed.pdf("card", "empty-seat", "a4"))
     heads = [struct.unpack(">2I2B", picture[16:26]) for picture in (grey, colour)]
     assert [(depth, kind) for *_, depth, kind in heads] == [(4, 0), (8, 2)]

@@ -64,7 +64,7 @@ def list_published_entries(handbook: Handbook, plans: Mapping[str, SessionPlan])
 
 # What stands on the page of printables together, by the names of its parts.
 CATEGORIES: Mapping[str, tuple[str, ...]] = {
-    "sessions": ("sheet", "pack"),
+    "sessions": ("sheet", "pack", "always"),
     "cards": ("deck", "deck-duplex", "family", "card"),
     "questionnaires": ("questionnaire",),
     "handouts": ("handout",),

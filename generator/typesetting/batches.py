@@ -14,6 +14,8 @@ from generator.typesetting.printable import Data, Printable, PrintablePart, Vari
 
 # What fills its paper to the edges, or as full as it can, and so is laid out for each paper by itself.
 _FILLS_PAPER = frozenset({"poster", "sheet", "tiles", "wall"})
+# What numbers its pages itself, and so has a document to itself.
+_NUMBERS_ITSELF = frozenset({"book"})
 # How much is laid out together: little enough that a change is quick, and that no look-up within it is dear.
 _LARGEST_BATCH = 100_000
 
@@ -91,13 +93,14 @@ def list_units(printables: Iterable[Printable]) -> tuple[tuple[Unit, ...], ...]:
 
 
 def make_batches(units: Iterable[Unit]) -> tuple[Batch, ...]:
-    """Return every unit once, in batches. Units with variants stand alone, since each may fit another way."""
+    """Return every unit once, in batches. Units with variants stand alone, since each may fit another way, and so do
+    those that number their pages."""
     batches: list[list[Unit]] = []
     open_batches: dict[tuple[Area, str], list[Unit]] = {}
     for unit in dict.fromkeys(units):
         key = (unit.area, unit.batch)
         current = open_batches.get(key)
-        alone = len(unit.variants) > 1
+        alone = len(unit.variants) > 1 or unit.kind in _NUMBERS_ITSELF
         if alone or current is None or sum(len(one.text) for one in current) + len(unit.text) > _LARGEST_BATCH:
             current = []
             batches.append(current)
