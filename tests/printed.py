@@ -7,6 +7,7 @@ import shutil
 from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 import page as page_validation
 import pytest
@@ -145,6 +146,20 @@ def starts(data: bytes) -> list[tuple[float, str]]:
 
     reader(data).pages[0].extract_text(visitor_text=visit)
     return found
+
+
+def alternatives(data: bytes) -> list[str]:
+    """What a PDF says of its drawings to those who cannot see them."""
+
+    def walk(node: Any) -> list[str]:
+        node = node.get_object()
+        if isinstance(node, list):
+            return [text for one in node for text in walk(one)]
+        if not isinstance(node, dict):
+            return []
+        return [str(node["/Alt"])] if "/Alt" in node else walk(node["/K"]) if "/K" in node else []
+
+    return walk(reader(data).trailer["/Root"]["/StructTreeRoot"])
 
 
 def size(data: bytes) -> tuple[float, float]:

@@ -294,7 +294,7 @@ def test_printed_on_both_sides_each_front_has_its_own_back_behind_it(paper: str)
 @needs_poppler
 def test_backs_in_the_order_of_their_fronts_are_noticed(tmp_path: Path) -> None:
     press = printed.changed_press(tmp_path, "card.typ", "if mirrored { 1 - column } else { column }", "column")
-    data = press.render_pdf(deck.make_family_duplex(shop(), "values", "a4"))
+    data = press.render_pdf(deck.make_family_duplex(shop(), "opening-and-closing", "a4"))
     assert isinstance(data, bytes)
     assert unmatched(data, "a4") != []
 
@@ -403,7 +403,7 @@ def bands(press: Renderer, folder: Path, families: Iterable[str]) -> dict[str, l
         assert isinstance(data, bytes)
         (folder / "card.pdf").write_bytes(data)
         # the front of four faces is below on the right
-        x, y = ("662", "913") if "Foldthetophalf" in text(data) else ("62", "60")
+        x, y = ("662", "913") if "Foldthetophalf" in text(data) else ("62", "112")
         box = ["-x", x, "-y", y, "-W", "470", "-H", "40"]
         command = ["pdftoppm", "-gray", "-r", "150", "-f", "1", "-l", "1", *box, str(folder / "card.pdf")]
         found[family] = dots(subprocess.run(command, capture_output=True, check=True).stdout)

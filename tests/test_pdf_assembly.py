@@ -7,6 +7,7 @@ from pathlib import Path
 import page as page_validation
 import pytest
 import typst
+from printed import alternatives
 from pypdf import PdfReader, PdfWriter
 
 from generator.typesetting.pdf_assembly import Stretch, assemble_pdf
@@ -124,6 +125,13 @@ def test_a_tag_that_runs_on_to_pages_left_behind_is_refused() -> None:
     assert len(pages.list_top_tags(range(2))) == 2
     with pytest.raises(MixedTags, match="a tag on pages 1 to 2"):
         pages.list_top_tags(range(1))
+
+
+def test_a_drawing_of_lines_alone_keeps_its_words() -> None:
+    drawing = '#figure(alt: "Chairs in a circle", kind: "drawing", supplement: none, circle(radius: 1cm))'
+    text = LABEL + f"#part(0, 0)[= One\n{drawing}]\n#part(1, 0)[= Two]"
+    assert alternatives(assemble((0, 0, 2), (1, 0, 1), text=text)) == ["Chairs in a circle"] * 2
+    assert alternatives(assemble((1, 0, 1), text=text)) == []
 
 
 def test_copies_share_what_they_draw_with() -> None:

@@ -147,10 +147,17 @@ class PdfSource:
 
     @cached_property
     def _top_tags(self) -> tuple[tuple[int, int, int], ...]:
-        """The outermost tags in reading order, each with its first and last page."""
-        tops = self._open(self.list_kids(self._document))
-        spans = ((tag, self.find_tag_pages(tag)) for tag in tops)
-        return tuple((tag, min(pages), max(pages)) for tag, pages in spans if pages)
+        """The outermost tags in reading order, each with its first and last page.
+
+        A drawing of lines alone has a tag with words for it and no content, so no page; it is read between its
+        neighbours and stands where the one before it ends, or on the first page.
+        """
+        found, last = [], 0
+        for tag in self._open(self.list_kids(self._document)):
+            pages = self.find_tag_pages(tag) or {last}
+            last = max(pages)
+            found.append((tag, min(pages), last))
+        return tuple(found)
 
     def _open(self, tags: tuple[int, ...]) -> tuple[int, ...]:
         """Return the tags within, where one plain tag holds everything."""
