@@ -67,7 +67,7 @@ class PdfFile:
             places.append(b"%d %d" % (number, at))
             at += len(body) + 1
         head = b" ".join(places) + b"\n"
-        data = zlib.compress(head + b"\n".join(bodies))
+        data = zlib.compress(head + b"\n".join(bodies), 9)
         return _make_stream(b"/Type/ObjStm/N %d/First %d" % (len(numbers), len(head)), data)
 
     def _write_table(

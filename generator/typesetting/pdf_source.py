@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from generator.typesetting.pdf_fonts import strip_font_stream
 from generator.typesetting.pdf_syntax import PdfObjects, UnknownPdf, list_references, one_reference, read_pairs
 
 _KNOWN = {
@@ -55,6 +56,8 @@ class PdfSource:
         for entries in self.page_entries:
             self._refuse_unknown("page", entries)
         self.tags_by_key = dict(read_pairs(self.tags["ParentTree"]))
+        for number in self.objects.list_font_files():
+            self.objects.replace_stream(number, strip_font_stream(self.objects.read_stream(number)))
         self._kids: dict[int, tuple[int, ...]] = {}
         self._closures: dict[int, tuple[int, ...]] = {}
 

@@ -137,6 +137,18 @@ class PdfObjects:
             self._pieces[number] = (split_references(head), sign + stream)
         return self._pieces[number]
 
+    def replace_stream(self, number: int, data: bytes) -> None:
+        """Put other packed data into a stream."""
+        head, sign, _ = self._bodies[number].partition(_STREAM)
+        written = re.sub(rb"/Length \d+", b"/Length %d" % len(data), head, count=1)
+        self._bodies[number] = written + sign + data + b"\nendstream"
+        self._pieces.pop(number, None)
+
+    def list_font_files(self) -> list[int]:
+        """Return the TrueType font files."""
+        found = (re.search(rb"/FontFile2 (\d+) 0 R", body) for body in self._bodies.values())
+        return [int(one[1]) for one in found if one]
+
     @cached_property
     def catalog(self) -> dict[str, bytes]:
         """The entries of the file's root."""
