@@ -1,8 +1,8 @@
 """Lighthouse on the pages that are opened first, as a phone gets them from a host: how fast they are there, and the
 rest of what it looks at without a fault.
 
-Measures time, so `.ci/run` runs this file by itself after all others. Needs Chromium and what `tests/judges` names;
-without them the tests say SKIPPED, with REQUIRE_BROWSER=1 they fail instead.
+Measures time, so `.ci/run` runs this folder by itself, and the run of all tests leaves it out. Needs Chromium and what
+`package.json` names; without them the tests say SKIPPED, with REQUIRE_BROWSER=1 they fail instead.
 """
 
 from collections.abc import Iterator
