@@ -1,5 +1,6 @@
 """What page and paper say alike is said once, and as each language says it."""
 
+import json
 from dataclasses import replace
 from datetime import date
 
@@ -19,7 +20,7 @@ from generator.printables.context import PrintContext
 from generator.printables.makers import make_printable
 from generator.printables.poster import poster_data
 from generator.site import build
-from generator.typesetting.printable import make_job
+from generator.typesetting.batches import list_units, make_batches, make_job
 
 DAY = Meeting("x", 1, "part", 1, date(2027, 9, 7))
 
@@ -125,4 +126,5 @@ def test_a_year_may_have_thirty_parts() -> None:
 def test_a_tag_is_written_as_others_write_it_and_paper_knows_its_language() -> None:
     assert [format_tag(tag) for tag in ("en", "pt-br", "zh-hant")] == ["en", "pt-BR", "zh-Hant"]
     printable = make_printable(shop(), "card", "two-column-test", "a4")
-    assert make_job(printable, "pt-br")["language"] == "pt"
+    (batch,) = make_batches(*list_units([printable]))
+    assert json.loads(make_job(batch, "pt-br"))["language"] == "pt"
