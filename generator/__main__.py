@@ -2,7 +2,7 @@
 
 import sys
 
-from generator import bootstrap, kept_answer, memory
+from generator import bootstrap, environment, kept_answer, memory
 from generator.errors import ExitCode
 
 
@@ -11,7 +11,9 @@ def main() -> None:
     same answer needs neither."""
     memory.collect_rarely()
     try:
-        if (said := kept_answer.tell_again(sys.argv[1:])) is not None:
+        # an older Python is told of by the set-up
+        said = kept_answer.tell_again(sys.argv[1:]) if sys.version_info >= environment.OLDEST else None
+        if said is not None:
             raise SystemExit(said)
         code = bootstrap.run_bootstrap(sys.argv[1:])
         if code is not None:

@@ -20,7 +20,7 @@ from generator.errors import ExitCode
 ROOT = Path(__file__).resolve().parent.parent
 RUN, TEST = ROOT / "requirements.lock", ROOT / "tests" / "requirements.lock"
 _MARK = "made-by-the-handbook"
-_OLDEST = (3, 11)
+OLDEST = (3, 11)
 # what would send packages elsewhere, or pass others off as installed
 _MISLEADING = ("PYTHONPATH", "PYTHONHOME", "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT")
 
@@ -48,8 +48,8 @@ def clean_variables() -> dict[str, str]:
 def prepare_environment(lock: Path, *, anew: bool = False) -> Path:
     """Makes the environment hold what a lock file names, unless its mark says that it does; `anew` throws away what is
     there. Returns its folder."""
-    if sys.version_info < _OLDEST:
-        exit_with_message(f"Python {_OLDEST[0]}.{_OLDEST[1]} or newer is needed; this is {sys.version.split()[0]}.")
+    if sys.version_info < OLDEST:
+        exit_with_message(f"Python {OLDEST[0]}.{OLDEST[1]} or newer is needed; this is {sys.version.split()[0]}.")
     if not lock.is_file():
         exit_with_message("Packages that the handbook needs are missing. Install the handbook again with pip.")
     folder = find_environment()

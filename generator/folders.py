@@ -4,6 +4,8 @@ An edge that reads names of files and the surroundings, and no content. Imports 
 begin with it.
 """
 
+from __future__ import annotations
+
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -6,6 +6,8 @@ others may have filled, so there nothing is kept or believed. Imports next to no
 it; knows nothing of what the files mean.
 """
 
+from __future__ import annotations
+
 import hashlib
 import json
 import os

@@ -1,5 +1,7 @@
 """How seldom Python looks for memory that nobody needs. Imports next to nothing, since a command begins with it."""
 
+from __future__ import annotations
+
 import gc
 
 # nearly all that a command makes lives to its end, so there is little to look for

@@ -97,7 +97,7 @@ print(used() - start, len(pictures))
 # each different page once, in the way that fits, and nothing of ours but the templates
 BARE = """
 listed = [one for _, one in make_printables(context, wanted)]
-batches = make_batches(unit for units in list_units(listed) for unit in units)
+batches = make_batches(unit for units in list_units(listed, "en") for unit in units)
 spent = 0.0
 for batch in batches:
     job = renderer.typesetter.font_set.replace_missing(make_job(batch, "en"))

@@ -13,7 +13,10 @@ from reading import ROOT
 
 from generator import bootstrap, environment
 
-PARTS = ("__init__", "__main__", "bootstrap", "environment", "errors")
+PARTS = (
+    *("__init__", "__main__", "bootstrap", "environment", "errors", "folders", "kept_answer", "memory"),
+    *("model/__init__", "model/layer_names"),
+)
 # the environment's packages are laid in by hand; each set-up is noted, so that a test can count them
 STAND_IN = """
 import sys, pathlib
@@ -50,9 +53,9 @@ os.symlink = only_aside
 def project(tmp_path: Path) -> Path:
     """A project whose command line says which environment it runs in."""
     folder = tmp_path / "a project"
-    (folder / "generator").mkdir(parents=True)
+    (folder / "generator/model").mkdir(parents=True)
     for name in PARTS:
-        shutil.copy(ROOT / "generator" / f"{name}.py", folder / "generator")
+        shutil.copy(ROOT / "generator" / f"{name}.py", folder / "generator" / f"{name}.py")
     (folder / "generator" / "cli.py").write_text("import sys\ndef main(): print('ran in', sys.prefix)\n")
     shutil.copy(ROOT / "pyproject.toml", folder)
     (folder / "requirements.lock").write_text("")

@@ -131,5 +131,7 @@ def test_the_real_zip_holds_site_and_paper(built_site: Path) -> None:
         for path in built_site.rglob("*")
         if path.is_file() and path.name not in (".handbook-site", "handbook.zip")
     }
-    assert names == published
-    assert sum(name.endswith(".pdf") for name in names) > 500
+    others = {name for name in published if name.startswith("circle-handbook/printables/letter")}
+    assert len(others) > 250
+    assert names == published - others
+    assert sum(name.endswith(".pdf") for name in names) > 250

@@ -126,7 +126,7 @@ MAY_IMPORT = {
         ),
         *("site.addresses", "site.catalogue", "site.model"),
     },
-    "__main__": {"bootstrap", "cli", "errors", "kept_answer", "memory"},
+    "__main__": {"bootstrap", "cli", "environment", "errors", "kept_answer", "memory"},
 }
 ALONE = {
     "yaml": {"source", "host.config"},

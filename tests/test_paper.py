@@ -41,7 +41,7 @@ def test_the_checker_would_notice_a_file_that_is_not(tmp_path: Path) -> None:
 def test_every_kind_of_paper_is_there_on_every_size(built_site: Path) -> None:
     kinds = {path.relative_to(built_site).parts[1:3] for path in files(built_site)}
     normal = {(paper, folder) for paper in PAPERS for folder in addresses.PRINT_FOLDERS.values()}
-    large = {(f"{paper}-large", folder) for paper in PAPERS for folder in ("sessions", "cards")}
+    large = {(f"{paper}-large", folder) for paper in PAPERS for folder in ("sessions", "always", "decks")}
     assert kinds == normal | large
 
 

@@ -10,7 +10,7 @@ from reading import ROOT
 from running import replace, surroundings
 
 LETTER = '        Paper("letter",'
-A5 = '        Paper("a5", 148, 210, sheet_pages=4),\n'
+A5 = '        Paper("a5", 148, 210, sheet_pages=5),\n'
 WORDS = {
     "paper:\n  a4: A4\n": "paper:\n  a5: A5\n  a5-large: A5, large print\n  a4: A4\n",
     "wall_paper:\n    a4: A3\n": "wall_paper:\n    a5: A4\n    a4: A3\n",
@@ -38,5 +38,5 @@ def test_a_session_sheet_comes_out_on_a5(tmp_path: Path) -> None:
     (tmp_path / "my-circle/circle.yml").write_text("paper: a5\n", "utf-8")
     pages = PdfReader(print_sheet(tmp_path)).pages
     width, height = (float(side) * 25.4 / 72 for side in (pages[0].mediabox.width, pages[0].mediabox.height))
-    assert (round(width), round(height), len(pages)) == (148, 210, 4)
-    assert len(PdfReader(print_sheet(tmp_path, "--paper", "a5", "--large")).pages) > 4
+    assert (round(width), round(height), len(pages)) == (148, 210, 5)
+    assert len(PdfReader(print_sheet(tmp_path, "--paper", "a5", "--large")).pages) > 5

@@ -126,5 +126,5 @@ def test_a_year_may_have_thirty_parts() -> None:
 def test_a_tag_is_written_as_others_write_it_and_paper_knows_its_language() -> None:
     assert [format_tag(tag) for tag in ("en", "pt-br", "zh-hant")] == ["en", "pt-BR", "zh-Hant"]
     printable = make_printable(shop(), "card", "two-column-test", "a4")
-    (batch,) = make_batches(*list_units([printable]))
+    (batch,) = make_batches(*list_units([printable], "pt-br"))
     assert json.loads(make_job(batch, "pt-br"))["language"] == "pt"

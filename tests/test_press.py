@@ -164,8 +164,9 @@ def test_what_does_not_fit_is_told_once_where_it_can_be_mended() -> None:
         (kind, make_printable(longer, kind, id, "a4")) for kind, id in (("family", "role-play"), ("card", "empty-seat"))
     ]
     _, problems = press(None).render_all(wanted)
-    (problem,) = problems
+    problem = problems[0]
     assert problem.message.startswith('the card of "Empty seat" (A4): front is ')
+    assert {one.message.partition("):")[0] for one in problems} == {'the card of "Empty seat" (A4'}
     lines = (printed.ROOT / problem.place.file).read_text("utf-8").splitlines()
     assert lines[problem.place.line - 1].startswith("say:")
     assert problem.cure.startswith("Shorten the invitation")

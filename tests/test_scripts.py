@@ -132,7 +132,7 @@ def typeset(shop: PrintContext) -> dict[str, set[str]]:
     """What is typeset for the whole site, by kind of template: the jobs, which is what the cache goes by."""
     listed = [made for _, made in make_printables(shop, list_published_entries(shop.handbook, shop.plans))]
     found: dict[str, set[str]] = {}
-    for batch in make_batches(unit for units in list_units(listed) for unit in units):
+    for batch in make_batches(unit for units in list_units(listed, "en") for unit in units):
         found.setdefault(batch.units[0].kind, set()).add(make_job(batch, "en"))
     return found
 

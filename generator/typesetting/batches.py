@@ -71,8 +71,9 @@ def find_area(kind: str, paper: str) -> Area:
 class UnitIndex:
     """The unit of each part on each paper; what is the same is serialized once."""
 
-    def __init__(self) -> None:
+    def __init__(self, language: str) -> None:
         """Begin with none."""
+        self._language = find_base_language(language)
         self._texts: dict[int, tuple[Data, str]] = {}
 
     def find_unit(self, part: PrintablePart, paper: str) -> Unit:
@@ -82,13 +83,13 @@ class UnitIndex:
 
     def _keep(self, data: Data) -> tuple[Data, str]:
         # the data is held too, so that its identity is not given to other data
-        self._texts[id(data)] = (data, serialize_data(data))
+        self._texts[id(data)] = (data, serialize_data(data, self._language))
         return self._texts[id(data)]
 
 
-def list_units(printables: Iterable[Printable]) -> tuple[tuple[Unit, ...], ...]:
-    """Return the units of each printable, part by part."""
-    index = UnitIndex()
+def list_units(printables: Iterable[Printable], language: str) -> tuple[tuple[Unit, ...], ...]:
+    """Return the units of each printable, part by part, for paper in a language."""
+    index = UnitIndex(language)
     return tuple(tuple(index.find_unit(part, one.paper) for part in one.parts) for one in printables)
 
 

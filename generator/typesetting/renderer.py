@@ -109,7 +109,7 @@ class Renderer:
     def render_each(self, printables: Iterable[Printable]) -> Iterator[TaskResult]:
         """Yield the result for each printable, in order: from the cache if it is there, else of what is typeset."""
         listed = tuple(printables)
-        units_of = list_units(listed)
+        units_of = list_units(listed, self.words.language)
         batched = [self._name_batch(batch) for batch in make_batches(unit for units in units_of for unit in units)]
         typeset = _Typeset({unit: (one.name, place) for one in batched for place, unit in enumerate(one.batch.units)})
         names = [self._name_file(one, units, typeset) for one, units in zip(listed, units_of, strict=True)]
