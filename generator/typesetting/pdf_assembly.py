@@ -74,6 +74,7 @@ class _Assembly:
         source, pages = stretch.source, stretch.pages
         self.copies += 1
         tops = source.list_top_tags(pages)
+        outermost = frozenset(tops)
         tags = [tag for top in tops for tag in source.list_descendants(top)]
         links = {page: source.list_annotations(page) for page in pages}
         numbers = [source.pages[page] for page in pages]
@@ -87,7 +88,7 @@ class _Assembly:
 
         holder = self.file.reserve() if several else self.document
         for tag in tags:
-            self._write_tag(source, tag, renumber, holder if tag in tops else None)
+            self._write_tag(source, tag, renumber, holder if tag in outermost else None)
         if several:
             kids = _write_references(own[top] for top in tops)
             self.file.write(holder, b"<</Type/StructElem/S/Part/P %d 0 R/K[%s]>>" % (self.document, kids))
