@@ -116,12 +116,6 @@ def test_every_exercise_of_the_evening_and_each_that_its_sheet_names_for_need_is
         assert kinds(made_pack).count("always") == pack.relies_on_always(shop(), plan) == 1
 
 
-def test_the_first_page_says_how_many_sheets_once_they_are_counted() -> None:
-    made_pack = pack.with_sheet_count(pack.make_pack(circle(), "values", "a4"), 31, shop().words)
-    assert squeezed("31 sheets of paper, printed on one side") in text(made(made_pack))
-    assert "sheetsofpaper" not in text(made(pack.make_pack(circle(), "values", "a4")))
-
-
 def tiny_book(uses: str, settings: str = "") -> Handbook:
     """The small handbook with a form of somebody else, given out as said."""
     form = "title: A bought form\nlicence: LicenseRef-Proprietary\nholder: A house\nabout: A form.\nitems: {count: 3}\n"

@@ -190,7 +190,6 @@ def _contents_data(context: PrintContext, plan: SessionPlan, pieces: tuple[PackP
         "title": plan.session.title,
         "kind": words("pack.kind"),
         "people": words("pack.people", n=book.circle.people),
-        "sheets": "",
         "place_in_year": sheet.describe_place_in_year(book, plan, words),
         "rows": [{"copies": piece.copies, "title": piece.title, "when": piece.when} for piece in pieces],
         "besides": besides,
@@ -199,13 +198,6 @@ def _contents_data(context: PrintContext, plan: SessionPlan, pieces: tuple[PackP
         "words": {key: words(f"pack.{key}") for key in _LABELS},
     }
     return sheet.with_session_footer(book, words, plan, said)
-
-
-def with_sheet_count(made_pack: Printable, sheets: int, words: Translations) -> Printable:
-    """Return a pack whose first page says how many sheets of paper it takes, once its pages have been counted."""
-    first, *rest = made_pack.parts
-    said = {**first.data, "sheets": words("pack.sheets", n=sheets)}
-    return replace(made_pack, parts=(replace(first, data=said), *rest))
 
 
 def _describe_substitute(handed: HandedForm, words: Translations) -> str:

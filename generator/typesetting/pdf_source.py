@@ -132,10 +132,10 @@ class PdfSource:
 
     def list_descendants(self, tag: int) -> list[int]:
         """Return a tag and all tags within it."""
-        found, todo = [], [tag]
-        while todo:
-            found.append(todo.pop())
-            todo += self.list_kids(found[-1])
+        found, pending = [], [tag]
+        while pending:
+            found.append(pending.pop())
+            pending += self.list_kids(found[-1])
         return found
 
     def find_tag_pages(self, tag: int) -> set[int]:
@@ -182,13 +182,13 @@ class PdfSource:
         """Return all that a page draws with: its content, fonts, pictures, and what these need. Copies can share it."""
         if page not in self._closures:
             entries = self.page_entries[page]
-            todo = [number for name in DRAWN_WITH for number in list_references(entries.get(name, b""))]
+            pending = [number for name in DRAWN_WITH for number in list_references(entries.get(name, b""))]
             seen: dict[int, None] = {}
-            while todo:
-                number = todo.pop()
+            while pending:
+                number = pending.pop()
                 if number not in seen:
                     seen[number] = None
-                    todo += [int(one) for one in self.objects.pieces(number)[0][1::2]]
+                    pending += [int(one) for one in self.objects.pieces(number)[0][1::2]]
             self._closures[page] = tuple(seen)
         return self._closures[page]
 

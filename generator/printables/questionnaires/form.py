@@ -15,7 +15,7 @@ from generator.printables.questionnaires import scoring
 from generator.printables.questionnaires.common import add_holder_footer, care_data, head_data
 from generator.typesetting.printable import Data, Printable, PrintablePart
 
-_CURE = "Shorten the longest of its texts: about, scoring, change, or an item."
+CURE = "Shorten the longest of its texts: about, scoring, change, or an item."
 # The most numbers that stand beside each other to be ringed; a longer scale gets a box to write in.
 _MAX_RINGS = 11
 # The most items of an answer sheet on one page.
@@ -33,13 +33,13 @@ def make_form(context: PrintContext, id: str, paper: str) -> Printable:
     if form.licence == OWN_LICENCE:
         part = PrintablePart("questionnaire", _own_form_data(context, form))
         title, label = words("form.titles.own", title=form.title), words("printable.own_form", title=form.title)
-        return Printable(paper, title, label, place, _CURE, (part,))
+        return Printable(paper, title, label, place, CURE, (part,))
     title, label = words("form.titles.others", title=form.title), words("printable.licensed_sheets", title=form.title)
     said = {"answers": answer_data(context, form), "scores": score_sheet_data(context, form)}
     if 0 < form.item_count <= _MAX_ITEMS_BESIDE_SCORES and len(form.subscales) == 1:
         said = {"short": {**said, "name": words("form.short.name")}}
     parts = tuple(PrintablePart(kind, add_holder_footer(words, form, data)) for kind, data in said.items())
-    return Printable(paper, title, label, place, _CURE, parts)
+    return Printable(paper, title, label, place, CURE, parts)
 
 
 def make_brief_form(context: PrintContext, id: str, paper: str, occasion: Occasion) -> Printable:

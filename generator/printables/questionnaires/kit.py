@@ -4,11 +4,9 @@ from generator.model.library import OWN_LICENCE
 from generator.printables.context import Maker, PrintContext
 from generator.printables.questionnaires.comparison import make_comparison
 from generator.printables.questionnaires.cover import make_cover
-from generator.printables.questionnaires.form import make_form
+from generator.printables.questionnaires.form import CURE, make_form
 from generator.printables.questionnaires.group import make_group_sheet
 from generator.typesetting.printable import Printable
-
-_CURE = "Shorten the longest of its texts: about, scoring, change, or an item."
 
 
 def make_kit(context: PrintContext, id: str, paper: str) -> Printable:
@@ -24,4 +22,4 @@ def make_kit(context: PrintContext, id: str, paper: str) -> Printable:
     parts = tuple(part for has, make in wanted if has for part in make(context, id, paper).parts)
     place = context.handbook.find_place("questionnaire", id)
     label = context.words("printable.kit", title=form.title)
-    return Printable(paper, form.title, label, place, _CURE, parts)
+    return Printable(paper, form.title, label, place, CURE, parts)
