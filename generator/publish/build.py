@@ -98,7 +98,8 @@ def build_and_swap(  # noqa: PLR0913, PLR0917  # the same
 def split_paper(site: Site) -> tuple[tuple[Asset, ...], Site]:
     """Return what there is to print, and the site without it. The engine would only copy such files."""
     paper = tuple(asset for asset in site.assets if asset.path.startswith(PAPER_FOLDER))
-    return paper, replace(site, assets=tuple(asset for asset in site.assets if asset not in paper))
+    rest = tuple(asset for asset in site.assets if not asset.path.startswith(PAPER_FOLDER))
+    return paper, replace(site, assets=rest)
 
 
 def allow_links_to_paper(config: EngineConfig) -> EngineConfig:
