@@ -12,7 +12,8 @@ from generator.model.papers import LARGE_PRINT, find_common_area, find_paper
 from generator.phrasing.languages import find_base_language, is_right_to_left
 from generator.typesetting.printable import Data, Printable, PrintablePart, Variant, serialize_data
 
-# What fills its paper to the edges, or as full as it can, and so is laid out for each paper by itself.
+# What fills its paper to the edges, or as full as it can, and so is laid out for each paper by itself; in large print
+# nothing does, since all runs on.
 _FILLS_PAPER = frozenset({"poster", "sheet", "tiles", "wall"})
 # What numbers its pages itself, and so has a document to itself.
 _NUMBERS_ITSELF = frozenset({"book"})
@@ -58,14 +59,11 @@ class Batch:
 def find_area(kind: str, paper: str) -> Area:
     """Return what a kind of template is laid out for on a paper."""
     found = find_paper(paper)
-    width, height = (found.width, found.height) if kind in _FILLS_PAPER else find_common_area(found.name)
-    return Area(
-        width,
-        height,
-        found.wall if kind in _FILLS_PAPER else (height, 2 * width),
-        found.sheet_pages,
-        paper.endswith(LARGE_PRINT),
-    )
+    large = paper.endswith(LARGE_PRINT)
+    if kind in _FILLS_PAPER and not large:
+        return Area(found.width, found.height, found.wall, found.sheet_pages, large)
+    width, height = find_common_area(found.name)
+    return Area(width, height, (height, 2 * width), found.sheet_pages, large)
 
 
 class UnitIndex:
