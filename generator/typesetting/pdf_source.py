@@ -23,8 +23,9 @@ _KNOWN = {
 }  # fmt: skip
 # the entries of a page that say what it is drawn with
 DRAWN_WITH = ("Resources", "Contents", "Group")
-# how main.typ writes a number without the signs that Typst counts with: in base 8, with the digits 2 to 9
-_LABEL = re.compile(r"\(([2-9]+)\.([2-9]+)-\)")
+# how main.typ writes numbers without the signs that Typst counts with, in base 8 with the digits 2 to 9: a part, a
+# section of it, and the section within which that lies, if there is one
+_LABEL = re.compile(r"\(([2-9]+)\.([2-9]+)(?:\.([2-9]+))?-\)")
 
 
 @dataclass(frozen=True)
@@ -79,17 +80,17 @@ class PdfSource:
     @cached_property
     def stretches(self) -> dict[tuple[int, int], range]:
         """The pages of each section of each part, both by their numbers, as the labels say. A template that numbers its
-        pages itself is alone in its file."""
+        pages itself is alone in its file. Sections may lie within others."""
         found: dict[tuple[int, int], range] = {}
         starts = sorted(read_pairs(self._page_labels()))
         if not any(b"/P(" in self.objects[label] for _, label in starts):
             return {(0, 0): range(len(self.pages))}
         for (start, label), (end, _) in zip(starts, [*starts[1:], (len(self.pages), 0)], strict=True):
-            name = _read_label(self.objects[label])
-            known = found.get(name, range(start, start))
-            if known.stop != start:
-                raise UnknownPdf("the pages of a section are apart")
-            found[name] = range(known.start, end)
+            for name in _read_label(self.objects[label]):
+                known = found.get(name, range(start, start))
+                if known.stop != start:
+                    raise UnknownPdf("the pages of a section are apart")
+                found[name] = range(known.start, end)
         return found
 
     def find_pages(self, part: int, section: int | None) -> range:
@@ -97,7 +98,7 @@ class PdfSource:
         if section is not None:
             return self.stretches[part, section]
         found = [pages for (of, _), pages in self.stretches.items() if of == part]
-        return range(found[0].start, found[-1].stop)
+        return range(min(pages.start for pages in found), max(pages.stop for pages in found))
 
     def _page_labels(self) -> bytes:
         value = self.catalog.get("PageLabels", b"<</Nums[]>>")
@@ -226,11 +227,13 @@ class PdfSource:
         return {found[1]: found[2] for found in re.finditer(rb"(\([^()\\]*\))(\d+ 0 R)", names)}
 
 
-def _read_label(label: bytes) -> tuple[int, int]:
+def _read_label(label: bytes) -> tuple[tuple[int, int], ...]:
+    """Return the sections of a page, each with its part."""
     found = _LABEL.search(label.decode())
     if not found:
         raise UnknownPdf("a page without its label")
-    return _read_number(found[1]), _read_number(found[2])
+    part, *sections = (_read_number(digits) for digits in found.groups() if digits)
+    return tuple((part, section) for section in sections)
 
 
 def _read_number(digits: str) -> int:
