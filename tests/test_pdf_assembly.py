@@ -12,7 +12,7 @@ from printed import alternatives, loaded
 from pypdf import PdfReader, PdfWriter
 
 from generator.site.model import SOURCE_DATE
-from generator.typesetting.pdf_assembly import Stretch, assemble_pdf
+from generator.typesetting.pdf_assembly import Assembly, Stretch
 from generator.typesetting.pdf_source import MixedTags, PdfSource
 from generator.typesetting.pdf_syntax import UnknownPdf, mask_strings, read_entries, split_references
 
@@ -61,7 +61,7 @@ def assemble(
 ) -> bytes:
     pages = source(text)
     stretches = [Stretch(pages, pages.find_pages(part, section), copies) for part, section, copies in wanted]
-    return assemble_pdf(title, stretches, A4, author)
+    return Assembly(stretches).finish(title, A4, author)
 
 
 def read(data: bytes) -> PdfReader:
@@ -176,7 +176,7 @@ def test_headings_of_tables_keep_their_names_apart() -> None:
 @pytest.mark.parametrize(("paper", "size"), [(A4, (595.276, 841.89)), (LETTER, (612.0, 792.0))])
 def test_pages_stand_in_the_middle_of_their_paper(paper: tuple[float, float], size: tuple[float, float]) -> None:
     pages = source()
-    box = read(assemble_pdf("x", [Stretch(pages, pages.find_pages(0, 0))], paper)).pages[0].mediabox
+    box = read(Assembly([Stretch(pages, pages.find_pages(0, 0))]).finish("x", paper, "")).pages[0].mediabox
     assert (float(box.width), float(box.height)) == pytest.approx(size, abs=0.01)
     margins = (-float(box.left), float(box.right) - 595.276, -float(box.bottom), float(box.top) - 792)
     assert margins[0] == pytest.approx(margins[1], abs=0.01)
@@ -202,7 +202,7 @@ def test_what_is_not_known_is_refused(old: bytes, new: bytes, message: str) -> N
     changed = _shift_table(data.replace(old, new))
     with pytest.raises(UnknownPdf, match=message):
         pages = PdfSource(changed)
-        assemble_pdf("x", [Stretch(pages, pages.find_pages(0, 0))], A4)
+        Assembly([Stretch(pages, pages.find_pages(0, 0))])
 
 
 def _shift_table(data: bytes) -> bytes:

@@ -19,10 +19,12 @@ def find_repeated_words(handbook: Handbook) -> dict[str, str]:
     """Return the words of phases that at least half of the year's meetings have, each with the session that has them
     first."""
     meetings = [meeting.session for meeting in schedule.schedule_meetings(handbook.circle, handbook.year)]
+    formats = {session: handbook.sessions[session].format for session in meetings}
+    words_of = {held: _collect_words(handbook.formats[held]) for held in set(formats.values())}
     counts: Counter[str] = Counter()
     first: dict[str, str] = {}
     for session in meetings:
-        words = _collect_words(handbook.formats[handbook.sessions[session].format])
+        words = words_of[formats[session]]
         counts.update(words)
         first = dict.fromkeys(words, session) | first
     least = max(_FEWEST_MEETINGS, -(-len(meetings) // 2))

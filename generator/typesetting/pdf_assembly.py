@@ -7,7 +7,7 @@ however many pages need it. The same pages give the same bytes. Knows nothing of
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import escape
 
 from generator.typesetting.pdf_objects import PdfFile, make_text
@@ -31,96 +31,86 @@ class Stretch:
     copies: int = 1
 
 
-def assemble_pdf(title: str, stretches: Sequence[Stretch], paper: tuple[float, float], author: str = "") -> bytes:
-    """Return a file of these pages.
+class Assembly:
+    """A file in the making: all but what follows from its paper and its title, so that these may be several.
 
-    `paper` is the size of upright paper in points: pages that were laid out for a smaller area stand in its middle, and
-    what is large on purpose stays as it is. Raises UnknownPdf if a source holds what would be lost.
+    Raises UnknownPdf if a source holds what would be lost.
     """
-    return _Assembly(title, paper, author).assemble(stretches)
 
-
-@dataclass
-class _Assembly:
-    """A file in the making."""
-
-    title: str
-    paper: tuple[float, float]
-    author: str
-    file: PdfFile = field(default_factory=PdfFile)
-    pages: list[int] = field(default_factory=list)
-    tops: list[int] = field(default_factory=list)
-    tags_by_key: list[int] = field(default_factory=list)
-    cells: list[tuple[bytes, int]] = field(default_factory=list)
-    bookmarks: list[tuple[int, bytes, bytes]] = field(default_factory=list)
-    places: dict[bytes, bytes] = field(default_factory=dict)
-    shared: dict[tuple[int, int], int] = field(default_factory=dict)
-    copies: int = 0
-
-    def assemble(self, stretches: Sequence[Stretch]) -> bytes:
-        first = stretches[0].source
-        self.page_tree, self.document, self.tag_root = (self.file.reserve() for _ in range(3))
+    def __init__(self, stretches: Sequence[Stretch]) -> None:
+        """Put pages together."""
+        self._first = stretches[0].source
+        self._file = PdfFile()
+        self._pages: list[tuple[int, dict[str, bytes]]] = []
+        self._tops: list[int] = []
+        self._tags_by_key: list[int] = []
+        self._cells: list[tuple[bytes, int]] = []
+        self._bookmarks: list[tuple[int, bytes, bytes]] = []
+        self._places: dict[bytes, bytes] = {}
+        self._shared: dict[tuple[int, int], int] = {}
+        self._copies = 0
+        self._page_tree, self._document, self._tag_root = (self._file.reserve() for _ in range(3))
         several = len(stretches) > 1 or stretches[0].copies > 1
         for stretch in stretches:
-            if stretch.source.tags["RoleMap"] != first.tags["RoleMap"]:
+            if stretch.source.tags["RoleMap"] != self._first.tags["RoleMap"]:
                 raise UnknownPdf("files with other kinds of tags")
             for _ in range(stretch.copies):
                 self._add_copy(stretch, several)
-        self._write_trees(first)
-        return self._finish(first)
+        self._write_trees()
+        self._outline = _write_outline(self._file, self._bookmarks)
 
     def _add_copy(self, stretch: Stretch, several: bool) -> None:
         """Add some pages once. Where there are several stretches, each is a part of the document."""
         source, pages = stretch.source, stretch.pages
-        self.copies += 1
+        self._copies += 1
         tops = source.list_top_tags(pages)
         outermost = frozenset(tops)
         tags = [tag for top in tops for tag in source.list_descendants(top)]
         links = {page: source.list_annotations(page) for page in pages}
         numbers = [source.pages[page] for page in pages]
         own = {
-            number: self.file.reserve() for number in (*numbers, *tags, *(one for of in links.values() for one in of))
+            number: self._file.reserve() for number in (*numbers, *tags, *(one for of in links.values() for one in of))
         }
         self._share(source, pages)
 
         def renumber(number: int) -> int:
-            return own[number] if number in own else self.shared[id(source), number]
+            return own[number] if number in own else self._shared[id(source), number]
 
-        holder = self.file.reserve() if several else self.document
+        holder = self._file.reserve() if several else self._document
         for tag in tags:
             self._write_tag(source, tag, renumber, holder if tag in outermost else None)
         if several:
             kids = _write_references(own[top] for top in tops)
-            self.file.write(holder, b"<</Type/StructElem/S/Part/P %d 0 R/K[%s]>>" % (self.document, kids))
-        self.tops += [holder] if several else [own[top] for top in tops]
+            self._file.write(holder, b"<</Type/StructElem/S/Part/P %d 0 R/K[%s]>>" % (self._document, kids))
+        self._tops += [holder] if several else [own[top] for top in tops]
         for page in pages:
             self._write_page(source, page, links[page], renumber)
-        self.bookmarks += _list_bookmarks(source.bookmarks, source, pages, renumber)
+        self._bookmarks += _list_bookmarks(source.bookmarks, source, pages, renumber)
         for name, place in source.named_places.items():
             page, spot = source.find_destination(place)
             if page in pages:
-                self.places.setdefault(name, b"[%d 0 R%s]" % (renumber(source.pages[page]), spot))
+                self._places.setdefault(name, b"[%d 0 R%s]" % (renumber(source.pages[page]), spot))
 
     def _share(self, source: PdfSource, pages: range) -> None:
         """Write what the pages draw with, unless it is here already."""
         every = dict.fromkeys(number for page in pages for number in source.list_shared(page))
-        fresh = [number for number in every if (id(source), number) not in self.shared]
+        fresh = [number for number in every if (id(source), number) not in self._shared]
         for number in fresh:
-            self.shared[id(source), number] = self.file.reserve()
+            self._shared[id(source), number] = self._file.reserve()
         for number in fresh:
             pieces, stream = source.objects.pieces(number)
-            body = _renumber(pieces, lambda one: self.shared[id(source), one])
-            self.file.write(self.shared[id(source), number], body, stream)
+            body = _renumber(pieces, lambda one: self._shared[id(source), one])
+            self._file.write(self._shared[id(source), number], body, stream)
 
     def _write_tag(self, source: PdfSource, tag: int, renumber: Renumber, holder: int | None) -> None:
         """Write a tag; an outermost one is held by `holder`."""
         pieces, _ = source.objects.pieces(tag)
         body = _renumber(pieces, renumber, holder)
         if b"(U" in body:
-            body = _CELL_NAME.sub(rb"%d\1" % self.copies, body)
+            body = _CELL_NAME.sub(rb"%d\1" % self._copies, body)
             if b"/ID(" in body:
-                self.cells.append((read_entries(body)["ID"], renumber(tag)))
-        self.file.write(renumber(tag), body)
+                self._cells.append((read_entries(body)["ID"], renumber(tag)))
+        self._file.write(renumber(tag), body)
 
     def _write_page(self, source: PdfSource, page: int, links: list[int], renumber: Renumber) -> None:
         entries = dict(source.page_entries[page])
@@ -128,22 +118,20 @@ class _Assembly:
         for link in links:
             self._write_link(source, link, renumber)
         if "StructParents" in entries:
-            key = self._add_key(self.file.add(_renumber_list(source, entries, renumber)))
+            key = self._add_key(self._file.add(_renumber_list(source, entries, renumber)))
             entries["StructParents"] = b"%d" % key
         entries |= {
-            "Parent": b"%d 0 R" % self.page_tree,
-            "MediaBox": _center_box(entries["MediaBox"], self.paper),
+            "Parent": b"%d 0 R" % self._page_tree,
             **{name: _renumber(split_references(entries[name]), renumber) for name in DRAWN_WITH if name in entries},
         }
         if links:
             entries["Annots"] = b"[%s]" % _write_references(map(renumber, links))
-        self.file.write(own, _write_entries(entries))
-        self.pages.append(own)
+        self._pages.append((own, entries))
 
     def _add_key(self, tags: int) -> int:
         """Return the key under which the tags of a page or link are found from its content."""
-        self.tags_by_key.append(tags)
-        return len(self.tags_by_key) - 1
+        self._tags_by_key.append(tags)
+        return len(self._tags_by_key) - 1
 
     def _write_link(self, source: PdfSource, link: int, renumber: Renumber) -> None:
         entries = source.objects.read(link)
@@ -155,73 +143,80 @@ class _Assembly:
                 entries["Dest"] = b"[%d 0 R%s]" % (renumber(source.pages[page]), spot)
             except KeyError:
                 raise UnknownPdf("a link to a page that is not taken along") from None
-        self.file.write(renumber(link), _write_entries(entries))
+        self._file.write(renumber(link), _write_entries(entries))
 
-    def _write_trees(self, first: PdfSource) -> None:
+    def _write_trees(self) -> None:
         """Write what ties pages and tags together."""
-        kids = _write_references(self.pages)
-        self.file.write(self.page_tree, b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(self.pages), kids))
-        tops = _write_references(self.tops)
-        self.file.write(self.document, b"<</Type/StructElem/S/Document/P %d 0 R/K[%s]>>" % (self.tag_root, tops))
-        keys = b" ".join(b"%d %d 0 R" % pair for pair in enumerate(self.tags_by_key))
-        cells = b"".join(b"%s%d 0 R" % cell for cell in sorted(self.cells))
-        self.file.write(
-            self.tag_root,
+        kids = _write_references([number for number, _ in self._pages])
+        self._file.write(self._page_tree, b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(self._pages), kids))
+        tops = _write_references(self._tops)
+        self._file.write(self._document, b"<</Type/StructElem/S/Document/P %d 0 R/K[%s]>>" % (self._tag_root, tops))
+        keys = b" ".join(b"%d %d 0 R" % pair for pair in enumerate(self._tags_by_key))
+        cells = b"".join(b"%s%d 0 R" % cell for cell in sorted(self._cells))
+        self._file.write(
+            self._tag_root,
             b"<</Type/StructTreeRoot/RoleMap%s/K[%d 0 R]/ParentTree<</Nums[%s]>>%s/ParentTreeNextKey %d>>"
             % (
-                first.tags["RoleMap"],
-                self.document,
+                self._first.tags["RoleMap"],
+                self._document,
                 keys,
                 b"/IDTree<</Names[%s]>>" % cells if cells else b"",
-                len(self.tags_by_key),
+                len(self._tags_by_key),
             ),
         )
 
-    def _finish(self, first: PdfSource) -> bytes:
-        """Return the file, with its title and its outline."""
-        outline = _write_outline(self.file, self.bookmarks)
-        info = first.objects.read_at(first.objects.trailer["Info"])
-        names = {"Title": make_text(self.title), **({"Author": make_text(self.author)} if self.author else {})}
-        identity = hashlib.sha256(self.file.digest() + b"".join(names.values())).hexdigest()[:32].encode()
-        metadata = self._write_metadata(first, identity)
-        catalog = {
-            key: value
-            for key, value in first.catalog.items()
-            if key in ("Type", "Lang", "MarkInfo", "ViewerPreferences")
-        } | {
-            "Pages": b"%d 0 R" % self.page_tree,
-            "StructTreeRoot": b"%d 0 R" % self.tag_root,
-            "Metadata": b"%d 0 R" % metadata,
-        }
-        if self.places:
-            placed = b"".join(name + self.places[name] for name in sorted(self.places))
-            catalog["Names"] = b"<</Dests<</Names[%s]>>>>" % placed
-        if outline:
-            catalog["Outlines"] = b"%d 0 R" % outline
-        return self.file.finish(
-            root=self.file.add(_write_entries(catalog)),
-            info=self.file.add(_write_entries({**info, **names})),
+    def finish(self, title: str, paper: tuple[float, float], author: str) -> bytes:
+        """Return the file, with its title.
+
+        `paper` is the size of upright paper in points: pages that were laid out for a smaller area stand in its middle,
+        and what is large on purpose stays as it is.
+        """
+        file = PdfFile(self._file)
+        for number, entries in self._pages:
+            box = {"MediaBox": _center_box(entries["MediaBox"], paper)}
+            file.write(number, _write_entries(entries | box))
+        info = self._first.objects.read_at(self._first.objects.trailer["Info"])
+        names = {"Title": make_text(title), **({"Author": make_text(author)} if author else {})}
+        identity = hashlib.sha256(file.digest() + b"".join(names.values())).hexdigest()[:32].encode()
+        metadata = file.reserve()
+        file.write(metadata, *self._make_metadata(identity, title, author))
+        return file.finish(
+            root=file.add(_write_entries(self._make_catalog(metadata))),
+            info=file.add(_write_entries({**info, **names})),
             identity=identity,
         )
 
-    def _write_metadata(self, first: PdfSource, identity: bytes) -> int:
-        """Write the description of the file for programs: that of the first source with the title and count of this."""
-        text = first.objects.read_stream(one_reference(first.catalog["Metadata"]))
+    def _make_catalog(self, metadata: int) -> dict[str, bytes]:
+        """Return the entries of the file's root."""
+        kept = ("Type", "Lang", "MarkInfo", "ViewerPreferences")
+        catalog = {key: value for key, value in self._first.catalog.items() if key in kept} | {
+            "Pages": b"%d 0 R" % self._page_tree,
+            "StructTreeRoot": b"%d 0 R" % self._tag_root,
+            "Metadata": b"%d 0 R" % metadata,
+        }
+        if self._places:
+            placed = b"".join(name + self._places[name] for name in sorted(self._places))
+            catalog["Names"] = b"<</Dests<</Names[%s]>>>>" % placed
+        if self._outline:
+            catalog["Outlines"] = b"%d 0 R" % self._outline
+        return catalog
+
+    def _make_metadata(self, identity: bytes, title: str, author: str) -> tuple[bytes, bytes]:
+        """Return the description of the file for programs, as an object and its stream: that of the first source with
+        the title and count of this."""
+        text = self._first.objects.read_stream(one_reference(self._first.catalog["Metadata"]))
         for pattern, value in (
-            (_TITLE_IN_XML, escape(self.title, quote=False).encode()),
-            (_COUNT_IN_XML, b"%d" % len(self.pages)),
+            (_TITLE_IN_XML, escape(title, quote=False).encode()),
+            (_COUNT_IN_XML, b"%d" % len(self._pages)),
         ):
             text, count = pattern.subn(lambda _, value=value: value, text)  # type: ignore[misc]  # the default binds it
             if count != 1:
                 raise UnknownPdf("a description without a title or a number of pages")
-        if self.author:
-            creator = f"<dc:creator><rdf:Seq><rdf:li>{escape(self.author, quote=False)}</rdf:li></rdf:Seq></dc:creator>"
+        if author:
+            creator = f"<dc:creator><rdf:Seq><rdf:li>{escape(author, quote=False)}</rdf:li></rdf:Seq></dc:creator>"
             text = text.replace(b"</dc:title>", b"</dc:title>" + creator.encode())
         text = _ID_IN_XML.sub(rb"\g<1>" + identity, text)
-        number = self.file.reserve()
-        head = b"<</Length %d/Type/Metadata/Subtype/XML>>" % len(text)
-        self.file.write(number, head, b"\nstream\n%s\nendstream" % text)
-        return number
+        return b"<</Length %d/Type/Metadata/Subtype/XML>>" % len(text), b"\nstream\n%s\nendstream" % text
 
 
 def _renumber(pieces: list[bytes], renumber: Renumber, holder: int | None = None) -> bytes:

@@ -15,6 +15,9 @@ _POINTS_PER_INCH = 72
 _RESOLUTION = 36
 # sixteen shades of each colour are enough for a small picture
 _SHADES = bytes(round(level / 17) * 17 for level in range(256))
+# a shade as the left and as the right half of a byte
+_LEFT = bytes(level & 0xF0 for level in range(256))
+_RIGHT = bytes(level & 0x0F for level in range(256))
 
 
 def draw_first_page(pdf: bytes) -> bytes:
@@ -51,9 +54,10 @@ def _encode_png(rows: list[bytes]) -> bytes:
 
 
 def _pack_grey(shades: bytes) -> bytes:
-    """Return sixteen shades, two to a byte."""
+    """Return sixteen shades, two to a byte. All bytes are joined at once, as two long numbers."""
     even = shades + b"\0" * (len(shades) % 2)
-    return bytes(left & 0xF0 | right & 0x0F for left, right in zip(even[::2], even[1::2], strict=True))
+    left, right = (int.from_bytes(half, "big") for half in (even[::2].translate(_LEFT), even[1::2].translate(_RIGHT)))
+    return (left | right).to_bytes(len(even) // 2, "big")
 
 
 def _make_chunk(kind: bytes, data: bytes) -> bytes:

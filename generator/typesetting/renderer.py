@@ -14,7 +14,7 @@ from generator.phrasing.translations import Translations
 from generator.site.model import Asset
 from generator.typesetting.batches import Batch, Unit, list_units, make_batches, make_job, split_batch
 from generator.typesetting.cache import Cache, make_cache_name
-from generator.typesetting.pdf_assembly import Stretch, assemble_pdf
+from generator.typesetting.pdf_assembly import Assembly, Stretch
 from generator.typesetting.pdf_source import MixedTags, PdfSource
 from generator.typesetting.pictures import draw_first_page
 from generator.typesetting.pool import Task, TaskResult, run_tasks
@@ -24,6 +24,10 @@ from generator.typesetting.typst_compiler import Misfit, MissingGlyph, Overflow,
 # the height of a line of ordinary text, in points, for saying an excess in lines
 _LINE_HEIGHT = 13.5
 _POINTS_PER_MILLIMETRE = 72 / 25.4
+# papers share at most as many areas
+_KEPT_ASSEMBLIES = 4
+# the pages of a part: their batch, the part's place there, which section of it if not all, and how often
+_Piece: TypeAlias = tuple[str, int, int | None, int]
 ProgressCallback: TypeAlias = Callable[[int, int], None]
 
 
@@ -48,6 +52,23 @@ class _Typeset:
     places: dict[Unit, tuple[str, int]] = field(default_factory=dict)
     sources: dict[str, PdfSource] = field(default_factory=dict)
     misfits: dict[Unit, tuple[Misfit, ...]] = field(default_factory=dict)
+    recent: dict[tuple[_Piece, ...], Assembly] = field(default_factory=dict)
+
+    def find_assembly(self, pieces: tuple[_Piece, ...]) -> Assembly:
+        """Return some pages put together. The last are kept, since one thing is printed on several papers, and those
+        that share an area differ in nothing else."""
+        found = self.recent.pop(pieces, None)
+        if not found:
+            stretches = [self._find_stretch(*piece) for piece in pieces]
+            found = Assembly(stretches)
+        self.recent[pieces] = found
+        if len(self.recent) > _KEPT_ASSEMBLIES:
+            del self.recent[next(iter(self.recent))]
+        return found
+
+    def _find_stretch(self, batch: str, place: int, section: int | None, copies: int) -> Stretch:
+        source = self.sources[batch]
+        return Stretch(source, source.find_pages(place, section), copies)
 
 
 @dataclass
@@ -184,13 +205,13 @@ class Renderer:
         """Return a PDF and keep it, or what does not fit."""
         if misfits := tuple(misfit for unit in dict.fromkeys(units) for misfit in typeset.misfits.get(unit, ())):
             return _select_misfits(printable, misfits)
-        stretches = [
-            Stretch(source := typeset.sources[batch], source.find_pages(place, part.section), part.copies)
-            for (batch, place), part in zip((typeset.places[unit] for unit in units), printable.parts, strict=True)
-        ]
+        wanted = tuple(
+            (*typeset.places[unit], part.section, part.copies)
+            for unit, part in zip(units, printable.parts, strict=True)
+        )
         paper = find_paper(printable.paper)
         size = (paper.width * _POINTS_PER_MILLIMETRE, paper.height * _POINTS_PER_MILLIMETRE)
-        data = assemble_pdf(self._entitle(printable), stretches, size, printable.author)
+        data = typeset.find_assembly(wanted).finish(self._entitle(printable), size, printable.author)
         self.cache.write_entry(name, data)
         return data
 
