@@ -3,6 +3,7 @@ nothing else, which stand once on the Always card. Pure."""
 
 from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
 
 from generator.handbook import derive, schedule
 from generator.handbook.derive import SessionPlan, Slot
@@ -15,7 +16,9 @@ from generator.text.tree import RichText
 _FEWEST_MEETINGS = 2
 
 
-def find_repeated_words(handbook: Handbook) -> dict[str, str]:
+# asked again for every piece of paper
+@lru_cache(maxsize=1)
+def find_repeated_words(handbook: Handbook) -> Mapping[str, str]:
     """Return the words of phases that at least half of the year's meetings have, each with the session that has them
     first."""
     meetings = [meeting.session for meeting in schedule.schedule_meetings(handbook.circle, handbook.year)]
@@ -48,6 +51,7 @@ def is_known(text: RichText | None, session: str, repeated: Mapping[str, str]) -
     return text is not None and repeated.get(_normalise_words(text), session) != session
 
 
+@lru_cache(maxsize=1)
 def list_repeated_phases(handbook: Handbook) -> tuple[Phase, ...]:
     """Return the phases all of whose words are repeated, each once, those of the most usual format first."""
     repeated = find_repeated_words(handbook)

@@ -13,6 +13,8 @@ _GREY, _COLOUR = 0, 2
 _POINTS_PER_INCH = 72
 # dots per inch: some 300 dots across a page
 _RESOLUTION = 36
+# beyond this packing takes twice as long for a tenth less
+_LEVEL = 6
 # sixteen shades of each colour are enough for a small picture
 _SHADES = bytes(round(level / 17) * 17 for level in range(256))
 # a shade as the left and as the right half of a byte
@@ -49,7 +51,7 @@ def _encode_png(rows: list[bytes]) -> bytes:
     if all(row[::3] == row[1::3] == row[2::3] for row in rows):
         rows, depth, kind = [_pack_grey(row[::3]) for row in rows], 4, _GREY
     head = struct.pack(">2I5B", width, len(rows), depth, kind, 0, 0, 0)
-    data = zlib.compress(b"".join(b"\0" + row for row in rows), 9)
+    data = zlib.compress(b"".join(b"\0" + row for row in rows), _LEVEL)
     return _SIGNATURE + _make_chunk(b"IHDR", head) + _make_chunk(b"IDAT", data) + _make_chunk(b"IEND", b"")
 
 
