@@ -59,7 +59,7 @@ class PdfSource:
         self.tags_by_key = dict(read_pairs(self.tags["ParentTree"]))
         for number in self.objects.list_font_files():
             self.objects.replace_stream(number, strip_font_stream(self.objects.read_stream(number)))
-        self._kids: dict[int, tuple[int, ...]] = {}
+        self._known_tags: dict[int, tuple[list[int], list[int]]] = {}
         self._closures: dict[int, tuple[int, ...]] = {}
 
     def _refuse_unknown(self, what: str, entries: Mapping[str, bytes]) -> None:
@@ -119,35 +119,32 @@ class PdfSource:
         (number,) = list_references(self.tags["K"])
         return number
 
-    def list_kids(self, tag: int) -> tuple[int, ...]:
-        """Return the tags within a tag."""
-        if tag not in self._kids:
+    def _read_tag(self, tag: int) -> tuple[list[int], list[int]]:
+        """Return the tags within a tag, and the pages that it names itself, by their objects."""
+        if tag not in self._known_tags:
             pieces, _ = self.objects.pieces(tag)
-            roles = (b"/P ", b"/Pg ", b"/Obj ")
-            self._kids[tag] = tuple(
-                int(number)
-                for before, number in zip(pieces[::2], pieces[1::2], strict=False)
-                if not before.endswith(roles)
-            )
-        return self._kids[tag]
+            kids: list[int] = []
+            pages: list[int] = []
+            for before, number in zip(pieces[::2], pieces[1::2], strict=False):
+                if before.endswith(b"/Pg "):
+                    pages.append(int(number))
+                elif not before.endswith((b"/P ", b"/Obj ")):
+                    kids.append(int(number))
+            self._known_tags[tag] = kids, pages
+        return self._known_tags[tag]
 
     def list_descendants(self, tag: int) -> list[int]:
         """Return a tag and all tags within it."""
         found, pending = [], [tag]
         while pending:
             found.append(pending.pop())
-            pending += self.list_kids(found[-1])
+            pending += self._read_tag(found[-1])[0]
         return found
 
-    def find_tag_pages(self, tag: int) -> set[int]:
+    def _find_tag_pages(self, tag: int) -> set[int]:
         """Return the pages on which a tag and what is in it stand."""
-        found = set()
-        for one in self.list_descendants(tag):
-            pieces, _ = self.objects.pieces(one)
-            for before, number in zip(pieces[::2], pieces[1::2], strict=False):
-                if before.endswith(b"/Pg "):
-                    found.add(self.page_by_object[int(number)])
-        return found
+        objects = {page for one in self.list_descendants(tag) for page in self._read_tag(one)[1]}
+        return {self.page_by_object[number] for number in objects}
 
     @cached_property
     def _top_tags(self) -> tuple[tuple[int, int, int], ...]:
@@ -157,26 +154,35 @@ class PdfSource:
         neighbours and stands where the one before it ends, or on the first page.
         """
         found, last = [], 0
-        for tag in self._open(self.list_kids(self._document)):
-            pages = self.find_tag_pages(tag) or {last}
+        for tag in self._open(self._read_tag(self._document)[0]):
+            pages = self._find_tag_pages(tag) or {last}
             last = max(pages)
             found.append((tag, min(pages), last))
         return tuple(found)
 
-    def _open(self, tags: tuple[int, ...]) -> tuple[int, ...]:
+    def _open(self, tags: list[int]) -> list[int]:
         """Return the tags within, where one plain tag holds everything."""
-        while len(tags) == 1 and self.list_kids(tags[0]) and b"/S/Div/" in self.objects[tags[0]]:
-            tags = self.list_kids(tags[0])
+        while len(tags) == 1 and b"/S/Div/" in self.objects[tags[0]] and self._read_tag(tags[0])[0]:
+            tags = self._read_tag(tags[0])[0]
         return tags
+
+    @cached_property
+    def _places_of_top_tags(self) -> dict[int, list[int]]:
+        """The places of the outermost tags of each page in reading order."""
+        found: dict[int, list[int]] = {}
+        for place, (_, first, last) in enumerate(self._top_tags):
+            for page in range(first, last + 1):
+                found.setdefault(page, []).append(place)
+        return found
 
     def list_top_tags(self, pages: range) -> list[int]:
         """Return the outermost tags of some pages. Raises MixedTags if one holds something of other pages too."""
+        places = sorted({place for page in pages for place in self._places_of_top_tags.get(page, ())})
         found = []
-        for tag, first, last in self._top_tags:
-            if first in pages and last in pages:
-                found.append(tag)
-            elif first <= pages[-1] and last >= pages[0]:
+        for tag, first, last in (self._top_tags[place] for place in places):
+            if first not in pages or last not in pages:
                 raise MixedTags(f"a tag on pages {first + 1} to {last + 1}")
+            found.append(tag)
         return found
 
     def list_shared(self, page: int) -> tuple[int, ...]:
