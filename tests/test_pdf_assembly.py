@@ -19,8 +19,8 @@ from generator.typesetting.pdf_syntax import UnknownPdf, mask_strings, read_entr
 A4, LETTER = (595.276, 841.89), (612.0, 792.0)
 LABEL = """
 #let unread(n) = str(n, base: 8).clusters().map(digit => str(int(digit) + 2)).join()
-#let part(n, section, body) = {
-  set page(width: 210mm, height: 279.4mm, numbering: unread(n) + "." + unread(section) + "-1", footer: [])
+#let part(..numbers, body) = {
+  set page(width: 210mm, height: 279.4mm, numbering: numbers.pos().map(unread).join(".") + "-1", footer: [])
   body
 }
 #set document(title: "x")
@@ -82,6 +82,16 @@ def titles(outline: list[object]) -> list[object]:
 def test_the_pages_of_a_section_are_found_by_their_labels() -> None:
     assert source().stretches == {(0, 0): range(2), (1, 0): range(2, 3), (1, 8): range(3, 4)}
     assert source().find_pages(1, None) == range(2, 4)
+
+
+def test_pages_of_one_section_may_lie_within_another() -> None:
+    pages = source(LABEL + "#part(0, 0)[= All]\n#part(0, 2, 0)[= Two]\n#part(0, 5, 0)[= Five]\n#part(0, 1)[= Other]")
+    assert pages.stretches == {(0, 0): range(3), (0, 2): range(1, 2), (0, 5): range(2, 3), (0, 1): range(3, 4)}
+
+
+def test_a_section_whose_pages_are_apart_is_refused() -> None:
+    with pytest.raises(UnknownPdf, match="apart"):
+        _ = source(LABEL + "#part(0, 0)[= A]\n#part(0, 1)[= B]\n#part(0, 0)[= C]").stretches
 
 
 @pytest.mark.parametrize("wanted", [[(0, 0, 1)], [(1, None, 3)], [(1, 8, 2), (0, 0, 3)]])
@@ -181,6 +191,15 @@ def test_pages_stand_in_the_middle_of_their_paper(paper: tuple[float, float], si
     margins = (-float(box.left), float(box.right) - 595.276, -float(box.bottom), float(box.top) - 792)
     assert margins[0] == pytest.approx(margins[1], abs=0.01)
     assert margins[2] == pytest.approx(margins[3], abs=0.01)
+
+
+def test_a_file_on_another_paper_is_the_same_but_for_its_pages_and_title() -> None:
+    pages = source()
+    assembly = Assembly([Stretch(pages, pages.find_pages(0, 0), 2)])
+    first, second = assembly.finish("On A4", A4, ""), assembly.finish("On Letter", LETTER, "")
+    assert second == Assembly([Stretch(pages, pages.find_pages(0, 0), 2)]).finish("On Letter", LETTER, "")
+    assert [page.extract_text() for page in read(first).pages] == [page.extract_text() for page in read(second).pages]
+    assert {float(page.mediabox.height) for page in read(second).pages} == {792.0}
 
 
 def test_the_same_pages_give_the_same_bytes() -> None:
