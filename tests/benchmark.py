@@ -72,7 +72,7 @@ from generator.printables.context import PrintContext
 from generator.typesetting.batches import list_units, make_batches, make_job
 book, _ = examine_layers([read_layer(Path("content"), "content")])
 loaded = read_templates(Path("templates"))
-context = PrintContext(book, derive.plan_sessions(book), loaded.find_translations(book.circle.language))
+context = PrintContext(book, derive.plan_sessions(book), loaded.find_translations(book))
 wanted = [entry for entry in list_published_entries(book, context.plans) if "{kind}" in ("", entry.kind)]
 kept = "{kept}"
 renderer = make_renderer(loaded, context.words, Path(kept) if kept else None)
