@@ -64,7 +64,7 @@ from pathlib import Path
 from generator.handbook import derive
 from generator.handbook.load import examine_layers
 from generator.printables.makers import list_previews, make_printables
-from generator.site.build import make_renderer
+from generator.site.paper import make_renderer
 from generator.site.catalogue import list_published_entries
 from generator.site.templates import read_templates
 from generator.source.files import read_layer

@@ -119,8 +119,7 @@ class PageContext:
 
 def _tidy_markdown(text: str) -> str:
     # at most one empty line in a row, and one line break at the end
-    lines: list[str] = []
-    for line in (line.rstrip() for line in text.strip().split("\n")):
-        if line or (lines and lines[-1]):
-            lines.append(line)
-    return "\n".join(lines) + "\n"
+    lines = "\n".join(map(str.rstrip, text.strip().split("\n")))
+    while "\n\n\n" in lines:
+        lines = lines.replace("\n\n\n", "\n\n")
+    return f"{lines}\n"

@@ -10,6 +10,7 @@ import textwrap
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from unicodedata import normalize
 
 from generator.handbook import derive
@@ -170,7 +171,7 @@ def index_words(texts: list[str]) -> dict[str, list[int]]:
     for a word that stands nearly everywhere."""
     found: dict[str, list[int]] = defaultdict(list)
     for number, text in enumerate(texts):
-        for word in sorted(set(split_words(text))):
+        for word in set(split_words(text)):
             found[word].append(number)
     most = max(3, len(texts) * _EVERYWHERE)
     kept = {word: pages if len(pages) <= most else [] for word, pages in sorted(found.items())}
@@ -182,9 +183,14 @@ def index_words(texts: list[str]) -> dict[str, list[int]]:
 def split_words(text: str) -> Iterator[str]:
     """Yield the words of a text in small letters, each once; of words with hyphens their parts and the whole."""
     for found in dict.fromkeys(_WORD.findall(normalize("NFKC", text.replace("\u00ad", "")))):
-        yield _NOT_IN_WORDS.sub("", found.casefold())
-        if "-" in found:
-            yield from (_NOT_IN_WORDS.sub("", part.casefold()) for part in found.split("-"))
+        yield from _fold_word(found)
+
+
+# the same words stand on many pages
+@lru_cache(maxsize=100_000)
+def _fold_word(word: str) -> tuple[str, ...]:
+    parts = (word, *word.split("-")) if "-" in word else (word,)
+    return tuple(_NOT_IN_WORDS.sub("", part.casefold()) for part in parts)
 
 
 def _list_help_lines(handbook: Handbook, words: Translations) -> list[str]:
@@ -198,4 +204,5 @@ def _shorten_entry(entry: SearchEntry) -> dict[str, object]:
 
 
 def _cut(text: str) -> str:
-    return textwrap.shorten(text, _TEASER, placeholder=" …")
+    whole = " ".join(text.split())
+    return whole if len(whole) <= _TEASER else textwrap.shorten(whole, _TEASER, placeholder=" …")

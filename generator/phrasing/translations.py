@@ -49,10 +49,12 @@ class Translations:
             found = found.get(choose_plural(self.language, number)) if isinstance(number, int) else None
         if not isinstance(found, str):
             raise self._miss(key, f'there are no words "{key}" in this file')
-        for name in PLACEHOLDER.findall(found):
-            if name not in values:
-                raise self._miss(key, f'nothing fills {{{name}}} in the words "{key}"')
-        return PLACEHOLDER.sub(lambda place: str(values[place.group(1)]), found.strip())
+        if "{" not in found:
+            return found.strip()
+        try:
+            return PLACEHOLDER.sub(lambda place: str(values[place.group(1)]), found.strip())
+        except KeyError as fault:
+            raise self._miss(key, f'nothing fills {{{fault.args[0]}}} in the words "{key}"') from None
 
     def list(self, key: str) -> tuple[str, ...]:
         """Return the list of words at a dotted key. Raises MissingTranslation."""
