@@ -62,6 +62,11 @@ class PageContext:
                 found[handout].append(exercise)
         return dict(found)
 
+    @cached_property
+    def made_in(self) -> defaultdict[str, dict[tuple[Any, ...], Any]]:
+        """What writers have made for the pages of each folder."""
+        return defaultdict(dict)
+
     @property
     def name(self) -> str:
         """What the handbook is called: the circle's own name once it has given one, else the handbook's."""
@@ -75,7 +80,7 @@ class PageContext:
 
     def make_writer(self, path: str) -> Writer:
         """Return a writer for one page."""
-        return Writer(self.handbook, self.words, path)
+        return Writer(self.handbook, self.words, path, self.made_in[path.rpartition("/")[0]])
 
     def find_help(self, write: Writer) -> HelpView:
         """Return where to get help."""
@@ -119,7 +124,11 @@ class PageContext:
 
 def _tidy_markdown(text: str) -> str:
     # at most one empty line in a row, and one line break at the end
-    lines = "\n".join(map(str.rstrip, text.strip().split("\n")))
-    while "\n\n\n" in lines:
-        lines = lines.replace("\n\n\n", "\n\n")
-    return f"{lines}\n"
+    lines: list[str] = []
+    after_empty = False
+    for line in text.strip().split("\n"):
+        kept = line.rstrip()
+        if kept or not after_empty:
+            lines.append(kept)
+        after_empty = not kept
+    return "\n".join(lines) + "\n"

@@ -120,6 +120,10 @@ def make_exercise_page(context: PageContext, exercise: Exercise) -> Page:
 
 def make_exercise_row(write: Writer, exercise: Exercise) -> ExerciseRow:
     """Return what a list shows of an exercise."""
+    return write.make_once(_make_exercise_row, exercise.id, exercise)
+
+
+def _make_exercise_row(write: Writer, exercise: Exercise) -> ExerciseRow:
     family = write.handbook.families[exercise.family]
     return ExerciseRow(
         id=exercise.id,
@@ -153,6 +157,10 @@ def _list_traits(exercise: Exercise) -> Traits:
 
 def make_exercise_view(write: Writer, exercise: Exercise) -> ExerciseView:
     """Return an exercise for its own page or for a block in a session."""
+    return write.make_once(_make_exercise_view, exercise.id, exercise)
+
+
+def _make_exercise_view(write: Writer, exercise: Exercise) -> ExerciseView:
     handbook = write.handbook
     return ExerciseView(
         row=make_exercise_row(write, exercise),

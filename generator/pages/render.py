@@ -6,7 +6,7 @@ Every value that a template prints is escaped for Markdown and HTML at once, unl
 import json
 import re
 import traceback
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from functools import lru_cache
 from types import CodeType
 from typing import Any
@@ -21,6 +21,7 @@ from jinja2 import (
     nodes,
 )
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from generator.errors import Place, Problem, TemplatesError
@@ -45,8 +46,10 @@ def escape_value(value: object) -> Markup | StrictUndefined:
 
 
 def print_value(value: object) -> str:
-    """Return the same as a text of its own, which needs no further escaping. Raises UndefinedError, TypeError."""
-    return value if isinstance(value, Markup) else str(escape_value(value))
+    """Return the same as a text that needs no further escaping. Raises UndefinedError, TypeError."""
+    if isinstance(value, Markup):
+        return value
+    return markdown.escape_markdown(value) if type(value) is str else str(escape_value(value))
 
 
 class _CodeGenerator(CodeGenerator):
@@ -70,10 +73,21 @@ class _CodeGenerator(CodeGenerator):
         self.write(")")
 
 
+class _Context(Context):
+    """What a template knows, whose functions never ask for it. The engine's own looks at each call whether they do."""
+
+    def call(__self, __called: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401, N805  # the engine's
+        """Call a function for a template."""
+        kwargs.pop("_block_vars", None)
+        kwargs.pop("_loop_vars", None)
+        return __called(*args, **kwargs)
+
+
 class _Environment(Environment):
-    """The engine with that code."""
+    """The engine with both."""
 
     code_generator_class = _CodeGenerator
+    context_class = _Context
 
 
 def make_jinja_environment(pages: Mapping[str, str], words: Translations) -> Environment:
@@ -87,6 +101,8 @@ def make_jinja_environment(pages: Mapping[str, str], words: Translations) -> Env
 def _make_environment() -> Environment:
     made = _Environment(
         undefined=StrictUndefined,
+        # nothing in our templates can be computed beforehand, and looking for it takes long
+        optimized=False,
         autoescape=True,
         finalize=print_value,
         trim_blocks=True,

@@ -97,13 +97,24 @@ def list_search_entries(
         if any(one.family == family.id for one in handbook.exercises.values()):
             path = addresses.html_path(addresses.family_path(family.id))
             yield SearchEntry(path, "family", family.name, family.one_line)
+    yield from list_list_entries(words)
+    for term in handbook.terms.values():
+        path = f"{addresses.html_path(addresses.GLOSSARY)}#{make_term_anchor(term.id)}"
+        yield SearchEntry(path, "term", term.term, _cut(plain_words(term.means)))
+
+
+def list_list_entries(words: Translations) -> Iterator[SearchEntry]:
+    """Yield the pages of no single thing."""
     for name, path in _LISTS.items():
         title = words("nav.year") if name == "year" else words(f"{name}.title")
         line = words("year.description") if name == "year" else words(f"{name}.lead")
         yield SearchEntry(addresses.html_path(path), "page", title, line, words.list(f"search.also.{name}"))
-    for term in handbook.terms.values():
-        path = f"{addresses.html_path(addresses.GLOSSARY)}#{make_term_anchor(term.id)}"
-        yield SearchEntry(path, "term", term.term, _cut(plain_words(term.means)))
+
+
+def check_words(words: Translations) -> None:
+    """Ask for every word that an index needs. Raises MissingTranslation."""
+    tuple(list_list_entries(words))
+    words("search.session", n=1)
 
 
 def make_record_entry(  # noqa: PLR0913  # each says one thing of the entry

@@ -144,7 +144,7 @@ def make_small_files(context: PageContext, edition: Edition, *, preview: bool, c
 
 def check_data_files(context: PageContext) -> Iterator[Asset]:
     """Yield the files of data without what stands in them. Raises MissingTranslation, which is all that can happen."""
-    tuple(search_index.list_search_entries(context.handbook, context.plans, context.words))
+    search_index.check_words(context.words)
     yield from (Asset(path, b"") for path in (addresses.DATA, addresses.SEARCH_INDEX))
 
 
