@@ -13,10 +13,19 @@ from pathlib import Path
 
 from benchmark import QUIET, ROOT, cost
 
-LEFT_OUT = shutil.ignore_patterns(".git", ".cache", "__pycache__", "site", "printed")
+LEFT_OUT = {".git", ".cache", "site", "printed"}
 HANDBOOK = [sys.executable, "-m", "generator"]
 # in this order, since what one keeps is there for the next
 COMMANDS = ("check", "check, nothing changed since", "build from nothing", "build, nothing changed since")
+
+
+def copy_working_copy(source: Path, target: Path) -> Path:
+    """Copies a working copy without what was made in it."""
+
+    def leave_out(folder: str, names: list[str]) -> set[str]:
+        return LEFT_OUT & set(names) if Path(folder) == source else set()
+
+    return shutil.copytree(source, target, ignore=leave_out)
 
 
 def clear_kept(copy: Path) -> None:
@@ -52,8 +61,8 @@ def main() -> None:
     folder = Path(tempfile.mkdtemp(prefix="handbook-compare-"))
     QUIET["PYTHONPYCACHEPREFIX"] = str(folder / "compiled")
     try:
-        before = shutil.copytree(other, folder / "before", ignore=LEFT_OUT)
-        now = shutil.copytree(ROOT, folder / "now", ignore=LEFT_OUT)
+        before = copy_working_copy(other, folder / "before")
+        now = copy_working_copy(ROOT, folder / "now")
         rows = compare(before, now, runs)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from benchmark import BARE, GROWTH, MADE, PAPER, PAPER_GROWTH, PICTURES, READ, told
-from compare_versions import COMMANDS, compare
+from compare_versions import COMMANDS, compare, copy_working_copy
 from growing import grow_content
-from running import ROOT
+from running import ROOT, tree
 
 from generator.errors import select_errors
 from generator.handbook.load import examine_layers
@@ -41,6 +41,14 @@ def test_what_measures_growth_runs() -> None:
 
 def test_what_measures_reading_runs() -> None:
     assert len(told(READ)) == 2
+
+
+def test_a_working_copy_is_copied_without_what_was_made_in_it(tmp_path: Path) -> None:
+    for name in ("generator/site/model.py", "site/index.html", ".cache/paper/one.pdf", "content/circle.yml"):
+        (tmp_path / "from" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "from" / name).write_text("", "utf-8")
+    made = copy_working_copy(tmp_path / "from", tmp_path / "to")
+    assert list(tree(made)) == ["content/circle.yml", "generator/site/model.py"]
 
 
 def test_two_working_copies_are_measured_in_turns() -> None:

@@ -9,7 +9,7 @@ import re
 import textwrap
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import lru_cache
 from unicodedata import normalize
 
@@ -211,7 +211,7 @@ def _list_help_lines(handbook: Handbook, words: Translations) -> list[str]:
 
 
 def _shorten_entry(entry: SearchEntry) -> dict[str, object]:
-    return {key: value for key, value in asdict(entry).items() if value and key != "body"}
+    return {key: value for key, value in vars(entry).items() if value and key != "body"}
 
 
 def _cut(text: str) -> str:
