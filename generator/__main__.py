@@ -9,7 +9,7 @@ from generator.errors import ExitCode
 def main() -> None:
     """Hands over to the command line, here or in the environment that was set up; what was asked before and has the
     same answer needs neither."""
-    memory.collect_rarely()
+    memory.collect_rarely(memory.COMMAND)
     try:
         # an older Python is told of by the set-up
         said = kept_answer.tell_again(sys.argv[1:]) if sys.version_info >= environment.OLDEST else None

@@ -51,7 +51,7 @@ from pathlib import Path
 from generator import memory
 from generator.folders import Project
 from generator.project import build_project_site, load_content
-memory.collect_rarely()
+memory.collect_rarely(memory.COMMAND)
 project = Project(Path("."), ((Path(sys.argv[1]), "content"),))
 def used():
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -11,7 +11,7 @@ import atexit, gc
 atexit.register(lambda: print("left to the end:", gc.get_freeze_count() > 1000))
 from generator import memory
 before = gc.get_threshold()
-memory.collect_rarely()
+memory.collect_rarely(memory.COMMAND)
 print("more seldom:", gc.get_threshold() > before, gc.get_freeze_count())
 """
 
