@@ -8,24 +8,23 @@ import sys
 import traceback
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 import click
 
 from generator import report
+from generator.bootstrap import is_package_missing, name_python
 from generator.errors import (
-    ContentError,
     ExitCode,
     HandbookError,
     ProblemsError,
     SiteBuildError,
     TemplatesError,
+    UsageError,
 )
 from generator.folders import Project
 from generator.handbook.value import Handbook
-from generator.project import LoadResult, build_project_site, load_content
-from generator.site.catalogue import EVERYTHING, PaperChoice
-from generator.site.model import Site
+from generator.project import LoadResult, load_content
 
 ENGINE_REFUSED = "The pages were made, but these faults were found in them, so nothing was published."
 NOT_YOUR_CONTENT = "This is wrong in the templates, not in your content. Nothing was written."
@@ -56,15 +55,24 @@ class FriendlyGroup(click.Group):
             ctx.exit(error.exit_code)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
+        except ImportError as fault:
+            if is_package_missing(fault):
+                # whoever started us sees to it
+                raise
+            _tell_our_fault(ctx)
         except OSError as fault:
             # what may be read and written was seen to where it is; this is a folder that went away meanwhile
             where = f" ({fault.filename})" if fault.filename else ""
             click.echo(f"handbook: {FILES_CHANGED}: {fault.strerror or fault}{where}", err=True)
             ctx.exit(ExitCode.FILES)
         except Exception:  # the last door: a traceback must not end with the code of faulty content
-            traceback.print_exc()
-            click.echo(f"\n{OUR_FAULT}", err=True)
-            ctx.exit(ExitCode.SOFTWARE)
+            _tell_our_fault(ctx)
+
+
+def _tell_our_fault(ctx: click.Context) -> NoReturn:
+    traceback.print_exc()
+    click.echo(f"\n{OUR_FAULT}", err=True)
+    ctx.exit(ExitCode.SOFTWARE)
 
 
 def print_error(error: HandbookError) -> None:
@@ -90,21 +98,6 @@ def load_or_exit(found: Project, outcome: str) -> tuple[LoadResult, Handbook]:
     return content, content.handbook
 
 
-def build_site_or_exit(
-    found: Project, outcome: str, *, paper: bool = True, choice: PaperChoice = EVERYTHING
-) -> tuple[LoadResult, Site]:
-    """The content and the site it makes, or all its problems and the end."""
-    report_step("reading and checking the content")
-    content = load_content(found)
-    if content.handbook:
-        report_step("making pages and all paper" if paper else "making pages")
-    try:
-        return content, build_project_site(found, content, paper=paper, choice=choice, watch=report_progress)
-    except ContentError as fault:
-        click.echo(content.format_problems(fault.problems, outcome))
-        sys.exit(ExitCode.CONTENT)
-
-
 def print_warnings(content: LoadResult) -> None:
     """What is unwise without being wrong."""
     if content.problems:
@@ -121,3 +114,17 @@ def report_progress(number: int, of: int) -> None:
     """Says how much paper is made, every fifty files."""
     if number % 50 == 0:
         report_step(f"paper: {number} of {of} files")
+
+
+def refuse_source_folders(found: Project, folder: Path) -> None:
+    """Refuses to write where content or templates lie."""
+    if name := found.find_source_name(folder):
+        raise UsageError(f"{folder} lies in {name}, which is only read; name a folder outside it")
+    if not folder.resolve().name or (folder.exists() and not folder.is_dir()):
+        raise UsageError(f"{folder} is not a folder that can be replaced; name a new or empty one")
+
+
+def command_name() -> str:
+    """Return what the command was called by, so that the next one can be typed the same way."""
+    name = click.get_current_context().find_root().info_name or "handbook"
+    return f"{name_python()} -m generator" if name.endswith("-m generator") else name

@@ -123,8 +123,8 @@ def _list_read_parts(project: Project) -> Iterator[bytes]:
 def _list_packages(folders: Iterable[str]) -> Iterator[str]:
     """Yield the packages that are installed, with their versions."""
     for folder in folders:
-        with suppress(OSError):
-            yield from (path.name for path in Path(folder).iterdir() if path.suffix in _PACKAGES)
+        with suppress(OSError), os.scandir(folder) as entries:
+            yield from (entry.name for entry in entries if entry.name.endswith(_PACKAGES))
 
 
 def _list_folder_parts(folder: Path, ending: str = "") -> Iterator[bytes]:
@@ -139,6 +139,10 @@ def _list_folder_parts(folder: Path, ending: str = "") -> Iterator[bytes]:
                 yield from _list_folder_parts(Path(entry.path), ending)
         elif entry.name.endswith(ending):
             yield repr((entry.path, stat.S_IFMT(facts.st_mode), facts.st_size)).encode()
-            path = Path(entry.path)
-            yield repr(path.readlink()).encode() if entry.is_symlink() else b""
-            yield path.read_bytes() if stat.S_ISREG(facts.st_mode) else b""
+            yield repr(Path(entry.path).readlink()).encode() if entry.is_symlink() else b""
+            yield _read_bytes(entry.path) if stat.S_ISREG(facts.st_mode) else b""
+
+
+def _read_bytes(path: str) -> bytes:
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123  # half the time of a check again was paths made of names
+        return file.readall()

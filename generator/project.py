@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator import report
 from generator.calendar.events import Edition
@@ -28,7 +29,9 @@ from generator.source.files import PUBLIC, TEXT_ENDINGS, File, Layer, read_layer
 from generator.source.public import read_public_folder
 from generator.source.text import read_lossy_lines
 from generator.typesetting.fonts import ORDINARY, STAND_IN, FontSet, read_fonts
-from generator.typesetting.renderer import ProgressCallback, Renderer, ignore_progress
+
+if TYPE_CHECKING:
+    from generator.typesetting.renderer import ProgressCallback, Renderer
 
 
 @dataclass(frozen=True)
@@ -150,11 +153,12 @@ def build_project_site(  # noqa: PLR0913  # each says one thing of the build
     *,
     paper: bool = True,
     preview: bool = False,
+    check: bool = False,
     choice: PaperChoice = EVERYTHING,
-    watch: ProgressCallback = ignore_progress,
+    watch: "ProgressCallback | None" = None,
 ) -> Site:
     """The site that the content makes; `paper` says whether anything is typeset, `choice` which of it, `preview` that
-    it has to be quick; `watch` is told how far it is.
+    it has to be quick, `check` that nobody will see it; `watch` is told how far it is.
 
     Raises ContentError with everything that stands in the way and all warnings, FileAccessError if the templates cannot
     be read, TemplatesError if they cannot be used.
@@ -163,12 +167,10 @@ def build_project_site(  # noqa: PLR0913  # each says one thing of the build
         raise ContentError(content.problems)
     try:
         loaded = templates.read_templates(project.templates_dir)
-        words = loaded.find_translations(content.handbook)
-        by = replace(site.make_renderer(loaded, words, project.cache_dir), on_progress=watch)
+        by = make_renderer(project, content.handbook, watch=watch) if paper else None
         changed = find_change_time(project)
-        made = site.build_site(
-            content.handbook, loaded, paper=paper, preview=preview, choice=choice, by=by, edition=Edition(changed)
-        )
+        how = {"paper": paper, "preview": preview, "check": check}
+        made = site.build_site(content.handbook, loaded, **how, choice=choice, by=by, edition=Edition(changed))
         if taken := tuple(find_taken_names(made, {file.path: file.display_path for file in content.public})):
             raise ContentError(taken)
         public = tuple(Asset(file.path, file.data) for file in content.public)
@@ -202,9 +204,14 @@ def read_page_templates(project: Project) -> Mapping[str, str]:
     return templates.read_templates(project.templates_dir).pages
 
 
-def make_renderer(project: Project, handbook: Handbook, *, keep: bool = True) -> Renderer:
+def make_renderer(
+    project: Project, handbook: Handbook, *, keep: bool = True, watch: "ProgressCallback | None" = None
+) -> "Renderer":
     """The renderer that prints for a project; it uses and fills the project's cache, or, unless `keep`, leaves nothing
-    of what it prints on any disk."""
+    of what it prints on any disk. `watch` is told how far it is."""
+    from generator.site import paper  # noqa: PLC0415  # a check prints nothing, and loading this takes long
+
     loaded = templates.read_templates(project.templates_dir)
     words = loaded.find_translations(handbook)
-    return site.make_renderer(loaded, words, project.cache_dir if keep else None, aside=keep)
+    renderer = paper.make_renderer(loaded, words, project.cache_dir if keep else None, aside=keep)
+    return replace(renderer, on_progress=watch) if watch else renderer

@@ -1,6 +1,7 @@
 """What things cost, in CPU seconds of whole processes: python3 tests/benchmark.py [runs]
 
-Prints medians of alternating runs, for reading and comparing, never for asserting: machines differ and are noisy.
+Prints medians of alternating runs, for reading and comparing, never for asserting: machines differ and are noisy. To
+hold one state of the project against another, there is compare_versions.py.
 """
 
 import math
@@ -20,9 +21,11 @@ from growing import grow_content
 from running import free_port, listening, wait_until
 
 ROOT = Path(__file__).resolve().parent.parent
-# no build service, where nothing that was checked is kept
-QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT), "CI": ""}
+# no build service, where nothing that was checked is kept; what Python compiles it keeps, as it does for everybody
+QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT), "CI": "", "PYTHONDONTWRITEBYTECODE": ""}
 TIMES = (1, 5, 20)
+# paper takes too long for more
+PAPER_TIMES = (1, 4)
 # files that are edited in the preview, each with the page that is open
 EDITED = (
     ("content/sessions/opening.yml", "sessions/opening.html"),
@@ -48,7 +51,7 @@ from pathlib import Path
 from generator import memory
 from generator.folders import Project
 from generator.project import build_project_site, load_content
-memory.collect_rarely()
+memory.collect_rarely(memory.COMMAND)
 project = Project(Path("."), ((Path(sys.argv[1]), "content"),))
 def used():
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -64,13 +67,13 @@ from pathlib import Path
 from generator.handbook import derive
 from generator.handbook.load import examine_layers
 from generator.printables.makers import list_previews, make_printables
-from generator.site.build import make_renderer
+from generator.site.paper import make_renderer
 from generator.site.catalogue import list_published_entries
 from generator.site.templates import read_templates
 from generator.source.files import read_layer
 from generator.printables.context import PrintContext
 from generator.typesetting.batches import list_units, make_batches, make_job
-book, _ = examine_layers([read_layer(Path("content"), "content")])
+book, _ = examine_layers([read_layer(Path(sys.argv[1] if sys.argv[1:] else "content"), "content")])
 loaded = read_templates(Path("templates"))
 context = PrintContext(book, derive.plan_sessions(book), loaded.find_translations(book))
 wanted = [entry for entry in list_published_entries(book, context.plans) if "{kind}" in ("", entry.kind)]
@@ -87,9 +90,15 @@ made, problems = renderer.render_all(make_printables(context, wanted))
 assert made and not problems, problems
 print(used() - start, len(made), renderer.rendered_count)
 """
+PAPER_GROWTH = """
+made, problems = renderer.render_all(make_printables(context, wanted))
+assert made and not problems, problems
+most = [resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+print(renderer.rendered_count, used() - start, sum(most))
+"""
 PICTURES = """
 made, _ = renderer.render_all(make_printables(context, wanted))
-pdfs = {{asset.path: asset.data for asset in made}}
+pdfs = {asset.path: asset.data for asset in made}
 start = used()
 pictures = renderer.render_pictures((to, pdfs[pdf]) for to, pdf in list_previews(wanted, book.circle.paper))
 print(used() - start, len(pictures))
@@ -157,6 +166,7 @@ def measure(runs: int, folder: Path) -> dict[str, list[float]]:
         "bare": lambda: told(PAPER.format(what=BARE, kind="", kept=""))[0],
         "sheets": lambda: told(PAPER.format(what=MADE, kind="sheet", kept=""))[0],
     }
+    jobs["build, no page kept"] = lambda: build_without_kept_pages(handbook, folder)
     jobs["again"] = lambda: told(PAPER.format(what=MADE, kind="", kept=kept))[0]
     found: dict[str, list[float]] = {name: [] for name in [*jobs, "read"]}
     for _ in range(runs):
@@ -165,6 +175,13 @@ def measure(runs: int, folder: Path) -> dict[str, list[float]]:
         seconds, files = told(READ)
         found["read"].append(seconds * 200 / files)
     return found
+
+
+def build_without_kept_pages(handbook: list[str], folder: Path) -> float:
+    """What a build costs whose paper is kept and none of whose pages is."""
+    for kept in (folder / "paper").glob("pages.json"):
+        kept.unlink()
+    return cost([*handbook, "build", "--out", str(folder / "site")], ROOT, folder / "paper")
 
 
 def time_edits(folder: Path, runs: int, times: int) -> float:
@@ -211,7 +228,22 @@ def print_growth(folder: Path) -> None:
         content = grow_content(ROOT / "content", folder / f"content-{times}", times)
         rows.append(told(GROWTH, str(content)))
         print(f"  {times:3} times  " + "  ".join(f"{value:8.2f}" for value in rows[-1]))
-    first, last = rows[-2:]
+    print_powers(*rows[-2:])
+
+
+def print_paper_growth(folder: Path) -> None:
+    """Prints what all paper costs at two sizes, and by which power of the number of files that grows."""
+    print("growth of paper: files, seconds, and MB of the command and the largest of its workers")
+    rows = []
+    for times in PAPER_TIMES:
+        content = grow_content(ROOT / "content", folder / f"paper-{times}", times)
+        rows.append(told(PAPER.format(what=PAPER_GROWTH, kind="", kept=""), str(content)))
+        print(f"  {times:3} times  " + "  ".join(f"{value:8.2f}" for value in rows[-1]))
+    print_powers(*rows)
+
+
+def print_powers(first: list[float], last: list[float]) -> None:
+    """Prints by which power of the first number the others grow."""
     powers = [
         math.log(after / before) / math.log(last[0] / first[0]) for before, after in zip(first, last, strict=True)
     ]
@@ -222,14 +254,16 @@ def main() -> None:
     """Measures and prints."""
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 5
     folder = Path(tempfile.mkdtemp(prefix="handbook-benchmark-"))
+    QUIET["PYTHONPYCACHEPREFIX"] = str(folder / "compiled")
     started = time.monotonic()
     try:
         median = {name: statistics.median(values) for name, values in measure(runs, folder).items()}
         median |= {f"edit {times}": time_edits(folder, runs, times) for times in (1, 4)}
         print_growth(folder)
+        print_paper_growth(folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    site = median["build"] - median["again"]
+    site, anew = (median[name] - median["again"] for name in ("build", "build, no page kept"))
     rows = (
         ("read and check 200 files, in a running process", median["read"], "goal 0.50"),
         ("handbook check, whole process", median["check"], "goal 1.00"),
@@ -240,6 +274,7 @@ def main() -> None:
         ("plain MkDocs on the exported pages", median["plain"], ""),
         ("site part of the build (build less paper that was kept)", site, ""),
         ("site part / plain MkDocs (ratio)", site / median["plain"], "goal 1.10"),
+        ("the same if no page is kept (ratio)", anew / median["plain"], ""),
         ("session sheets alone, all four papers", median["sheets"], ""),
         ("all paper from nothing", median["paper"], ""),
         ("the pictures of it", median["pictures"], ""),

@@ -21,8 +21,7 @@ from generator.model.exercise import Exercise
 from generator.model.fields import parse_prose
 from generator.printables.context import PrintContext
 from generator.printables.makers import make_printable
-from generator.site import build as site
-from generator.site import templates
+from generator.site import paper, templates
 from generator.source.files import read_layer
 from generator.text.tree import RichText, plain_words
 from generator.typesetting.cache import Cache
@@ -71,7 +70,7 @@ def with_exercise(exercise: Exercise) -> PrintContext:
 @lru_cache(maxsize=1)
 def press() -> Renderer:
     """A press that shares what the build of the real handbook keeps, since the same input gives the same bytes."""
-    return site.make_renderer(loaded(), shop().words, ROOT / ".cache" / "paper")
+    return paper.make_renderer(loaded(), shop().words, ROOT / ".cache" / "paper")
 
 
 @cache

@@ -6,9 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from running import ROOT, handbook, replace, surroundings, tiny, tree
 
+from generator.cli import COMMANDS, main
 from generator.folders import find_project
 from generator.publish.lock import exclusive_lock
 
@@ -27,6 +29,15 @@ def told(output: str, outcome: str) -> None:
     assert problems[0].split("\n")[1:3] == ["    6 |     minuts: 5", "      |     ^^^^^^"]
     assert problems[0].split("\n")[3].startswith('      = Did you mean "minutes"?')
     assert closing == f"3 problems in 3 of 16 files. {outcome}\n"
+
+
+def test_every_command_is_called_what_the_list_calls_it() -> None:
+    context = click.Context(main)
+    assert isinstance(main, click.Group)
+    found = {name: main.get_command(context, name) for name in main.list_commands(context)}
+    assert list(found) == sorted(COMMANDS)
+    assert [command.name for command in found.values() if command] == list(found)
+    assert main.get_command(context, "chekc") is None
 
 
 @pytest.fixture

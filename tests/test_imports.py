@@ -14,6 +14,8 @@ from functools import lru_cache
 import pytest
 from reading import ROOT
 
+from generator.cli import COMMANDS
+
 GENERATOR = ROOT / "generator"
 MOST_LINES_OF_A_MODULE = 350
 MOST_LINES_OF_A_FUNCTION = 40
@@ -58,7 +60,8 @@ MAY_IMPORT = {
     "pages": DRAWING,
     "printables": DRAWING | {"typesetting"},
     "calendar": DRAWING,
-    "site.build": DRAWING | {"site.templates", "site.navigation", "pages", "printables", "typesetting", "calendar"},
+    "site.paper": DRAWING | {"site.templates", "printables", "typesetting"},
+    "site.build": DRAWING | {"site.templates", "site.navigation", "site.paper", "pages", "typesetting", "calendar"},
     "printing": READING | {"site.addresses", "site.catalogue", "printables", "typesetting", "calendar"},
     "plan": {"model", "handbook", "phrasing"},
     "project": READING
@@ -68,6 +71,7 @@ MAY_IMPORT = {
         "site.model",
         "site.public",
         "site.build",
+        "site.paper",
         "site.templates",
         "typesetting",
         "report",
@@ -77,8 +81,6 @@ MAY_IMPORT = {
     },
     "starters": READING | {"project"},
     "changes_report": {"handbook", "pages", "phrasing"},
-    "commands_layers": {"changes_report", "console", "errors", "folders", "handbook", "model.layer_names"}
-    | {"project", "publish", "source"},
     "schemas": {"errors", "model", "model.layer_names", "handbook"},
     "host": set(),
     "host.settings": {"site.model", "errors", "text"},
@@ -101,31 +103,18 @@ MAY_IMPORT = {
     "host.lazy_pages": {"publish", "site.model", "text"},
     "environment": {"errors"},
     "bootstrap": {"errors", "environment"},
-    "console": {"errors", "report", "folders", "handbook", "project", "site.catalogue", "site.model"},
-    "cli": {
-        "bootstrap",
-        "commands_layers",
-        "console",
-        *(
-            "errors",
-            "folders",
-            "kept_answer",
-            "report",
-            "handbook",
-            "model",
-            "model.layer_names",
-            "project",
-            "starters",
-            "schemas",
-            "printing",
-            "plan",
-            "calendar",
-            "publish",
-            "host.process",
-            "host.config",
-        ),
-        *("site.addresses", "site.catalogue", "site.model"),
-    },
+    "console": {"bootstrap", "errors", "report", "folders", "handbook", "project"},
+    "cli": {"commands", "console"},
+    "commands": set(),
+    "commands.check": {"console", "errors", "folders", "kept_answer", "project"},
+    "commands.site": {"console", "errors", "folders", "model", "project", "publish", "report"}
+    | {"host.config", "host.process", "site.catalogue", "site.model"},
+    "commands.paper": {"calendar", "console", "errors", "folders", "handbook", "model", "printing", "project"}
+    | {"publish", "report"},
+    "commands.writing": {"console", "errors", "folders", "model", "model.layer_names", "plan", "project", "publish"}
+    | {"schemas", "starters"},
+    "commands.layers": {"changes_report", "console", "errors", "folders", "handbook", "model.layer_names"}
+    | {"project", "publish", "source"},
     "__main__": {"bootstrap", "cli", "environment", "errors", "kept_answer", "memory"},
 }
 ALONE = {
@@ -171,7 +160,7 @@ EDGES = {
         "host.config",
         "publish",
     ),
-    *("bootstrap", "environment", "cli", "commands_layers", "console", "__main__"),
+    *("bootstrap", "environment", "commands.layers", "commands.site", "commands.writing", "console", "__main__"),
 }
 TOUCHES_FILES = (
     "open read_text read_bytes write_text write_bytes mkdir unlink rmtree copytree scandir iterdir rglob stat is_file"
@@ -330,12 +319,25 @@ def test_every_module_says_what_it_is_for() -> None:
     assert [of.name for of in modules() if not ast.get_docstring(of.tree)] == []
 
 
-def test_the_command_starts_without_the_engine() -> None:
-    code = "import generator.cli, sys; print(' '.join(sorted({name.split('.')[0] for name in sys.modules})))"
+def loaded_by(modules: str) -> set[str]:
+    """The libraries that a process has loaded which imports these modules."""
+    code = f"import {modules}, sys; print(' '.join(sorted({{name.split('.')[0] for name in sys.modules}})))"
     surroundings = {**os.environ, "PYTHONPATH": str(ROOT)}
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=surroundings)
-    assert "generator" in run.stdout.split()
-    assert not {"mkdocs", "material", "pymdownx"} & set(run.stdout.split())
+    found = set(run.stdout.split())
+    assert "generator" in found
+    return found
+
+
+def test_commands_start_without_the_engine() -> None:
+    names = sorted({f"generator.commands.{module}" for module, _ in COMMANDS.values()})
+    assert len(names) > 3
+    assert not {"mkdocs", "material", "pymdownx"} & loaded_by(", ".join(names))
+
+
+def test_a_check_loads_nothing_that_typesets_or_writes() -> None:
+    assert not {"typst", "pypdfium2", "fontTools", "icalendar", "filelock"} & loaded_by("generator.commands.check")
+    assert {"typst", "filelock"} <= loaded_by("generator.commands.paper, generator.commands.site")
 
 
 # --- each rule refuses what it is there to refuse

@@ -19,7 +19,7 @@ from generator.errors import Place
 from generator.model.fields import parse_prose
 from generator.printables import deck
 from generator.printables.makers import make_printable
-from generator.site import build as site
+from generator.site.paper import make_renderer
 from generator.typesetting import cache, pictures, pool, temporary
 from generator.typesetting import printable as paper
 from generator.typesetting.cache import Cache
@@ -209,7 +209,7 @@ def test_a_fault_of_a_template_is_told_through_several_processes(
 def test_a_press_that_may_leave_nothing_behind_makes_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     thing = make_printable(shop(), "card", "de-role", "a4")
-    secret = site.make_renderer(loaded(), shop().words, None, aside=False)
+    secret = make_renderer(loaded(), shop().words, None, aside=False)
     found = secret.render_pdf(thing)
     assert list(tmp_path.iterdir()) == []
     assert found == press(None).render_pdf(thing)

@@ -12,7 +12,7 @@ from generator.phrasing.languages import list_plurals
 from generator.phrasing.translations import Translations
 from generator.printables.context import PrintContext
 from generator.printables.makers import make_printable, make_printables
-from generator.site import build as site
+from generator.site import paper
 from generator.site.catalogue import list_published_entries
 from generator.typesetting.batches import list_units, make_batches, make_job
 from generator.typesetting.renderer import Renderer
@@ -54,7 +54,7 @@ def in_language(language: str) -> tuple[PrintContext, Renderer]:
     )
     words = Translations(language, count_in(language, base.words.tree))
     plan = replace(base.plans["recognition"], session=session)
-    press = site.make_renderer(replace(loaded(), words={language: words}), words)
+    press = paper.make_renderer(replace(loaded(), words={language: words}), words)
     return PrintContext(changed, {**base.plans, session.id: plan}, words), press
 
 

@@ -216,7 +216,7 @@ def test_sheets_are_accessible_and_carry_their_fonts(tmp_path: Path) -> None:
 
 
 def test_the_same_sheet_has_the_same_bytes() -> None:
-    again = printed.site.make_renderer(printed.loaded(), shop().words).render_pdf(
+    again = printed.paper.make_renderer(printed.loaded(), shop().words).render_pdf(
         make_printable(shop(), "sheet", "values", "a4")
     )
     assert again == pdf("sheet", "values", "a4")

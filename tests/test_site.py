@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from generator.site import addresses, templates
 from generator.site import build as site
 from generator.site.model import Section, Site
 from generator.source.files import File, Layer, read_layer
+from generator.source.nodes import Mapping
 from generator.text import markdown
 
 ROOT = Path(__file__).parent.parent
@@ -227,6 +229,28 @@ def test_a_template_cannot_forget_to_escape(all_templates: templates.Templates) 
 
 def test_building_twice_gives_the_same_value(real: Handbook, all_templates: templates.Templates, made: Site) -> None:
     assert site.build_site(real, all_templates, paper=False) == made
+
+
+def test_a_check_makes_the_same_pages_and_names_the_same_files(
+    real: Handbook, all_templates: templates.Templates, made: Site
+) -> None:
+    checked = site.build_site(real, all_templates, paper=False, check=True)
+    assert checked.pages == made.pages
+    assert [asset.path for asset in checked.assets] == [asset.path for asset in made.assets]
+    empty = [asset.path for asset in checked.assets if not asset.data]
+    assert empty == [addresses.DATA, addresses.SEARCH_INDEX]
+
+
+def test_a_check_misses_the_words_of_the_search(real: Handbook, all_templates: templates.Templates) -> None:
+    english = all_templates.words["en"]
+    key = english.tree.key_of("search")
+    search = english.tree.value_of("search")
+    assert key and isinstance(search, Mapping) and search.value_of("also")
+    tree = replace(english.tree, items=(*english.tree.without("search").items, (key, search.without("also"))))
+    without = replace(all_templates, words={"en": replace(english, tree=tree)})
+    with pytest.raises(MissingTranslation) as fault:
+        site.build_site(real, without, paper=False, check=True)
+    assert '"search.also.' in fault.value.problems[0].message
 
 
 def test_a_preview_offers_single_things_on_the_circles_paper_only_and_makes_them(

@@ -124,15 +124,20 @@ def _unique_exercises(things: Iterable[Exercise]) -> Iterator[Exercise]:
 def plan_session(handbook: Handbook, session: Session) -> SessionPlan:
     """Return a session with its slots filled and its place in the year."""
     session_format = handbook.formats[session.format]
-    all_meetings = schedule.schedule_meetings(handbook.circle, handbook.year)
-    mine = tuple(meeting for meeting in all_meetings if meeting.session == session.id)
     return SessionPlan(
         session,
         session_format,
         handbook.themes[session.theme],
-        mine,
+        tuple(handbook.compute_once(_group_meetings).get(session.id, ())),
         tuple(fill_slots(handbook, session, session_format)),
     )
+
+
+def _group_meetings(handbook: Handbook) -> dict[str, list[Meeting]]:
+    found: dict[str, list[Meeting]] = {}
+    for meeting in schedule.schedule_meetings(handbook.circle, handbook.year):
+        found.setdefault(meeting.session, []).append(meeting)
+    return found
 
 
 def fill_slots(handbook: Handbook, session: Session | None, session_format: Format) -> Iterator[Slot]:

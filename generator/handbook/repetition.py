@@ -21,6 +21,10 @@ _FEWEST_MEETINGS = 2
 def find_repeated_words(handbook: Handbook) -> Mapping[str, str]:
     """Return the words of phases that at least half of the year's meetings have, each with the session that has them
     first."""
+    return handbook.compute_once(_find_repeated_words)
+
+
+def _find_repeated_words(handbook: Handbook) -> dict[str, str]:
     meetings = [meeting.session for meeting in schedule.schedule_meetings(handbook.circle, handbook.year)]
     formats = {session: handbook.sessions[session].format for session in meetings}
     words_of = {held: _collect_words(handbook.formats[held]) for held in set(formats.values())}
@@ -54,6 +58,10 @@ def is_known(text: RichText | None, session: str, repeated: Mapping[str, str]) -
 @lru_cache(maxsize=1)
 def list_repeated_phases(handbook: Handbook) -> tuple[Phase, ...]:
     """Return the phases all of whose words are repeated, each once, those of the most usual format first."""
+    return handbook.compute_once(_list_repeated_phases)
+
+
+def _list_repeated_phases(handbook: Handbook) -> tuple[Phase, ...]:
     repeated = find_repeated_words(handbook)
     meetings = schedule.schedule_meetings(handbook.circle, handbook.year)
     usual = Counter(handbook.sessions[meeting.session].format for meeting in meetings)

@@ -71,10 +71,11 @@ def _list_ids(document: Document) -> list[str | None]:
 
 @dataclass
 class Tables:
-    """All entries by (kind, id), all documents by their shown names, where what is hidden was hidden, and the kinds
-    whose one file could not be read, so that nobody knows which ids it holds."""
+    """All entries by (kind, id) and by kind, all documents by their shown names, where what is hidden was hidden, and
+    the kinds whose one file could not be read, so that nobody knows which ids it holds."""
 
     entries: dict[tuple[str, str], AnyEntry] = field(default_factory=dict)
+    by_kind: dict[str, list[AnyEntry]] = field(default_factory=dict)
     files: dict[str, Document] = field(default_factory=dict)
     hidden: dict[tuple[str, str], Place] = field(default_factory=dict)
     names: dict[str, set[str]] = field(default_factory=dict)
@@ -82,7 +83,9 @@ class Tables:
 
     def add_entry(self, entry: AnyEntry) -> None:
         """Add an entry, unless there is one of that kind and id."""
-        self.entries.setdefault((entry.kind, entry.id), entry)
+        if (entry.kind, entry.id) not in self.entries:
+            self.entries[entry.kind, entry.id] = entry
+            self.by_kind.setdefault(entry.kind, []).append(entry)
         self.names.setdefault(entry.kind, set()).add(entry.id)
 
     def register_file(self, path: ContentPath, *, readable: bool) -> None:
@@ -98,9 +101,8 @@ class Tables:
 
     def entries_of(self, model: type[T]) -> Iterator[Entry[T]]:
         """Yield the entries of a kind, named by its type, that could be typed."""
-        kind = KIND_OF_MODEL[model].name
-        for (name, _), entry in self.entries.items():
-            if name == kind and isinstance(entry.value, model):
+        for entry in self.by_kind.get(KIND_OF_MODEL[model].name, ()):
+            if isinstance(entry.value, model):
                 yield cast(Entry[T], entry)
 
     def entry_of(self, model: type[T], id: str) -> Entry[T] | None:
@@ -115,9 +117,9 @@ class Tables:
     def id_by_name(self, kind: str) -> dict[str, str]:
         """Return the ids of a kind by what people call each thing, in small letters."""
         found: dict[str, str] = {}
-        for (name, id), entry in self.entries.items():
-            said = {getattr(entry.value, key, "") for key in ("title", "name", "words")} if name == kind else set()
-            found |= {one.lower(): id for one in said if isinstance(one, str) and one}
+        for entry in self.by_kind.get(kind, ()):
+            said = {getattr(entry.value, key, "") for key in ("title", "name", "words")}
+            found |= {one.lower(): entry.id for one in said if isinstance(one, str) and one}
         return found
 
     def value_of(self, model: type[T], id: str) -> T | None:

@@ -3,9 +3,9 @@
 Knows nothing of files, pages or paper. What follows from it (numbers, clocks, totals, back-links) is in `derive`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from generator.errors import Place
 from generator.model.exercise import Exercise, Family
@@ -17,6 +17,7 @@ from generator.source.document import Document
 
 # a kind, and an id of it
 Thing: TypeAlias = tuple[str, str]
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,17 @@ class Handbook:
     places: Mapping[tuple[str, str], Mapping[str, Place]] = field(default_factory=dict)
     own_words: tuple[Document, ...] = ()
     own_things: frozenset[Thing] = frozenset()
+    # what was computed of it before, since many pages and sheets ask for the same
+    computed: dict[Callable[["Handbook"], Any], Any] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def compute_once(self, compute: Callable[["Handbook"], Result]) -> Result:
+        """Return what a function makes of this handbook. It is called once, and what it returns must not be changed."""
+        if compute not in self.computed:
+            self.computed[compute] = compute(self)
+        result: Result = self.computed[compute]
+        return result
 
     def __hash__(self) -> int:
         """Return a number that equal handbooks share, found quickly, so that what follows from one can be kept."""

@@ -100,7 +100,7 @@ def exit_with_parent() -> None:
 
 def run_mkdocs() -> None:
     """Runs the engine in this process with the arguments of the command line."""
-    memory.collect_rarely()
+    memory.collect_rarely(memory.ENGINE)
     threading.Thread(target=exit_with_parent, daemon=True).start()
     try:
         runpy.run_module("mkdocs", run_name="__main__", alter_sys=True)

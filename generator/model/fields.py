@@ -10,15 +10,15 @@ from datetime import date, time
 from typing import Annotated, Literal
 from unicodedata import combining, normalize
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
-from pydantic.functional_validators import InstanceOf
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from generator.model.parsed_text import ParsedText
 from generator.model.timezones import is_time_zone, list_time_zones
 from generator.text import parse
 from generator.text.allowed import PICTURE, USER_CURE, USER_IN_ADDRESS, USER_MESSAGE
 from generator.text.suggestions import suggest
-from generator.text.tree import ProseFault, RichText
+from generator.text.tree import ProseFault
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DEVICES = {"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)}
@@ -299,13 +299,7 @@ def require_distinct(value: tuple[object, ...]) -> tuple[object, ...]:
     return value
 
 
-def _source(value: RichText) -> str:
-    return value.source
-
-
 Plain = Annotated[str, BeforeValidator(parse_one_line)]
-# an instance is taken as it is: else pydantic would make a schema of the whole tree, and judge every word again
-ParsedText = Annotated[RichText, InstanceOf, PlainSerializer(_source)]
 Rich = Annotated[ParsedText, BeforeValidator(parse_prose), WithJsonSchema({"type": ["string", "number"]})]
 Id = Annotated[str, BeforeValidator(parse_identifier)]
 OldId = Annotated[str, BeforeValidator(parse_old_id)]

@@ -18,7 +18,6 @@ from generator.model.fields import (
     Minutes,
     OneLine,
     PageRecord,
-    ParsedText,
     Plain,
     PlainList,
     Record,
@@ -28,6 +27,7 @@ from generator.model.fields import (
     parse_whole_number,
 )
 from generator.model.layouts import LayoutName
+from generator.model.parsed_text import ParsedText
 from generator.model.references import ExerciseIds, TermIds
 
 PROPRIETARY = "LicenseRef-Proprietary"

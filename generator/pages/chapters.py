@@ -41,8 +41,7 @@ def _list_rows(write: Writer, chapters: tuple[Chapter, ...]) -> tuple[tuple[Mark
 def make_chapter_page(context: PageContext, chapter: Chapter) -> Page:
     """Make a chapter's page, with the one before and the one after it."""
     write = context.make_writer(addresses.page_path("chapter", chapter.id))
-    order = list(context.handbook.chapters.values())
-    here = order.index(chapter)
+    before, after = context.back_links.neighbouring_chapters[chapter.id]
     terms = {term.term: term.id for term in context.handbook.terms.values() if term.linked}
     return context.make_page(
         write.path,
@@ -52,6 +51,6 @@ def make_chapter_page(context: PageContext, chapter: Chapter) -> Page:
         edits=("chapter", chapter.id),
         summary=chapter.summary,
         text=write.write_prose(link_terms(chapter.text, terms)),
-        before=write.write_link("chapter", order[here - 1]) if here else Markup(""),
-        after=write.write_link("chapter", order[here + 1]) if here + 1 < len(order) else Markup(""),
+        before=write.write_link("chapter", before) if before else Markup(""),
+        after=write.write_link("chapter", after) if after else Markup(""),
     )

@@ -9,9 +9,9 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
+from generator.handbook.back_links import BackLinks
 from generator.handbook.derive import SessionPlan
 from generator.handbook.value import Handbook, Thing
-from generator.model.exercise import Exercise
 from generator.model.papers import PAPERS
 from generator.pages.render import render_template, write_front_matter
 from generator.pages.writer import Writer
@@ -54,13 +54,22 @@ class PageContext:
         return dict(found)
 
     @cached_property
-    def handout_users(self) -> dict[str, list[Exercise]]:
-        """The exercises that ask for a handout, by its id."""
-        found: dict[str, list[Exercise]] = defaultdict(list)
-        for exercise in self.handbook.exercises.values():
-            for handout in dict.fromkeys(one.handout for one in exercise.materials if one.handout):
-                found[handout].append(exercise)
+    def entries_by_kind(self) -> dict[str, list[CatalogueEntry]]:
+        """What can be printed, by its kind."""
+        found: dict[str, list[CatalogueEntry]] = defaultdict(list)
+        for entry in self.entries:
+            found[entry.kind].append(entry)
         return dict(found)
+
+    @cached_property
+    def back_links(self) -> BackLinks:
+        """What leads to each thing."""
+        return BackLinks(self.handbook, self.plans)
+
+    @cached_property
+    def made_in(self) -> defaultdict[str, dict[tuple[Any, ...], Any]]:
+        """What writers have made for the pages of each folder."""
+        return defaultdict(dict)
 
     @property
     def name(self) -> str:
@@ -75,7 +84,7 @@ class PageContext:
 
     def make_writer(self, path: str) -> Writer:
         """Return a writer for one page."""
-        return Writer(self.handbook, self.words, path)
+        return Writer(self.handbook, self.words, path, self.made_in[path.rpartition("/")[0]])
 
     def find_help(self, write: Writer) -> HelpView:
         """Return where to get help."""
@@ -120,7 +129,10 @@ class PageContext:
 def _tidy_markdown(text: str) -> str:
     # at most one empty line in a row, and one line break at the end
     lines: list[str] = []
-    for line in (line.rstrip() for line in text.strip().split("\n")):
-        if line or (lines and lines[-1]):
-            lines.append(line)
+    after_empty = False
+    for line in text.strip().split("\n"):
+        kept = line.rstrip()
+        if kept or not after_empty:
+            lines.append(kept)
+        after_empty = not kept
     return "\n".join(lines) + "\n"

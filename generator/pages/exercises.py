@@ -102,8 +102,7 @@ class ExerciseView:
 def make_exercise_page(context: PageContext, exercise: Exercise) -> Page:
     """Make an exercise's own page, with the sessions and themes that lead to it."""
     path = addresses.page_path("exercise", exercise.id, exercise.family)
-    write = context.make_writer(path)
-    themes = [theme for theme in context.handbook.themes.values() if exercise.id in theme.exercises]
+    write, links = context.make_writer(path), context.back_links
     return context.make_page(
         path,
         "exercise.md.j2",
@@ -112,14 +111,18 @@ def make_exercise_page(context: PageContext, exercise: Exercise) -> Page:
         edits=("exercise", exercise.id),
         exercise=make_exercise_view(write, exercise),
         prints=printables.list_print_links(context, write, exercise.id, printables.EXERCISE),
-        used_in=write.link_sessions(derive.find_sessions_using(context.plans, exercise.id)),
-        offered_in=write.link_sessions(derive.find_sessions_offering(context.plans, exercise.id)),
-        themes=tuple(write.write_link("theme", theme) for theme in themes),
+        used_in=write.link_sessions(links.sessions_using.get(exercise.id, ())),
+        offered_in=write.link_sessions(links.sessions_offering.get(exercise.id, ())),
+        themes=tuple(write.write_link("theme", theme) for theme in links.themes_answered.get(exercise.id, ())),
     )
 
 
 def make_exercise_row(write: Writer, exercise: Exercise) -> ExerciseRow:
     """Return what a list shows of an exercise."""
+    return write.make_once(_make_exercise_row, exercise.id, exercise)
+
+
+def _make_exercise_row(write: Writer, exercise: Exercise) -> ExerciseRow:
     family = write.handbook.families[exercise.family]
     return ExerciseRow(
         id=exercise.id,
@@ -153,6 +156,10 @@ def _list_traits(exercise: Exercise) -> Traits:
 
 def make_exercise_view(write: Writer, exercise: Exercise) -> ExerciseView:
     """Return an exercise for its own page or for a block in a session."""
+    return write.make_once(_make_exercise_view, exercise.id, exercise)
+
+
+def _make_exercise_view(write: Writer, exercise: Exercise) -> ExerciseView:
     handbook = write.handbook
     return ExerciseView(
         row=make_exercise_row(write, exercise),

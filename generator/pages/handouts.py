@@ -68,12 +68,12 @@ def make_handout_page(context: PageContext, form: Handout) -> Page:
         per=context.words(f"per.{form.per}", n=1),
         copies=derive.count_sheets(form, context.handbook.circle.people),
         exercises=_link_users(context, write, form),
-        sessions=write.link_sessions(plan for plan in context.plans.values() if form.id in plan.session.handouts),
+        sessions=write.link_sessions(context.back_links.sessions_handing_out.get(form.id, ())),
     )
 
 
 def _link_users(context: PageContext, write: Writer, form: Handout) -> tuple[Markup, ...]:
-    return tuple(write.write_link("exercise", user) for user in context.handout_users.get(form.id, []))
+    return tuple(write.write_link("exercise", user) for user in context.back_links.exercises_asking.get(form.id, []))
 
 
 def _list_blocks(write: Writer, form: Handout) -> Iterator[FormBlock]:

@@ -106,7 +106,8 @@ def list_session_links(context: PageContext, write: Writer, id: str) -> tuple[Pr
 
 def list_always_links(context: PageContext, write: Writer) -> tuple[PrintLink, ...]:
     """Return the link to what is the same at every session, none where a year has nothing of that kind."""
-    return tuple(_make_print_link(context, write, entry) for entry in context.entries if entry.kind in ALWAYS)
+    entries = (entry for kind in ALWAYS for entry in context.entries_by_kind.get(kind, ()))
+    return tuple(_make_print_link(context, write, entry) for entry in entries)
 
 
 def list_deck_links(context: PageContext, write: Writer) -> tuple[PrintLink, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from markupsafe import Markup
 
@@ -34,13 +35,18 @@ def draw_room(words: Translations, room: str | None, people: int) -> RoomView | 
     """Return a room for a circle of so many, or nothing where none is named."""
     if room is None:
         return None
-    return RoomView(
-        room,
-        words(f"room.{room}"),
-        VIEW_BOX,
-        tuple(_draw_thing(thing) for thing in ROOMS[room].things),
-        tuple(_draw_seat(seat) for seat in seat_people(room, people)),
-    )
+    return RoomView(room, words(f"room.{room}"), VIEW_BOX, _draw_things(room), _draw_seats(room, people))
+
+
+# the same few rooms stand on many pages
+@cache
+def _draw_things(room: str) -> tuple[ShapeView, ...]:
+    return tuple(_draw_thing(thing) for thing in ROOMS[room].things)
+
+
+@cache
+def _draw_seats(room: str, people: int) -> tuple[ShapeView, ...]:
+    return tuple(_draw_seat(seat) for seat in seat_people(room, people))
 
 
 def _draw_seat(seat: Seat) -> ShapeView:

@@ -9,7 +9,8 @@ import re
 import textwrap
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from functools import lru_cache
 from unicodedata import normalize
 
 from generator.handbook import derive
@@ -96,13 +97,24 @@ def list_search_entries(
         if any(one.family == family.id for one in handbook.exercises.values()):
             path = addresses.html_path(addresses.family_path(family.id))
             yield SearchEntry(path, "family", family.name, family.one_line)
+    yield from list_list_entries(words)
+    for term in handbook.terms.values():
+        path = f"{addresses.html_path(addresses.GLOSSARY)}#{make_term_anchor(term.id)}"
+        yield SearchEntry(path, "term", term.term, _cut(plain_words(term.means)))
+
+
+def list_list_entries(words: Translations) -> Iterator[SearchEntry]:
+    """Yield the pages of no single thing."""
     for name, path in _LISTS.items():
         title = words("nav.year") if name == "year" else words(f"{name}.title")
         line = words("year.description") if name == "year" else words(f"{name}.lead")
         yield SearchEntry(addresses.html_path(path), "page", title, line, words.list(f"search.also.{name}"))
-    for term in handbook.terms.values():
-        path = f"{addresses.html_path(addresses.GLOSSARY)}#{make_term_anchor(term.id)}"
-        yield SearchEntry(path, "term", term.term, _cut(plain_words(term.means)))
+
+
+def check_words(words: Translations) -> None:
+    """Ask for every word that an index needs. Raises MissingTranslation."""
+    tuple(list_list_entries(words))
+    words("search.session", n=1)
 
 
 def make_record_entry(  # noqa: PLR0913  # each says one thing of the entry
@@ -170,7 +182,7 @@ def index_words(texts: list[str]) -> dict[str, list[int]]:
     for a word that stands nearly everywhere."""
     found: dict[str, list[int]] = defaultdict(list)
     for number, text in enumerate(texts):
-        for word in sorted(set(split_words(text))):
+        for word in set(split_words(text)):
             found[word].append(number)
     most = max(3, len(texts) * _EVERYWHERE)
     kept = {word: pages if len(pages) <= most else [] for word, pages in sorted(found.items())}
@@ -182,9 +194,14 @@ def index_words(texts: list[str]) -> dict[str, list[int]]:
 def split_words(text: str) -> Iterator[str]:
     """Yield the words of a text in small letters, each once; of words with hyphens their parts and the whole."""
     for found in dict.fromkeys(_WORD.findall(normalize("NFKC", text.replace("\u00ad", "")))):
-        yield _NOT_IN_WORDS.sub("", found.casefold())
-        if "-" in found:
-            yield from (_NOT_IN_WORDS.sub("", part.casefold()) for part in found.split("-"))
+        yield from _fold_word(found)
+
+
+# the same words stand on many pages
+@lru_cache(maxsize=100_000)
+def _fold_word(word: str) -> tuple[str, ...]:
+    parts = (word, *word.split("-")) if "-" in word else (word,)
+    return tuple(_NOT_IN_WORDS.sub("", part.casefold()) for part in parts)
 
 
 def _list_help_lines(handbook: Handbook, words: Translations) -> list[str]:
@@ -194,8 +211,9 @@ def _list_help_lines(handbook: Handbook, words: Translations) -> list[str]:
 
 
 def _shorten_entry(entry: SearchEntry) -> dict[str, object]:
-    return {key: value for key, value in asdict(entry).items() if value and key != "body"}
+    return {key: value for key, value in vars(entry).items() if value and key != "body"}
 
 
 def _cut(text: str) -> str:
-    return textwrap.shorten(text, _TEASER, placeholder=" …")
+    whole = " ".join(text.split())
+    return whole if len(whole) <= _TEASER else textwrap.shorten(whole, _TEASER, placeholder=" …")

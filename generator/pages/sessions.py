@@ -22,6 +22,7 @@ def make_session_page(context: PageContext, plan: SessionPlan) -> Page:
     session = plan.session
     write = context.make_writer(addresses.page_path("session", session.id))
     handbook = context.handbook
+    before, after = context.back_links.neighbours.get(session.id, (None, None))
     return context.make_page(
         write.path,
         "session.md.j2",
@@ -53,8 +54,8 @@ def make_session_page(context: PageContext, plan: SessionPlan) -> Page:
         prints=printables.list_session_links(context, write, session.id),
         calendar=write.href(addresses.calendar_path(session.id)) if any(one.day for one in plan.meetings) else "",
         hold=write.href(addresses.html_path(addresses.hold_path(session.id))),
-        before=_link_neighbour(context, write, plan, -1),
-        after=_link_neighbour(context, write, plan, 1),
+        before=write.link_session(before) if before else Markup(""),
+        after=write.link_session(after) if after else Markup(""),
     )
 
 
@@ -104,12 +105,3 @@ def describe_meeting(context: PageContext, meeting: Meeting) -> str:
     if meeting.day:
         return context.words("session.date", date=dates.format_weekday(context.words, meeting.day))
     return context.words("session.week", n=meeting.week)
-
-
-def _link_neighbour(context: PageContext, write: Writer, plan: SessionPlan, step: int) -> Markup:
-    # a repeated session has its neighbours where it stands first
-    order = [id for id, other in context.plans.items() if other.meetings]
-    if plan.session.id not in order:
-        return Markup("")
-    index = order.index(plan.session.id) + step
-    return write.link_session(context.plans[order[index]]) if 0 <= index < len(order) else Markup("")

@@ -34,5 +34,5 @@ def make_theme_page(context: PageContext, theme: Theme) -> Page:
         shows_as=write.write_lines(theme.shows_as),
         questions=write.write_lines(theme.questions),
         exercises=tuple(make_exercise_row(write, handbook.exercises[id]) for id in theme.exercises),
-        used_in=write.link_sessions(plan for plan in context.plans.values() if plan.theme.id == theme.id),
+        used_in=write.link_sessions(context.back_links.sessions_on.get(theme.id, ())),
     )

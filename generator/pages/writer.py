@@ -3,8 +3,9 @@
 A Writer is bound to the page it writes for, since every link is relative to it.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from markupsafe import Markup
 
@@ -23,6 +24,8 @@ from generator.text.tree import Citation, Link, Picture, RichText
 
 # letters that no words file may hold stand for values while words are escaped
 _FIRST_MARK = 0xE000
+Argument = TypeVar("Argument")
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,16 @@ class Writer:
     handbook: Handbook
     words: Translations
     path: str
+    # what was made before for any page in the folder of this one, where all links are the same
+    made: dict[tuple[Any, ...], Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def make_once(self, make: Callable[["Writer", Argument], Result], id: str, argument: Argument) -> Result:
+        """Return what a function makes of something that has an id. Its links are all it may know of the page."""
+        key = (make, id)
+        if key not in self.made:
+            self.made[key] = make(self, argument)
+        result: Result = self.made[key]
+        return result
 
     def write_prose(self, text: RichText | None) -> Markup:
         """Return prose as blocks of Markdown; nothing for no text."""

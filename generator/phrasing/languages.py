@@ -1,7 +1,7 @@
 """What is known of languages: which way they are written, how they count, how they write dates. From Babel, so that no
 list of ours falls behind."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
 
@@ -37,6 +37,7 @@ def is_right_to_left(language: str) -> bool:
     return locale is not None and locale.text_direction == "rtl"
 
 
+@lru_cache(maxsize=10_000)
 def choose_plural(language: str, number: int) -> str:
     """Return the form in which a language counts so many: zero, one, two, few, many or other."""
     locale = find_locale(language)

@@ -31,6 +31,8 @@ class Translations:
     lines: Sequence[str] = field(default=(), repr=False)
     # what was looked up before, since the same few words are asked for on every page
     found: dict[str, object] = field(default_factory=dict, init=False, repr=False, compare=False)
+    # those of them that are always the same
+    fixed: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def locale(self) -> Locale:
@@ -41,18 +43,23 @@ class Translations:
 
     def __call__(self, key: str, **values: object) -> str:
         """Return the words at a dotted key, their places filled. Raises MissingTranslation."""
+        if (fixed := self.fixed.get(key)) is not None:
+            return fixed
         found = self.find(key)
         if isinstance(found, str) and "{" not in found:
-            return found.strip()
+            self.fixed[key] = found.strip()
+            return self.fixed[key]
         if isinstance(found, Mapping):
             number = values.get("n")
             found = found.get(choose_plural(self.language, number)) if isinstance(number, int) else None
         if not isinstance(found, str):
             raise self._miss(key, f'there are no words "{key}" in this file')
-        for name in PLACEHOLDER.findall(found):
-            if name not in values:
-                raise self._miss(key, f'nothing fills {{{name}}} in the words "{key}"')
-        return PLACEHOLDER.sub(lambda place: str(values[place.group(1)]), found.strip())
+        if "{" not in found:
+            return found.strip()
+        try:
+            return PLACEHOLDER.sub(lambda place: str(values[place.group(1)]), found.strip())
+        except KeyError as fault:
+            raise self._miss(key, f'nothing fills {{{fault.args[0]}}} in the words "{key}"') from None
 
     def list(self, key: str) -> tuple[str, ...]:
         """Return the list of words at a dotted key. Raises MissingTranslation."""

@@ -111,14 +111,18 @@ def picture_path(name: str) -> str:
     return f"images/{name}"
 
 
-@cache
 def relative_href(origin: str, path: str, anchor: str = "") -> str:
     """Return the relative address of a page or file, from another page."""
-    here, there = origin.split("/")[:-1], path.split("/")
+    href = _find_way(origin.rpartition("/")[0], path)
+    return f"{href}#{anchor}" if anchor else href
+
+
+@cache
+def _find_way(folder: str, path: str) -> str:
+    here, there = folder.split("/") if folder else [], path.split("/")
     pairs = zip(here, there[:-1], strict=False)
     shared = next((number for number, (one, other) in enumerate(pairs) if one != other), min(len(here), len(there) - 1))
-    href = "/".join((*[".."] * (len(here) - shared), *there[shared:]))
-    return f"{href}#{anchor}" if anchor else href
+    return "/".join((*[".."] * (len(here) - shared), *there[shared:]))
 
 
 def html_path(path: str) -> str:

@@ -4,12 +4,10 @@ import dataclasses
 import json
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.calendar.events import CalendarSource, Edition
 from generator.calendar.files import make_calendars
-from generator.errors import ContentError, select_errors
 from generator.handbook import derive
 from generator.handbook.privacy import list_private_settings, remove_private_settings
 from generator.handbook.value import Handbook
@@ -42,24 +40,19 @@ from generator.pages.render import make_jinja_environment, render_template
 from generator.pages.template_checks import check_templates
 from generator.phrasing import phrases
 from generator.phrasing.languages import format_tag
-from generator.phrasing.translations import Translations
-from generator.printables.context import PrintContext
-from generator.printables.makers import list_previews, make_printables
 from generator.site import addresses
 from generator.site.catalogue import (
     EVERYTHING,
-    CatalogueEntry,
     PaperChoice,
     list_published_entries,
     select_quick_entries,
 )
-from generator.site.model import Asset, LatePage, NotFound, Page, Settings, Site
+from generator.site.model import Asset, LatePage, NotFound, Page, PaperAssets, Settings, Site
 from generator.site.navigation import make_navigation
 from generator.site.templates import Templates
-from generator.typesetting.cache import Cache
-from generator.typesetting.pictures import count_pages
-from generator.typesetting.renderer import Renderer
-from generator.typesetting.typst_compiler import Typesetter
+
+if TYPE_CHECKING:
+    from generator.typesetting.renderer import Renderer
 
 _UNDATED = Edition()
 
@@ -70,15 +63,16 @@ def build_site(  # noqa: PLR0913  # each says one thing of the build
     *,
     paper: bool = True,
     preview: bool = False,
+    check: bool = False,
     choice: PaperChoice = EVERYTHING,
-    by: Renderer | None = None,
+    by: "Renderer | None" = None,
     edition: Edition = _UNDATED,
 ) -> Site:
     """Make everything that is to exist, and nothing in it that the circle keeps to itself.
 
     Without `paper` nothing is typeset; a `preview` offers only what is typeset quickly, without pictures of it, and has
-    no search index; `choice` says which paper is wanted; `by` is the renderer, if not a new one that keeps nothing;
-    `edition` says when the content was last changed.
+    no search index; a `check` has files of data without anything in them; `choice` says which paper is wanted; `by` is
+    the renderer, if not a new one that keeps nothing; `edition` says when the content was last changed.
     Raises ContentError if something does not fit its paper, TemplatesError if the templates cannot be used.
     """
     handbook = choose_paper(remove_private_settings(handbook), choice)
@@ -89,16 +83,23 @@ def build_site(  # noqa: PLR0913  # each says one thing of the build
         entries = tuple(select_quick_entries(entries, handbook.circle.paper))
     jinja = make_jinja_environment(templates.pages, words)
     check_templates(jinja, templates.pages, templates.theme, words)
-    renderer = by or make_renderer(templates, words)
-    printed = typeset_paper(PrintContext(handbook, plans, words), entries, renderer) if paper else ()
-    counts = count_pack_pages(printed, entries)
-    context = PageContext(handbook, plans, words, jinja, entries, not preview, counts, choice)
-    pictures = () if preview else draw_previews(renderer, printed, entries, handbook.circle.paper)
-    return gather_site(context, templates, (*printed, *pictures), edition, preview=preview)
+    made = PaperAssets()
+    if paper:
+        from generator.site.paper import make_paper  # noqa: PLC0415  # a check does without, and loading it takes long
+
+        made = make_paper(handbook, plans, templates, entries, by, with_pictures=not preview)
+    context = PageContext(handbook, plans, words, jinja, entries, not preview, made.page_counts, choice)
+    return gather_site(context, templates, made.assets, edition, preview=preview, check=check)
 
 
-def gather_site(
-    context: PageContext, templates: Templates, paper: tuple[Asset, ...], edition: Edition, *, preview: bool
+def gather_site(  # noqa: PLR0913  # the same
+    context: PageContext,
+    templates: Templates,
+    paper: tuple[Asset, ...],
+    edition: Edition,
+    *,
+    preview: bool,
+    check: bool = False,
 ) -> Site:
     """Make everything besides paper, and put all together."""
     late = tuple(list_late_pages(context))
@@ -107,7 +108,7 @@ def gather_site(
     return Site(
         make_settings(context),
         pages,
-        (*make_small_files(context, edition, preview=preview), *paper),
+        (*make_small_files(context, edition, preview=preview, check=check), *paper),
         make_navigation(context.handbook, context.plans, context.words),
         late={one.path: one for one in late} if preview else {},
         online_only=list_other_sizes(paper, context.handbook.circle.paper),
@@ -127,15 +128,24 @@ def choose_paper(handbook: Handbook, choice: PaperChoice) -> Handbook:
     return dataclasses.replace(handbook, circle=circle)
 
 
-def make_small_files(context: PageContext, edition: Edition, *, preview: bool) -> Iterator[Asset]:
+def make_small_files(context: PageContext, edition: Edition, *, preview: bool, check: bool) -> Iterator[Asset]:
     """Yield everything that is neither page nor paper: data, the search index but in a preview, pictures, redirects,
     calendars."""
-    yield make_data_file(context.handbook)
-    if not preview:
-        yield search_index.make_search_index(context.handbook, context.plans, context.words)
+    if check:
+        yield from check_data_files(context)
+    else:
+        yield make_data_file(context.handbook)
+        if not preview:
+            yield search_index.make_search_index(context.handbook, context.plans, context.words)
     yield from list_pictures(context.handbook)
     yield from make_redirects(context)
     yield from make_calendars(CalendarSource(context.handbook, context.plans, context.words), edition)
+
+
+def check_data_files(context: PageContext) -> Iterator[Asset]:
+    """Yield the files of data without what stands in them. Raises MissingTranslation, which is all that can happen."""
+    search_index.check_words(context.words)
+    yield from (Asset(path, b"") for path in (addresses.DATA, addresses.SEARCH_INDEX))
 
 
 def make_late_search_index(handbook: Handbook, templates: Templates) -> Asset:
@@ -143,38 +153,6 @@ def make_late_search_index(handbook: Handbook, templates: Templates) -> Asset:
     handbook = remove_private_settings(handbook)
     plans = derive.plan_sessions(handbook)
     return search_index.make_search_index(handbook, plans, templates.find_translations(handbook))
-
-
-def make_renderer(
-    templates: Templates, words: Translations, kept: Path | None = None, *, aside: bool = True
-) -> Renderer:
-    """Return the renderer of everything on paper. Without `kept` and `aside` nothing that is printed touches a disk."""
-    return Renderer(Typesetter(templates.paper, templates.fonts, uses_disk=aside), Cache(kept), words)
-
-
-def typeset_paper(context: PrintContext, entries: tuple[CatalogueEntry, ...], renderer: Renderer) -> tuple[Asset, ...]:
-    """Make all paper. Raises ContentError with every misfit."""
-    made, problems = renderer.render_all(make_printables(context, entries))
-    if select_errors(problems):
-        raise ContentError(problems)
-    return made
-
-
-def draw_previews(
-    renderer: Renderer, made: tuple[Asset, ...], entries: tuple[CatalogueEntry, ...], paper: str
-) -> tuple[Asset, ...]:
-    """Draw the first page of everything that was made and is shown so."""
-    pdfs = {asset.path: asset.data for asset in made}
-    wanted = ((picture, pdfs[pdf]) for picture, pdf in list_previews(entries, paper) if pdf in pdfs)
-    return renderer.render_pictures(wanted)
-
-
-def count_pack_pages(made: tuple[Asset, ...], entries: tuple[CatalogueEntry, ...]) -> dict[str, int]:
-    """Return how many pages each pack has that was made, by its address."""
-    packs = {
-        addresses.pdf_path(one.kind, one.id, paper) for one in entries if one.kind == "pack" for paper in one.papers
-    }
-    return {asset.path: count_pages(asset.data) for asset in made if asset.path in packs}
 
 
 def make_settings(context: PageContext) -> Settings:

@@ -41,6 +41,14 @@ class Asset:
 
 
 @dataclass(frozen=True)
+class PaperAssets:
+    """What there is to print and the pictures of it; `page_counts` says how many pages a pack has, by its address."""
+
+    assets: tuple[Asset, ...] = ()
+    page_counts: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Section:
     """A titled group of the navigation: paths of pages and further sections. A first entry that is an index page is the
     section's own page."""

@@ -55,10 +55,11 @@ class Composer:
         self.event_count += 1
         if self.event_count > _MAX_VALUES:
             raise Rejected(self.problem_at(event, "too-many", *syntax.TOO_MANY))
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise Rejected(self.problem_at(event, "anchor", *syntax.ANCHOR))
-        if getattr(event, "tag", None):
-            raise Rejected(self.problem_at(event, "tag", *syntax.TAG))
+        if isinstance(event, yaml.NodeEvent):
+            if event.anchor:
+                raise Rejected(self.problem_at(event, "anchor", *syntax.ANCHOR))
+            if getattr(event, "tag", None):
+                raise Rejected(self.problem_at(event, "tag", *syntax.TAG))
         return event
 
     def problem_at(self, event: yaml.Event, code: str, message: str, cure: str) -> Problem:
@@ -91,23 +92,31 @@ class Composer:
 
     def compose_scalar(self, event: yaml.ScalarEvent) -> Scalar:
         """Return a value, with the lines that it covers."""
-        unquoted = event.style in (None, "")
-        self.refuse_open_quote(event)
+        place, end = self.place_of_event(event), event.end_mark
+        assert end, "it has its marks"
+        unquoted = not event.style
         if unquoted:
-            self.check_start(event)
-            self.check_comment(event)
-        elif event.style == '"' and (hidden := HIDDEN.search(event.value)):
+            if not event.value.isascii():
+                self.check_start(event)
+            if end.line < len(self.lines) and "#" in self.lines[end.line]:
+                self.check_comment(event)
+        elif event.style in ("'", '"'):
+            self.check_quoted(event, place)
+        last = end.line + self.offset + (1 if end.column else 0)
+        return Scalar(event.value, place, unquoted, max(1, last - place.line + 1))
+
+    def check_quoted(self, event: yaml.ScalarEvent, place: Place) -> None:
+        """Note what a text in quotes hides. Raises Rejected if it runs on over the keys below it."""
+        self.refuse_open_quote(event)
+        if event.style == '"' and (hidden := HIDDEN.search(event.value)):
             message, cure = syntax.HIDDEN_BY_ESCAPE
             message = message.format(code=f"U+{ord(hidden.group()):04X}")
-            self.problems.append(Problem(self.place_of_event(event), "control-character", message, cure))
-        place, end = self.place_of_event(event), event.end_mark
-        last = end.line + self.offset + (1 if end.column else 0) if end else place.line
-        return Scalar(event.value, place, unquoted, max(1, last - place.line + 1))
+            self.problems.append(Problem(place, "control-character", message, cure))
 
     def refuse_open_quote(self, event: yaml.ScalarEvent) -> None:
         """Refuse a text in quotes that ran on over the keys below it. Raises Rejected."""
         start, end = event.start_mark, event.end_mark
-        if event.style not in ("'", '"') or not start or not end or start.line == end.line:
+        if not start or not end or start.line == end.line:
             return
         if found := quotes.find_open_quote(self.lines, start.line, start.line):
             place = Place(self.file, found[0] + 1 + self.offset, found[1] + 1)

@@ -9,8 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-
-from fontTools.ttLib import TTCollection, TTFont, TTLibError  # type: ignore[import-untyped]  # it has no types
+from typing import Any
 
 ENDINGS = (".ttf", ".otf", ".ttc", ".otc")
 # what stands in the place of a character that no font has
@@ -56,7 +55,10 @@ def read_fonts(folder: Path) -> FontSet:
     return FontSet(tuple(sorted(families - {""})), frozenset(characters))
 
 
-def _open_fonts(path: Path) -> list[TTFont]:
+def _open_fonts(path: Path) -> list[Any]:  # fontTools has no types
+    # loaded here, since most texts have no letter for which a font need be looked into
+    from fontTools.ttLib import TTCollection, TTFont, TTLibError  # type: ignore[import-untyped]  # noqa: PLC0415  # above
+
     try:
         if path.suffix.lower() in (".ttc", ".otc"):
             return list(TTCollection(path, lazy=True).fonts)
