@@ -55,11 +55,13 @@ class _Assembly:
     bookmarks: list[tuple[int, bytes, bytes]] = field(default_factory=list)
     places: dict[bytes, bytes] = field(default_factory=dict)
     shared: dict[tuple[int, int], int] = field(default_factory=dict)
+    glyphs: dict[tuple[int, int], frozenset[int]] = field(default_factory=dict)
     copies: int = 0
 
     def assemble(self, stretches: Sequence[Stretch]) -> bytes:
         first = stretches[0].source
         self.page_tree, self.document, self.tag_root = (self.file.reserve() for _ in range(3))
+        self.glyphs = _list_glyphs(stretches)
         several = len(stretches) > 1 or stretches[0].copies > 1
         for stretch in stretches:
             if stretch.source.tags["RoleMap"] != first.tags["RoleMap"]:
@@ -108,7 +110,7 @@ class _Assembly:
         for number in fresh:
             self.shared[id(source), number] = self.file.reserve()
         for number in fresh:
-            pieces, stream = source.objects.pieces(number)
+            pieces, stream = source.fonts.trim(number, self.glyphs.get((id(source), number)))
             body = _renumber(pieces, lambda one: self.shared[id(source), one])
             self.file.write(self.shared[id(source), number], body, stream)
 
@@ -222,6 +224,17 @@ class _Assembly:
         head = b"<</Length %d/Type/Metadata/Subtype/XML>>" % len(text)
         self.file.write(number, head, b"\nstream\n%s\nendstream" % text)
         return number
+
+
+def _list_glyphs(stretches: Sequence[Stretch]) -> dict[tuple[int, int], frozenset[int]]:
+    """Return the glyphs that pages draw, by source and stream of a font."""
+    found: dict[tuple[int, int], frozenset[int]] = {}
+    for stretch in stretches:
+        for page in stretch.pages:
+            for number, glyphs in stretch.source.list_glyphs(page).items():
+                key = (id(stretch.source), number)
+                found[key] = found.get(key, frozenset()) | glyphs
+    return found
 
 
 def _renumber(pieces: list[bytes], renumber: Renumber, holder: int | None = None) -> bytes:

@@ -9,7 +9,7 @@ import zlib
 
 _HEAD = b"%PDF-1.7\n%\x80\x80\x80\x80\n"
 # how many objects share a stream: enough to pack well, few enough to be found quickly
-_PER_STREAM = 200
+_PER_STREAM = 800
 # the widths in bytes of a row of the table: its kind, where, and which
 _WIDTHS = (1, 4, 2)
 
@@ -67,7 +67,7 @@ class PdfFile:
             places.append(b"%d %d" % (number, at))
             at += len(body) + 1
         head = b" ".join(places) + b"\n"
-        data = zlib.compress(head + b"\n".join(bodies), 9)
+        data = zlib.compress(head + b"\n".join(bodies))
         return _make_stream(b"/Type/ObjStm/N %d/First %d" % (len(numbers), len(head)), data)
 
     def _write_table(
