@@ -4,6 +4,7 @@ import io
 import re
 import struct
 import zlib
+from collections.abc import Iterable
 
 import pytest
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # it has no types
@@ -20,7 +21,6 @@ from generator.typesetting.pdf_syntax import UnknownPdf
 FILLED = '#box(fill: tiling[#text(font: "Atkinson Hyperlegible Next")[Fox]], "Whim")'
 TEXT = f"{LABEL}#part(0, 0)[Quay (a\\\\b) é]\n#part(1, 0)[Whim]\n#part(2, 0)[{FILLED}]"
 PLACED = b"/f0 11 Tf 1 0 0 -1 0 0 Tm"
-CHARACTERS = b"%%A comment\nhead\n2 beginbfchar\n<0001> <0041>\n<0003> <00420043>\nendbfchar\n%more\ntail\n"
 
 
 def print_part(number: int) -> tuple[PdfReader, str]:
@@ -52,10 +52,7 @@ def test_a_file_has_the_glyphs_of_its_own_pages(part: int, letters: str) -> None
     file, words = print_part(part)
     assert set(letters) <= {*words, *"Fox"}
     ((font, characters),) = read_fonts(file)
-    listed = {
-        chr(int(sign, 16))
-        for sign in re.findall(r"<[0-9A-F]{4}> <([0-9A-F]{4})>\n", characters.partition("beginbfchar")[2])
-    }
+    listed = {chr(int(sign, 16)) for sign in re.findall(r"> <([0-9A-F]{4})>\n(?!endcode)", characters)}
     assert listed - {" "} == set(letters)
     # the glyph for what is missing, and what an accented letter is made of
     assert len(set(letters)) <= count_outlines(font) <= len(set(letters)) + 3
@@ -104,15 +101,29 @@ def test_a_glyph_that_a_font_lacks_is_refused() -> None:
         FontFile(b"OTTO" + _own_font()[4:])
 
 
+def list_characters(numbers: Iterable[int]) -> bytes:
+    """A list of characters as Typst writes it: each glyph's is its own number."""
+    entries = [b"<%04X> <%04X>\n" % (number, number) for number in numbers]
+    text = b"<0000> <FFFF>\nendcodespacerange\n%d beginbfchar\n%sendbfchar\n" % (len(entries), b"".join(entries))
+    return zlib.compress(text)
+
+
 def test_a_list_of_characters_keeps_what_is_drawn() -> None:
-    made = zlib.decompress(trim_characters(zlib.compress(CHARACTERS), frozenset({3})))
-    assert made == b"head\n1 beginbfchar\n<0003> <00420043>\nendbfchar\ntail\n"
-    many = b"".join(b"<%04X> <0041>\n" % number for number in range(250))
-    whole = zlib.compress(b"250 beginbfchar\n%sendbfchar\n" % many)
-    counts = re.findall(rb"(\d+) beginbfchar", zlib.decompress(trim_characters(whole, frozenset(range(250)))))
-    assert counts == [b"100", b"100", b"50"]
-    ranges = zlib.compress(b"1 beginbfrange\n<0001> <0002> <0041>\nendbfrange\n")
-    assert trim_characters(ranges, frozenset({1})) == ranges
+    made = zlib.decompress(trim_characters(list_characters(range(1, 300)), frozenset({3, 255, 290})))
+    assert made.count(b"> <") == 1 + 3
+    assert b"3 beginbfchar\n<0003> <0003>\n<00FF> <00FF>\n<0122> <0122>\nendbfchar\n" in made
+
+
+def test_long_lists_of_characters_are_cut_where_a_reader_expects_it() -> None:
+    stream = list_characters(range(500))
+    made = zlib.decompress(trim_characters(stream, frozenset(range(0, 500, 2))))
+    assert re.findall(rb"(\d+) beginbfchar", made) == [b"100", b"100", b"50"]
+    assert b"beginbf" not in zlib.decompress(trim_characters(stream, frozenset()))
+
+
+def test_a_list_of_characters_in_ranges_is_refused() -> None:
+    with pytest.raises(UnknownPdf, match="a list of characters in ranges"):
+        trim_characters(zlib.compress(b"1 beginbfrange\n<0001> <0002> <0041>\nendbfrange\n"), frozenset({1}))
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ specification. Knows nothing of pages.
 import re
 import struct
 import zlib
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterator, Set
 
 from generator.typesetting.pdf_syntax import UnknownPdf
 
@@ -25,10 +25,20 @@ _MISSING = 0
 # of a part of a glyph that is made of others: two-byte arguments, one more part, one, two or four numbers of scale
 _WORDS, _MORE, _SCALE, _TWO_SCALES, _FOUR_SCALES = 0x1, 0x20, 0x8, 0x40, 0x80
 _PARTS_START = 10
-_COMMENT = re.compile(rb"(?m)^%.*\n")
-_CHARACTERS = re.compile(rb"\d+ beginbfchar\n(.*)endbfchar\n", re.DOTALL)
 _CHARACTER = re.compile(rb"<([0-9A-F]{4})> <[0-9A-F]+>\n")
-# how many characters a list may have
+_CHARACTERS_START = b"endcodespacerange\n"
+# the least that a list of characters has around it
+_LIST_HEAD = b"""/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CMapName /Custom def
+/CMapType 2 def
+1 begincodespacerange
+<0000> <FFFF>
+endcodespacerange
+"""
+_LIST_END = b"endcmap\nend\nend\n"
+# how many characters may stand in one list
 _LONGEST_LIST = 100
 
 
@@ -104,19 +114,19 @@ def _pack_search_hints(count: int) -> bytes:
 
 
 def trim_characters(stream: bytes, glyphs: Set[int]) -> bytes:
-    """Return the packed list of what characters glyphs stand for with these glyphs alone and without its comments.
+    """Return the packed list of what characters glyphs stand for with these glyphs alone.
 
-    What is listed by ranges stays as it is.
+    Raises UnknownPdf if it is written in ranges.
     """
     text = zlib.decompress(stream)
     if b"beginbfrange" in text:
-        return stream
-    kept = [entry[0] for entry in _CHARACTER.finditer(text) if int(entry[1], 16) in glyphs]
-    lists = b"".join(_write_lists(kept))
-    return zlib.compress(_CHARACTERS.sub(lambda _: lists, _COMMENT.sub(b"", text), count=1), 9)
+        raise UnknownPdf("a list of characters in ranges")
+    entries = _CHARACTER.finditer(text, text.index(_CHARACTERS_START))
+    kept = [entry[0] for entry in entries if int(entry[1], 16) in glyphs]
+    return zlib.compress(b"".join([_LIST_HEAD, *_write_lists(kept), _LIST_END]), 9)
 
 
-def _write_lists(entries: list[bytes]) -> Iterable[bytes]:
+def _write_lists(entries: list[bytes]) -> Iterator[bytes]:
     for start in range(0, len(entries), _LONGEST_LIST):
         some = entries[start : start + _LONGEST_LIST]
         yield b"%d beginbfchar\n%sendbfchar\n" % (len(some), b"".join(some))
