@@ -97,9 +97,11 @@ MAY_IMPORT = {
         "host.config",
     },
     "host.plugin": {"errors", "report", "site.model", "site.bundle", "host.settings", "publish", "project"}
-    | {"folders", "handbook", "host.lazy_pages", "host.preview", "model.layer_names", "printing", "site.addresses"},
+    | {"folders", "handbook", "host.lazy_pages", "host.light_pages", "host.preview", "model.layer_names", "printing"}
+    | {"site.addresses"},
     "host.preview": set(),
     "host.kept_pages": {"host.settings"},
+    "host.light_pages": set(),
     "host.lazy_pages": {"publish", "site.model", "text"},
     "environment": {"errors"},
     "bootstrap": {"errors", "environment"},

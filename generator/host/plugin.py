@@ -32,6 +32,7 @@ from generator import report
 from generator.errors import ContentError, FileAccessError, Problem, SiteBuildError, TemplatesError, UsageError
 from generator.folders import CONTENT, Project, find_project_in_environment
 from generator.handbook.value import Handbook
+from generator.host import light_pages
 from generator.host.lazy_pages import Layout, LazyPages, put_pages_off
 from generator.host.preview import PreviewServer
 from generator.host.settings import (
@@ -63,6 +64,9 @@ class NoOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves the m
 
 class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # the same
     """Gives MkDocs the handbook's pages, files, order and name."""
+
+    on_post_page = staticmethod(light_pages.on_post_page)
+    on_post_template = staticmethod(light_pages.on_post_template)
 
     def __init__(self) -> None:
         self.site: Site | None = None

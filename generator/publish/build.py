@@ -34,6 +34,8 @@ Step: TypeAlias = Callable[[str], None]
 MAX_FAULTS_SHOWN = 20
 # those of Markdown's extensions that make a page of its text and of nothing else
 PURE_EXTENSIONS = {"abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc"}
+# what the engine runs besides: the one always, the other where pages are kept
+LIGHT_PAGES_HOOK = Path(engine.__file__).with_name("light_pages.py")
 KEPT_PAGES_HOOK = Path(engine.__file__).with_name("kept_pages.py")
 
 
@@ -73,8 +75,9 @@ def build_and_swap(  # noqa: PLR0913, PLR0917  # the same
     pages, new = swap.sibling(target, "pages"), swap.sibling(target, "new")
     paper, rest = split_paper(site)
     step("writing the pages")
-    told = allow_links_to_paper(config)
-    write_export(pages, list_export_files(rest, keep_pages(told) if kept else told, read_theme(theme)))
+    hooks = [LIGHT_PAGES_HOOK, KEPT_PAGES_HOOK] if kept else [LIGHT_PAGES_HOOK]
+    told = add_hooks(allow_links_to_paper(config), hooks)
+    write_export(pages, list_export_files(rest, told, read_theme(theme)))
     step("making the site")
     engine.build_pages(pages / CONFIG, new, kept.resolve() if kept else None)
     remove_unused_files(new, list_plugin_names(config.settings.get("plugins")))
@@ -121,9 +124,10 @@ def can_keep_pages(config: EngineConfig) -> bool:
     return not plugins and not settings.get("hooks") and set(extensions) <= PURE_EXTENSIONS
 
 
-def keep_pages(config: EngineConfig) -> EngineConfig:
-    """Return the engine's config with the hook that keeps pages."""
-    return replace(config, settings={**config.settings, "hooks": [str(KEPT_PAGES_HOOK)]})
+def add_hooks(config: EngineConfig, hooks: Iterable[Path]) -> EngineConfig:
+    """Return the engine's config with hooks of ours after its own."""
+    own = config.settings.get("hooks")
+    return replace(config, settings={**config.settings, "hooks": [*(own or ()), *map(str, hooks)]})
 
 
 def write_new_files(folder: Path, files: Iterable[Asset]) -> None:

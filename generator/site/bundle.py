@@ -24,8 +24,8 @@ MEGABYTE = 1_000_000
 _LINK = re.compile(r'<a\b[^>]*\bhref="(?P<href>[^"#:]+)"[^>]*>.*?</a>', re.DOTALL)
 # what is packed already
 STORED = {".pdf", ".png", ".jpg", ".webp", ".woff2", ".gz"}
-# text is hardly smaller at more effort
-LEVEL = 1
+# how much effort is spent on text: with more, it is hardly smaller
+LEVEL = 6
 # the last second of 2107, after which a zip knows no date
 LATEST = 4354819199
 

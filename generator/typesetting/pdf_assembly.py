@@ -50,6 +50,7 @@ class Assembly:
         self._shared: dict[tuple[int, int], int] = {}
         self._copies = 0
         self._page_tree, self._document, self._tag_root = (self._file.reserve() for _ in range(3))
+        self._glyphs = _list_glyphs(stretches)
         several = len(stretches) > 1 or stretches[0].copies > 1
         for stretch in stretches:
             if stretch.source.tags["RoleMap"] != self._first.tags["RoleMap"]:
@@ -98,7 +99,7 @@ class Assembly:
         for number in fresh:
             self._shared[id(source), number] = self._file.reserve()
         for number in fresh:
-            pieces, stream = source.objects.pieces(number)
+            pieces, stream = source.fonts.trim(number, self._glyphs.get((id(source), number)))
             body = _renumber(pieces, lambda one: self._shared[id(source), one])
             self._file.write(self._shared[id(source), number], body, stream)
 
@@ -217,6 +218,17 @@ class Assembly:
             text = text.replace(b"</dc:title>", b"</dc:title>" + creator.encode())
         text = _ID_IN_XML.sub(rb"\g<1>" + identity, text)
         return b"<</Length %d/Type/Metadata/Subtype/XML>>" % len(text), b"\nstream\n%s\nendstream" % text
+
+
+def _list_glyphs(stretches: Sequence[Stretch]) -> dict[tuple[int, int], frozenset[int]]:
+    """Return the glyphs that pages draw, by source and stream of a font."""
+    found: dict[tuple[int, int], frozenset[int]] = {}
+    for stretch in stretches:
+        for page in stretch.pages:
+            for number, glyphs in stretch.source.list_glyphs(page).items():
+                key = (id(stretch.source), number)
+                found[key] = found.get(key, frozenset()) | glyphs
+    return found
 
 
 def _renumber(pieces: list[bytes], renumber: Renumber, holder: int | None = None) -> bytes:

@@ -9,8 +9,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.typesetting.pdf_fonts import strip_font_stream
-from generator.typesetting.pdf_syntax import PdfObjects, UnknownPdf, list_references, one_reference, read_pairs
+from generator.typesetting.pdf_font_streams import FontStreams
+from generator.typesetting.pdf_syntax import (
+    PdfObjects,
+    UnknownPdf,
+    list_references,
+    one_reference,
+    read_entries,
+    read_pairs,
+)
 
 _KNOWN = {
     "catalog": {
@@ -48,6 +55,9 @@ class PdfSource:
     def __init__(self, data: bytes) -> None:
         """Take a file apart. Raises UnknownPdf."""
         self.objects = PdfObjects(data)
+        # which glyphs a font has, for readers of long ago; with fewer glyphs it would not be true
+        self.objects.remove_entry("CIDSet")
+        self.fonts = FontStreams(self.objects)
         self.catalog = self.objects.catalog
         self._refuse_unknown("catalog", self.catalog)
         self.tags = self.objects.read_at(self.catalog["StructTreeRoot"])
@@ -57,8 +67,6 @@ class PdfSource:
         for entries in self.page_entries:
             self._refuse_unknown("page", entries)
         self.tags_by_key = dict(read_pairs(self.tags["ParentTree"]))
-        for number in self.objects.list_font_files():
-            self.objects.replace_stream(number, strip_font_stream(self.objects.read_stream(number)))
         self._known_tags: dict[int, tuple[list[int], list[int]]] = {}
         self._closures: dict[int, tuple[int, ...]] = {}
 
@@ -198,6 +206,15 @@ class PdfSource:
                     pending += [int(one) for one in self.objects.pieces(number)[0][1::2]]
             self._closures[page] = tuple(seen)
         return self._closures[page]
+
+    def list_glyphs(self, page: int) -> dict[int, frozenset[int]]:
+        """Return the glyphs that a page draws, by the streams of fonts that say what these are."""
+        entries = self.page_entries[page]
+        drawings = [(entries["Resources"], one_reference(entries["Contents"]))]
+        for number in self.list_shared(page):
+            if b"/Resources" in (head := self.objects.read_head(number)):
+                drawings.append((read_entries(head)["Resources"], number))
+        return self.fonts.list_glyphs(drawings)
 
     @cached_property
     def bookmarks(self) -> tuple[Bookmark, ...]:

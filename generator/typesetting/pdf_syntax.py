@@ -122,6 +122,10 @@ class PdfObjects:
         """Return the entries of a dictionary. Raises UnknownPdf if the object is none."""
         return read_entries(self._bodies[number].partition(_STREAM)[0])
 
+    def read_head(self, number: int) -> bytes:
+        """Return an object as it is written, without its stream."""
+        return self._bodies[number].partition(_STREAM)[0]
+
     def read_at(self, value: bytes) -> dict[str, bytes]:
         """Return the entries of a dictionary that is written in place or referred to."""
         return read_entries(value) if value.startswith(b"<<") else self.read(one_reference(value))
@@ -137,17 +141,18 @@ class PdfObjects:
             self._pieces[number] = (split_references(head), sign + stream)
         return self._pieces[number]
 
-    def replace_stream(self, number: int, data: bytes) -> None:
-        """Put other packed data into a stream."""
-        head, sign, _ = self._bodies[number].partition(_STREAM)
-        written = re.sub(rb"/Length \d+", b"/Length %d" % len(data), head, count=1)
-        self._bodies[number] = written + sign + data + b"\nendstream"
-        self._pieces.pop(number, None)
+    def replace_stream(self, number: int, data: bytes) -> tuple[list[bytes], bytes]:
+        """Return an object cut at its references with other packed data in its stream."""
+        head = re.sub(rb"/Length \d+", b"/Length %d" % len(data), self.read_head(number), count=1)
+        return split_references(head), _STREAM + data + b"\nendstream"
 
-    def list_font_files(self) -> list[int]:
-        """Return the TrueType font files."""
-        found = (re.search(rb"/FontFile2 (\d+) 0 R", body) for body in self._bodies.values())
-        return [int(one[1]) for one in found if one]
+    def remove_entry(self, name: str) -> None:
+        """Take an entry that refers to an object, and that readers can do without, out of every dictionary."""
+        sign = b"/%s " % name.encode()
+        entry = re.compile(re.escape(sign) + rb"\d+ 0 R")
+        for number in [number for number in self._bodies if sign in self.read_head(number)]:
+            head, stream_sign, stream = self._bodies[number].partition(_STREAM)
+            self._bodies[number] = entry.sub(b"", head) + stream_sign + stream
 
     @cached_property
     def catalog(self) -> dict[str, bytes]:
