@@ -6,12 +6,14 @@ however many pages need it. The same pages give the same bytes. Knows nothing of
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
+from generator.typesetting.page_numbers import Numerals
 from generator.typesetting.pdf_objects import PdfFile, make_text
-from generator.typesetting.pdf_source import DRAWN_WITH, Bookmark, PdfSource
+from generator.typesetting.pdf_outline import list_bookmarks, write_outline
+from generator.typesetting.pdf_source import DRAWN_WITH, PdfSource
 from generator.typesetting.pdf_syntax import UnknownPdf, one_reference, read_entries, split_references
 
 # how a heading's cell in a table is named, so that other cells can refer to it; names hold within a file
@@ -31,13 +33,20 @@ class Stretch:
     copies: int = 1
 
 
-def assemble_pdf(title: str, stretches: Sequence[Stretch], paper: tuple[float, float], author: str = "") -> bytes:
+def assemble_pdf(
+    title: str,
+    stretches: Sequence[Stretch],
+    paper: tuple[float, float],
+    author: str = "",
+    numerals: Numerals | None = None,
+) -> bytes:
     """Return a file of these pages.
 
     `paper` is the size of upright paper in points: pages that were laid out for a smaller area stand in its middle, and
-    what is large on purpose stays as it is. Raises UnknownPdf if a source holds what would be lost.
+    what is large on purpose stays as it is. With `numerals` each page says in its corner which of how many it is.
+    Raises UnknownPdf if a source holds what would be lost.
     """
-    return _Assembly(title, paper, author).assemble(stretches)
+    return _Assembly(title, paper, author, numerals).assemble(stretches)
 
 
 @dataclass
@@ -47,6 +56,7 @@ class _Assembly:
     title: str
     paper: tuple[float, float]
     author: str
+    numerals: Numerals | None
     file: PdfFile = field(default_factory=PdfFile)
     pages: list[int] = field(default_factory=list)
     tops: list[int] = field(default_factory=list)
@@ -56,11 +66,16 @@ class _Assembly:
     places: dict[bytes, bytes] = field(default_factory=dict)
     shared: dict[tuple[int, int], int] = field(default_factory=dict)
     copies: int = 0
+    # how many pages there will be
+    page_count: int = 0
+    # places that have a bookmark: a copy needs none of its own
+    marked: set[tuple[int, int]] = field(default_factory=set)
 
     def assemble(self, stretches: Sequence[Stretch]) -> bytes:
         first = stretches[0].source
         self.page_tree, self.document, self.tag_root = (self.file.reserve() for _ in range(3))
         several = len(stretches) > 1 or stretches[0].copies > 1
+        self.page_count = sum(len(stretch.pages) * stretch.copies for stretch in stretches)
         for stretch in stretches:
             if stretch.source.tags["RoleMap"] != first.tags["RoleMap"]:
                 raise UnknownPdf("files with other kinds of tags")
@@ -95,7 +110,9 @@ class _Assembly:
         self.tops += [holder] if several else [own[top] for top in tops]
         for page in pages:
             self._write_page(source, page, links[page], renumber)
-        self.bookmarks += _list_bookmarks(source.bookmarks, source, pages, renumber)
+        if (id(source), pages.start) not in self.marked:
+            self.marked.add((id(source), pages.start))
+            self.bookmarks += list_bookmarks(source.bookmarks, source, pages, renumber)
         for name, place in source.named_places.items():
             page, spot = source.find_destination(place)
             if page in pages:
@@ -137,8 +154,19 @@ class _Assembly:
         }
         if links:
             entries["Annots"] = b"[%s]" % _write_references(map(renumber, links))
-        self.file.write(own, _write_entries(entries))
         self.pages.append(own)
+        if self.numerals:
+            entries["Contents"] = self._number_page(self.numerals, entries)
+        self.file.write(own, _write_entries(entries))
+
+    def _number_page(self, numerals: Numerals, entries: Mapping[str, bytes]) -> bytes:
+        """Return what a page draws, its number before all else."""
+        left, low, right, high = map(float, entries["MediaBox"].strip(b"[]").split())
+        data = numerals.draw(len(self.pages), self.page_count, (left, low, right, high))
+        number = self.file.reserve()
+        head = b"<</Length %d/Filter/FlateDecode>>" % len(data)
+        self.file.write(number, head, b"\nstream\n%s\nendstream" % data)
+        return b"[%d 0 R %s]" % (number, entries["Contents"].strip(b"[]"))
 
     def _add_key(self, tags: int) -> int:
         """Return the key under which the tags of a page or link are found from its content."""
@@ -179,7 +207,7 @@ class _Assembly:
 
     def _finish(self, first: PdfSource) -> bytes:
         """Return the file, with its title and its outline."""
-        outline = _write_outline(self.file, self.bookmarks)
+        outline = write_outline(self.file, self.bookmarks)
         info = first.objects.read_at(first.objects.trailer["Info"])
         names = {"Title": make_text(self.title), **({"Author": make_text(self.author)} if self.author else {})}
         identity = hashlib.sha256(self.file.digest() + b"".join(names.values())).hexdigest()[:32].encode()
@@ -264,41 +292,3 @@ def _center_box(box: bytes, paper: tuple[float, float]) -> bytes:
 
 def _write_number(value: float) -> bytes:
     return f"{round(value, 4):g}".encode() if abs(value) < 1e4 else str(round(value)).encode()
-
-
-def _list_bookmarks(
-    every: Sequence[Bookmark], source: PdfSource, pages: range, renumber: Renumber
-) -> Iterator[tuple[int, bytes, bytes]]:
-    """Yield the bookmarks of some pages, the shallowest at depth 0: depth, title, and where they lead."""
-    mine = [one for one in every if one.page in pages]
-    least = min((one.depth for one in mine), default=0)
-    for one in mine:
-        yield one.depth - least, one.title, b"[%d 0 R%s]" % (renumber(source.pages[one.page]), one.spot)
-
-
-def _write_outline(file: PdfFile, bookmarks: Sequence[tuple[int, bytes, bytes]]) -> int | None:
-    """Write bookmarks as a tree and return its root, or None if there are none."""
-    if not bookmarks:
-        return None
-    root = file.reserve()
-    first, last, count = _write_level(file, root, bookmarks)
-    file.write(root, b"<</Type/Outlines/First %d 0 R/Last %d 0 R/Count %d>>" % (first, last, count))
-    return root
-
-
-def _write_level(file: PdfFile, parent: int, bookmarks: Sequence[tuple[int, bytes, bytes]]) -> tuple[int, int, int]:
-    """Write the bookmarks of one level with all below them, closed; return the first, the last and how many."""
-    depth = bookmarks[0][0]
-    heads = [place for place, one in enumerate(bookmarks) if one[0] <= depth]
-    numbers = [file.reserve() for _ in heads]
-    for n, (start, end) in enumerate(zip(heads, [*heads[1:], len(bookmarks)], strict=True)):
-        _, title, place = bookmarks[start]
-        body = b"<</Parent %d 0 R/Title%s/Dest%s" % (parent, title, place)
-        if n:
-            body += b"/Prev %d 0 R" % numbers[n - 1]
-        if n + 1 < len(numbers):
-            body += b"/Next %d 0 R" % numbers[n + 1]
-        if below := bookmarks[start + 1 : end]:
-            body += b"/First %d 0 R/Last %d 0 R/Count -%d" % _write_level(file, numbers[n], below)
-        file.write(numbers[n], body + b">>")
-    return numbers[0], numbers[-1], len(numbers)

@@ -6,7 +6,7 @@ of other printables one after another.
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -72,6 +72,9 @@ class Printable:
     author: str = ""
     # which one of the things that its template draws together is meant, if not all
     only: str = ""
+    # makes a first page that says how many pages each part takes, copies included, once that is known; then every page
+    # has its number in the corner
+    make_front: Callable[[Sequence[int]], PrintablePart] | None = None
 
 
 def serialize_data(data: Data, language: str) -> str:
