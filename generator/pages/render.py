@@ -7,7 +7,7 @@ import json
 import re
 import traceback
 from collections.abc import Mapping, MutableMapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import CodeType
 from typing import Any
 
@@ -19,12 +19,14 @@ from jinja2 import (
     TemplateError,
     TemplateNotFound,
     nodes,
+    pass_environment,
 )
 from markupsafe import Markup
 
 from generator.errors import Place, Problem, TemplatesError
 from generator.phrasing.translations import Translations
 from generator.text import markdown
+from generator.text.apostrophes import curve_apostrophes
 from generator.text.entities import encode_entities
 
 FOLDER = "templates/pages/"
@@ -32,12 +34,12 @@ _NAME_IN_MESSAGE = re.compile(r"'([^' ]+)' is undefined|no attribute '([^']+)'")
 _CURE = "Look up what the page gives its template: generator/pages has a module for each subject."
 
 
-def escape_value(value: object) -> Markup | StrictUndefined:
+def escape_value(value: object, language: str = "") -> Markup | StrictUndefined:
     """Return a value as a template prints it. Raises TypeError for what is neither text nor a whole number."""
     if isinstance(value, Markup | StrictUndefined):
         return value
     if isinstance(value, str):
-        return Markup(markdown.escape_markdown(value))
+        return Markup(markdown.escape_markdown(curve_apostrophes(value, language)))
     if isinstance(value, bool) or not isinstance(value, int):
         raise TypeError(f"{value!r} is printed here; only text and numbers can be")
     return Markup(value)
@@ -47,6 +49,7 @@ def make_jinja_environment(pages: Mapping[str, str], words: Translations) -> Env
     """Return the engine for the page templates; `w` in a template is the words of the language."""
     made = _make_environment()
     made.loader = _PageLoader(pages)
+    made.finalize = partial(escape_value, language=words.language)
     made.globals["w"] = words
     return made
 
@@ -106,10 +109,21 @@ def escape_code(text: str) -> Markup:
     return Markup(markdown.escape_code(text.rstrip().split("\n")))
 
 
-def write_commands(text: str) -> Markup:
+@pass_environment
+def write_commands(environment: Environment, text: str) -> Markup:
     """Return words in which what is typed, between `marks`, is set as code."""
-    parts = [escape_value(part) for part in text.split("`")]
-    return Markup("").join(Markup(f"<code>{part}</code>") if at % 2 else part for at, part in enumerate(parts))
+    parts = text.split("`")
+    return Markup("").join(
+        Markup(f"<code>{markdown.escape_markdown(part)}</code>") if at % 2 else _finalize(environment, part)
+        for at, part in enumerate(parts)
+    )
+
+
+def _finalize(environment: Environment, value: str) -> Markup | StrictUndefined:
+    # as the templates of this environment print it
+    assert environment.finalize is not None, "made with one"
+    printed: Markup | StrictUndefined = environment.finalize(value)
+    return printed
 
 
 def render_template(jinja: Environment, name: str, values: Mapping[str, Any]) -> str:

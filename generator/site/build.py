@@ -56,6 +56,7 @@ from generator.site.catalogue import (
 from generator.site.model import Asset, LatePage, NotFound, Page, Settings, Site
 from generator.site.navigation import make_navigation
 from generator.site.templates import Templates
+from generator.text.apostrophes import curve_apostrophes
 from generator.typesetting.cache import Cache
 from generator.typesetting.pictures import count_pages
 from generator.typesetting.renderer import Renderer
@@ -180,16 +181,20 @@ def count_pack_pages(made: tuple[Asset, ...], entries: tuple[CatalogueEntry, ...
 def make_settings(context: PageContext) -> Settings:
     """Return what the engine is told."""
     circle, words = context.handbook.circle, context.words
+
+    def say(text: str) -> str:
+        return curve_apostrophes(text, circle.language)
+
     return Settings(
-        name=context.name,
-        description=words("home.lead"),
+        name=say(context.name),
+        description=say(words("home.lead")),
         language=format_tag(circle.language),
         accent=circle.accent,
         address=addresses.join_address(circle),
         repository=addresses.split_branch(circle.repository or "")[0],
-        copyright=words("page.copyright"),
+        copyright=say(words("page.copyright")),
         logo=addresses.picture_path(circle.logo) if circle.logo else "",
-        not_found=NotFound(words("not_found.title"), words("not_found.text"), words("not_found.home")),
+        not_found=NotFound(*(say(words(f"not_found.{key}")) for key in ("title", "text", "home"))),
     )
 
 
