@@ -194,8 +194,14 @@ def make_settings(context: PageContext) -> Settings:
         repository=addresses.split_branch(circle.repository or "")[0],
         copyright=say(words("page.copyright")),
         logo=addresses.picture_path(circle.logo) if circle.logo else "",
-        not_found=NotFound(*(say(words(f"not_found.{key}")) for key in ("title", "text", "home"))),
+        not_found=NotFound(say(words("not_found.title")), say(_describe_lost(words)), say(words("not_found.home"))),
     )
+
+
+def _describe_lost(words: Translations) -> str:
+    """Return what may have become of a page or file that is not there."""
+    moved = " ".join(words(f"not_found.gone.{kind}") for kind in dict.fromkeys(addresses.GONE.values()))
+    return words("not_found.text", moved=moved)
 
 
 def make_gathering_pages(context: PageContext, templates: Templates) -> Iterator[Page]:
