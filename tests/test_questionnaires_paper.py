@@ -161,6 +161,15 @@ def test_comparison_and_tally_are_one_page_but_for_many_scores(paper: str) -> No
         assert len(printed.reader(printed.pdf("group", form.id, paper)).pages) == (1 if len(form.subscales) <= 3 else 2)
 
 
+@pytest.mark.parametrize("paper", PAPERS)
+def test_the_occasions_of_a_score_are_on_one_page_of_a_tally(paper: str) -> None:
+    for form in FORMS.values():
+        for page in printed.reader(printed.pdf("group", form.id, paper)).pages if form.subscales else ():
+            found = squeezed(page.extract_text())
+            held = [scale for scale in form.subscales if squeezed(f"{scale.title} · each score") in found]
+            assert held and found.count("Follow-up") == found.count("Start") == len(held), form.id
+
+
 def test_our_licence_stands_on_our_forms_and_is_kept_off_those_of_others() -> None:
     def foot(kind: str, id: str) -> str:
         return squeezed(printed.reader(printed.pdf(kind, id, "a4")).pages[0].extract_text())
