@@ -12,7 +12,7 @@ from generator.typesetting.fonts import Outline
 
 CHARACTERS = "0123456789/"
 # points: of the type, from the side of the page, and from its upper edge, which printers leave white up to 14
-_SIZE, _FROM_SIDE, _FROM_TOP = 9, 34, 23
+_SIZE, _FROM_SIDE, _FROM_TOP = 9, 34, 21
 _GAP = 0.25
 
 
