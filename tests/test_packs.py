@@ -7,12 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from printed import loaded, made, needs_poppler, reader, shop, squeezed, text
+from printed import loaded, made, needs_poppler, reader, refused, shop, squeezed, text
 from reading import layer, make, tiny
 
 from generator.handbook import derive, repetition
 from generator.handbook.handing import list_handed_forms, list_licensed_forms
 from generator.handbook.value import Handbook
+from generator.model.exercise import Material
 from generator.model.meeting import Session
 from generator.model.papers import PAPERS
 from generator.printables import always, pack
@@ -149,6 +150,19 @@ def test_a_session_outside_the_year_brings_nothing_along() -> None:
     outside = {**context.plans, plan.session.id: replace(plan, meetings=())}
     made_pack = pack.make_pack(replace(context, plans=outside), plan.session.id, "a4")
     assert front(made_pack)["from_before"] == [] and "Circle agreement" in contents(made_pack)
+
+
+def test_a_first_page_that_would_need_two_is_told_of() -> None:
+    context = circle()
+    plan = context.plans["in-their-shoes"]
+    many = tuple(Material.model_validate({"item": f"Thing {n}", "per": "circle"}) for n in range(150))
+    full = replace(plan, session=plan.session.model_copy(update={"materials": many}))
+    made_pack = pack.make_pack(replace(context, plans={**context.plans, plan.session.id: full}), "in-their-shoes", "a4")
+    # its sheet would not fit either
+    usual = pack.make_pack(context, "in-their-shoes", "a4").parts
+    (problem,) = refused(replace(made_pack, parts=usual))
+    assert (problem.code, problem.place.file) == ("does-not-fit", "content/sessions/in-their-shoes.yml")
+    assert problem.message.startswith('the pack of "In their shoes" (A4): the whole is')
 
 
 def test_each_thing_has_one_bookmark_however_many_copies_there_are() -> None:
