@@ -19,7 +19,6 @@ from jinja2 import (
     TemplateError,
     TemplateNotFound,
     nodes,
-    pass_environment,
 )
 from markupsafe import Markup
 
@@ -50,6 +49,7 @@ def make_jinja_environment(pages: Mapping[str, str], words: Translations) -> Env
     made = _make_environment()
     made.loader = _PageLoader(pages)
     made.finalize = partial(escape_value, language=words.language)
+    made.filters["commands"] = partial(write_commands, language=words.language)
     made.globals["w"] = words
     return made
 
@@ -109,21 +109,13 @@ def escape_code(text: str) -> Markup:
     return Markup(markdown.escape_code(text.rstrip().split("\n")))
 
 
-@pass_environment
-def write_commands(environment: Environment, text: str) -> Markup:
+def write_commands(text: str, language: str = "") -> Markup:
     """Return words in which what is typed, between `marks`, is set as code."""
     parts = text.split("`")
     return Markup("").join(
-        Markup(f"<code>{markdown.escape_markdown(part)}</code>") if at % 2 else _finalize(environment, part)
+        Markup(f"<code>{markdown.escape_markdown(part)}</code>") if at % 2 else escape_value(part, language)
         for at, part in enumerate(parts)
     )
-
-
-def _finalize(environment: Environment, value: str) -> Markup | StrictUndefined:
-    # as the templates of this environment print it
-    assert environment.finalize is not None, "made with one"
-    printed: Markup | StrictUndefined = environment.finalize(value)
-    return printed
 
 
 def render_template(jinja: Environment, name: str, values: Mapping[str, Any]) -> str:
