@@ -16,8 +16,9 @@ from pypdf import PdfReader
 
 from generator.handbook import derive
 from generator.model.exercise import Exercise
+from generator.model.layouts import LAYOUTS
 from generator.model.library import OWN_LICENCE, Items, Scale
-from generator.printables.book import library, whole
+from generator.printables.book import handouts, library, whole
 from generator.printables.book.writing import BookWriter, make_label
 from generator.printables.context import PrintContext
 from generator.text import parse
@@ -195,6 +196,33 @@ def test_every_session_format_theme_and_questionnaire_is_in_the_book() -> None:
         assert gone([asked.about, asked.scoring, asked.change, *cautions]) == [], asked.id
     assert gone(term.means for term in book.terms.values()) == []
     assert gone(line.words for line in book.safety.values()) == []
+
+
+def test_every_handout_is_listed_with_its_picture_and_every_layout_has_one() -> None:
+    (listed,) = [one for one in handouts.handout_blocks(BookWriter(shop())) if one["kind"] == "handouts"]
+    assert [one["title"] for one in listed["entries"]] == [one.title for one in shop().handbook.handouts.values()]
+    drawn = (printed.loaded().paper / "miniatures.typ").read_text("utf-8")
+    for form in shop().handbook.handouts.values():
+        assert plain(form.title) in "".join(pages())
+    for layout in LAYOUTS:
+        form = shop().handbook.handouts["frame-cards"].model_copy(update={"layout": layout})
+        book = replace(shop().handbook, handouts={"frame-cards": form})
+        (listed,) = list(handouts.handout_blocks(BookWriter(replace(shop(), handbook=book))))[1:]
+        (picture,) = [one["picture"] for one in listed["entries"]]
+        assert f"\n  {picture['shape']}: (room, data)" in drawn, layout
+        assert 1 <= picture["across"] <= 10 and 1 <= picture["down"] <= 10
+
+
+def test_where_a_form_can_be_had_is_a_live_address() -> None:
+    live = {
+        note["/A"]["/URI"] for page in opened().pages for note in page.get("/Annots", []) if "/A" in note.get_object()
+    }
+    wanted = {form.obtain for form in shop().handbook.questionnaires.values() if form.obtain}
+    assert wanted and wanted <= live
+
+
+def test_the_book_is_not_heavy() -> None:
+    assert len(a4()) < 2_500_000
 
 
 def test_numbers_in_the_contents_are_those_of_the_pages() -> None:

@@ -459,7 +459,7 @@ def test_the_danger_card_is_published_without_the_place_unless_meetings_are() ->
 
 def test_the_danger_card_comes_first_in_every_pack() -> None:
     for id in shop().plans:
-        said = pack.make_pack(shop(), id, "a4").parts[1].data
+        said = pack.make_pack(shop(), id, "a4").parts[0].data
         assert (said["layout"], said["title"]) == ("danger", "If someone may be in danger"), id
 
 

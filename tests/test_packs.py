@@ -1,14 +1,19 @@
 """A session pack holds what the evening needs, as often as it is needed, and no more."""
 
+import subprocess
+import zlib
+from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from printed import loaded, made, reader, shop, squeezed, text
+from printed import loaded, made, needs_poppler, reader, refused, shop, squeezed, text
 from reading import layer, make, tiny
 
 from generator.handbook import derive, repetition
 from generator.handbook.handing import list_handed_forms, list_licensed_forms
 from generator.handbook.value import Handbook
+from generator.model.exercise import Material
 from generator.model.meeting import Session
 from generator.model.papers import PAPERS
 from generator.printables import always, pack
@@ -16,7 +21,9 @@ from generator.printables.context import PrintContext, with_people
 from generator.printables.phases import list_linked_exercises
 from generator.site import addresses
 from generator.site import build as site
-from generator.typesetting.printable import Printable
+from generator.typesetting.font_outlines import read_outlines
+from generator.typesetting.page_numbers import CHARACTERS, Numerals
+from generator.typesetting.printable import Data, Printable
 
 OWN_FORM = "Six areas, in conversation"
 LICENSED = ("mbi-hss", "aws")
@@ -31,9 +38,15 @@ def circle(people: int = 8, licences: tuple[str, ...] = ()) -> PrintContext:
     return replace(context, handbook=replace(context.handbook, circle=settings))
 
 
+def front(made_pack: Printable) -> Data:
+    """What a pack's first page says, if every part behind it takes a page a copy."""
+    assert made_pack.make_front
+    return made_pack.make_front([part.copies for part in made_pack.parts]).data
+
+
 def contents(made_pack: Printable) -> dict[str, int]:
     """The copies of each thing, as the pack's first page says."""
-    return {row["title"]: row["copies"] for row in made_pack.parts[0].data["rows"]}
+    return {row["title"]: row["copies"] for row in front(made_pack)["rows"]}
 
 
 def kinds(made_pack: Printable) -> list[str]:
@@ -55,7 +68,7 @@ def test_the_first_evening_has_copies_for_as_many_as_come(people: int, pairs: in
     assert counted.pop("Where-it-hurts sheet") == pairs
     assert set(counted.values()) == {1}
     assert kinds(made_pack).count("questionnaire") == people
-    besides = made_pack.parts[0].data["besides"]
+    besides = front(made_pack)["besides"]
     assert {f"{10 * people} × Sticky notes", f"{3 * people} × Sticky dots", "3 × Whiteboard or large sheet"} <= {
         *besides
     }
@@ -68,11 +81,102 @@ def test_there_are_as_many_pages_as_the_first_page_says(people: int) -> None:
     assert sum(squeezed("Workload: when you think of last week") in page for page in pages) == people
 
 
+@pytest.mark.parametrize("people", [3, 8, 10])
+@pytest.mark.parametrize("id", ["opening", "closing", "learning-the-circle"])
+def test_the_first_page_says_how_many_sheets_there_are_and_what_is_on_which(id: str, people: int) -> None:
+    pages = reader(made(pack.make_pack(circle(people), id, "a4"))).pages
+    made_pack = pack.make_pack(circle(people), id, "a4")
+    counts = [len(reader(made(replace(made_pack, parts=(part,), make_front=None))).pages) for part in made_pack.parts]
+    assert made_pack.make_front
+    said = made_pack.make_front(counts).data
+    spans = [range(int(one[0]), int(one[-1]) + 1) for one in (row["pages"].split("–") for row in said["rows"])]
+    assert [n for span in spans for n in span] == list(range(2, len(pages) + 1))
+    assert squeezed(f"{len(pages)} sheets") in squeezed(pages[0].extract_text())
+    for row, span in zip(said["rows"], spans, strict=True):
+        assert squeezed(row["pages"]) in squeezed(pages[0].extract_text())
+        assert len(span) % row["copies"] == 0, row
+
+
+@needs_poppler
+def test_every_page_has_its_number_in_the_corner_and_nothing_else_there(tmp_path: Path) -> None:
+    file = tmp_path / "pack.pdf"
+    file.write_bytes(made(pack.make_pack(circle(), "opening", "letter")))
+    corners = list(read_corners(file))
+    assert all(corners) and len({*corners}) == len(reader(file.read_bytes()).pages)
+    file.write_bytes(made(replace(pack.make_pack(circle(), "opening", "letter"), make_front=None)))
+    assert not any(read_corners(file))
+
+
+def read_corners(file: Path) -> Iterator[bytes]:
+    """The black of each page's upper right corner, where no paper prints: nothing where it is white."""
+    for page in reader(file.read_bytes()).pages:
+        number, width = page.page_number + 1, round(float(page.mediabox.width))
+        area = ["-x", f"{width - 120}", "-y", "0", "-W", "120", "-H", "25"]
+        call = ["pdftoppm", "-r", "72", "-gray", "-f", f"{number}", "-l", f"{number}", *area, str(file)]
+        grey = subprocess.run(call, capture_output=True, check=True).stdout.split(b"\n", 3)[3]
+        yield grey if min(grey) < 255 else b""
+
+
+def test_numbers_are_on_the_other_side_where_one_reads_from_the_right_and_stay_in_what_is_printable() -> None:
+    outlines = read_outlines(loaded().fonts, CHARACTERS, "Literata")
+    box = (0.0, 0.0, 612.0, 792.0)
+    for at_left in (False, True):
+        drawn = zlib.decompress(Numerals(outlines, at_left).draw(12, 345, box))
+        (x,) = [float(line.split()[5]) for line in drawn.decode().splitlines() if line.startswith("q 9 0 0 9")]
+        assert (x < 300) == at_left and 30 < x < 582
+    assert read_outlines(loaded().fonts, CHARACTERS, "No such family")["7"].path
+    assert read_outlines(loaded().fonts, "\U0001f9ff", "Literata") == {}
+
+
+def test_what_the_circle_has_from_an_earlier_evening_is_brought_along_and_not_printed_again() -> None:
+    for id in ("learning-the-circle", "confirming-the-menu"):
+        made_pack = pack.make_pack(circle(), id, "a4")
+        assert not {"Circle agreement", "Frame cards"} & {*contents(made_pack)}
+        assert {"Circle agreement (since “1. The first evening”)", "Frame cards (since “1. The first evening”)"} <= {
+            *front(made_pack)["from_before"]
+        }
+    assert {"Circle agreement", "Frame cards", "Role rota"} <= {*contents(pack.make_pack(circle(), "opening", "a4"))}
+    closing = pack.make_pack(circle(), "closing", "a4")
+    assert "Goals-and-bridges sheet" not in contents(closing) and len(front(closing)["from_before"]) == 1
+
+
+def test_what_is_kept_from_evening_to_evening_may_be_left_out() -> None:
+    assert front(pack.make_pack(circle(), "in-their-shoes", "a4"))["leave_out"].endswith("leave out 2 and 4.")
+
+
+def test_a_session_outside_the_year_brings_nothing_along() -> None:
+    context = circle()
+    plan = context.plans["learning-the-circle"]
+    outside = {**context.plans, plan.session.id: replace(plan, meetings=())}
+    made_pack = pack.make_pack(replace(context, plans=outside), plan.session.id, "a4")
+    assert front(made_pack)["from_before"] == [] and "Circle agreement" in contents(made_pack)
+
+
+def test_a_first_page_that_would_need_two_is_told_of() -> None:
+    context = circle()
+    plan = context.plans["in-their-shoes"]
+    many = tuple(Material.model_validate({"item": f"Thing {n}", "per": "circle"}) for n in range(150))
+    full = replace(plan, session=plan.session.model_copy(update={"materials": many}))
+    made_pack = pack.make_pack(replace(context, plans={**context.plans, plan.session.id: full}), "in-their-shoes", "a4")
+    # its sheet would not fit either
+    usual = pack.make_pack(context, "in-their-shoes", "a4").parts
+    (problem,) = refused(replace(made_pack, parts=usual))
+    assert (problem.code, problem.place.file) == ("does-not-fit", "content/sessions/in-their-shoes.yml")
+    assert problem.message.startswith('the pack of "In their shoes" (A4): the whole is')
+
+
+def test_each_thing_has_one_bookmark_however_many_copies_there_are() -> None:
+    outline = reader(made(pack.make_pack(circle(), "closing", "a4"))).outline
+    # the first is the list of them all, named as the evening is
+    titles = [str(one.title) for one in outline if not isinstance(one, list)][1:]
+    assert len(titles) == len({*titles}) and "Letter-for-later sheet" in titles
+
+
 def test_without_a_licence_nothing_of_the_form_is_there() -> None:
     for id in MOST_PAGES:
         made_pack = pack.make_pack(circle(), id, "a4")
         assert not {"cover", "answers", "scores", "comparison"} & {*kinds(made_pack)}
-        assert made_pack.parts[0].data["licensed"] == []
+        assert front(made_pack)["licensed"] == []
 
 
 def test_with_licences_there_are_answer_sheets_and_no_other_form() -> None:
@@ -80,19 +184,19 @@ def test_with_licences_there_are_answer_sheets_and_no_other_form() -> None:
     assert kinds(made_pack).count("cover") == len(LICENSED)
     assert kinds(made_pack).count("answers") == kinds(made_pack).count("scores") == 3 * len(LICENSED)
     assert "questionnaire" not in kinds(made_pack)
-    assert made_pack.parts[0].data["without_licence"] == []
-    assert len(made_pack.parts[0].data["licensed"]) == len(LICENSED)
+    assert front(made_pack)["without_licence"] == []
+    assert len(front(made_pack)["licensed"]) == len(LICENSED)
 
 
 def test_with_one_licence_of_two_both_kinds_of_form_are_there() -> None:
     made_pack = pack.make_pack(circle(people=3, licences=("aws",)), "opening", "a4")
     assert contents(made_pack)[OWN_FORM] == kinds(made_pack).count("answers") == 3
-    (said,) = made_pack.parts[0].data["without_licence"]
+    (said,) = front(made_pack)["without_licence"]
     assert "Maslach" in said and "Worklife" not in said
 
 
 def test_the_first_page_and_the_sessions_page_say_what_is_there_instead() -> None:
-    (said,) = pack.make_pack(circle(), "opening", "a4").parts[0].data["without_licence"]
+    (said,) = front(pack.make_pack(circle(), "opening", "a4"))["without_licence"]
     assert OWN_FORM in said and "Maslach" in said and "Worklife" in said
     assert squeezed(said) in text(made(pack.make_pack(circle(people=3), "opening", "a4")))
     pages = {page.path: page.text for page in site.build_site(shop().handbook, loaded(), paper=False).pages}

@@ -12,6 +12,7 @@ from generator.model.layouts import LAYOUTS
 from generator.model.papers import PAPERS
 from generator.printables import handout
 from generator.site.catalogue import list_entries
+from generator.text.apostrophes import curve_apostrophes
 from generator.typesetting import printable
 
 # dots per inch of the pictures that are looked at, and what stays white on every side, in millimetres
@@ -119,6 +120,6 @@ def test_apostrophes_are_curved_on_paper(tmp_path: Path) -> None:
     assert "can't" in shop().handbook.handouts["circle-agreement"].points[8].source
     told = words_of(pdf("handout", "circle-agreement", "a4"), tmp_path)
     assert "can’t" in told and "'" not in told
-    assert printable.curve_apostrophes("can't, members' own, 5' and 'so'") == "can’t, members’ own, 5' and 'so'"
+    assert curve_apostrophes("can't, members' own, 5' and 'so'", "en-GB") == "can’t, members’ own, 5' and 'so'"
     assert "o'zbek" in printable.serialize_data({"text": "o'zbek"}, "uz")
     assert "it's here" in printable.serialize_data({"to": "it's here"}, "en"), "an address stays as it is"

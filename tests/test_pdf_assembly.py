@@ -12,6 +12,8 @@ from printed import alternatives, loaded
 from pypdf import PdfReader, PdfWriter
 
 from generator.site.model import SOURCE_DATE
+from generator.typesetting.font_outlines import read_outlines
+from generator.typesetting.page_numbers import CHARACTERS, Numerals
 from generator.typesetting.pdf_assembly import Assembly, Stretch
 from generator.typesetting.pdf_source import MixedTags, PdfSource
 from generator.typesetting.pdf_syntax import UnknownPdf, mask_strings, read_entries, split_references
@@ -103,6 +105,19 @@ def test_every_file_is_accessible_and_has_its_pages_in_order(
     pages = [page.extract_text().split("\n")[0].split(" (")[0] for page in read(data).pages]
     expected = {(0, 0): ["One", "Still one. back"], (1, 8): ["Two again"], (1, None): ["Two", "Two again"]}
     assert pages == [text for part, section, copies in wanted for text in expected[part, section] * copies]
+
+
+def test_pages_with_a_number_in_the_corner_are_accessible_and_read_as_before(tmp_path: Path) -> None:
+    pages = source()
+    numerals = Numerals(read_outlines(loaded().fonts, CHARACTERS, "Literata"))
+    stretches = [Stretch(pages, pages.find_pages(0, 0), 2), Stretch(pages, pages.find_pages(1, 0))]
+    plain, numbered = (Assembly(stretches, one).finish("x", A4, "") for one in (None, numerals))
+    assert check(numbered, tmp_path) == ""
+    assert [page.extract_text() for page in read(numbered).pages] == [page.extract_text() for page in read(plain).pages]
+    drawn = [page.get_contents() for page in read(numbered).pages]
+    assert [one.get_data().count(b" f Q") for one in drawn if one is not None] == [3] * 5
+    assert len({one.get_data().split(b"EMC")[0] for one in drawn if one is not None}) == 5
+    assert len(numbered) - len(plain) < 900 * len(read(plain).pages)
 
 
 def test_the_checker_would_notice_tags_that_were_lost(tmp_path: Path) -> None:

@@ -2,7 +2,9 @@
 
 import posixpath
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from fnmatch import fnmatch
 
 import pytest
 from reading import ROOT, layer, load_handbook, make, tiny
@@ -166,3 +168,23 @@ def test_the_script_asks_no_host_sets_no_cookie_and_writes_no_html() -> None:
     bare = re.sub(r"/\*.*?\*/", "", script, flags=re.DOTALL)
     assert "localStorage" in bare
     assert re.findall(r"https?:|fetch|XMLHttp|cookie|innerHTML|eval\(|\bon[a-z]+ ?=", bare) == []
+
+
+def back_again(gone: str, entries: list[CatalogueEntry]) -> Iterator[str]:
+    """The files that stand at an address that is said to be gone."""
+    paths = {path for entry in entries for path in files(entry)}
+    return (path for path in sorted(paths) if fnmatch(path.removeprefix(addresses.PAPER_FOLDER), gone))
+
+
+def test_every_address_that_is_gone_is_told_of_where_readers_and_circles_look(made: Site, real: Handbook) -> None:
+    entries = list(list_published_entries(real, derive.plan_sessions(real)))
+    changes = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    words = templates.read_templates(ROOT / "templates").find_translations(real)
+    assert made.settings.not_found
+    for gone, kind in addresses.GONE.items():
+        assert list(back_again(gone, entries)) == []
+        assert kind in addresses.PRINT_FOLDERS and [entry for entry in entries if entry.kind == kind]
+        assert f"`{gone}`" in changes
+        assert words(f"not_found.gone.{kind}") in made.settings.not_found.text
+    assert len(re.findall(r"`\*[\w/*-]*(?:/\*|\.pdf)`", changes)) == len(addresses.GONE)
+    assert len(list(back_again("*/cards/*", entries))) > 100, "one that is there would be seen"

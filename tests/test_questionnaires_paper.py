@@ -66,7 +66,7 @@ def pages(data: bytes) -> int:
 
 
 def test_there_are_forms_of_each_sort() -> None:
-    assert len(OURS) >= 6 and len(OTHERS) >= 12 and len(SCORED) >= 8
+    assert len(OURS) >= 5 and len(OTHERS) >= 12 and len(SCORED) >= 8
     assert {kind for kind, _ in offered()} == set(MOST_PAGES)
 
 
@@ -137,7 +137,7 @@ def test_the_head_has_room_for_a_code_and_says_how_to_make_one() -> None:
 
 def test_an_unsigned_form_asks_for_no_code_and_no_occasion() -> None:
     unsigned = [form.id for form in FORMS.values() if form.unsigned]
-    assert unsigned == ["check-out", "frame-check"]
+    assert unsigned == ["check-out"]
     for id in unsigned:
         assert squeezed(shop().words("form.head.code")) not in text("form", id)
 
@@ -159,6 +159,15 @@ def test_comparison_and_tally_are_one_page_but_for_many_scores(paper: str) -> No
             1 if len(form.subscales) <= 6 else 2
         )
         assert len(printed.reader(printed.pdf("group", form.id, paper)).pages) == (1 if len(form.subscales) <= 3 else 2)
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_the_occasions_of_a_score_are_on_one_page_of_a_tally(paper: str) -> None:
+    for form in FORMS.values():
+        for page in printed.reader(printed.pdf("group", form.id, paper)).pages if form.subscales else ():
+            found = squeezed(page.extract_text())
+            held = [scale for scale in form.subscales if squeezed(f"{scale.title} · each score") in found]
+            assert held and found.count("Follow-up") == found.count("Start") == len(held), form.id
 
 
 def test_our_licence_stands_on_our_forms_and_is_kept_off_those_of_others() -> None:

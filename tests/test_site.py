@@ -20,6 +20,7 @@ from generator.site.model import Section, Site
 from generator.source.files import File, Layer, read_layer
 from generator.source.nodes import Mapping
 from generator.text import markdown
+from generator.text.apostrophes import curve_apostrophes
 
 ROOT = Path(__file__).parent.parent
 TINY = read_layer(ROOT / "tests" / "tiny" / "content", "content")
@@ -95,9 +96,8 @@ def test_every_caution_is_on_the_page_of_its_exercise_and_of_every_session_that_
         for exercise in plan.exercises:
             own = pages[addresses.page_path("exercise", exercise.id, exercise.family)]
             for text in derive.list_cautions(real, exercise):
-                first = markdown.escape_markdown(
-                    text.source.strip().split("\n")[0][:60].split("[")[0].split("*")[0].rstrip()
-                )
+                begins = text.source.strip().split("\n")[0][:60].split("[")[0].split("*")[0].rstrip()
+                first = markdown.escape_markdown(curve_apostrophes(begins, "en"))
                 assert first in page, f"{plan.session.id} lacks a caution of {exercise.id}"
                 assert first in own, f"{exercise.id} lacks its own caution"
                 looked += 1

@@ -1,10 +1,13 @@
-"""Which forms people fill in at a session: a licensed one only where the circle holds its licence. Pure."""
+"""Which forms people fill in at a session: a licensed one only where the circle holds its licence; and which handouts
+the circle has from an earlier session and brings along. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from generator.handbook import derive
+from generator.handbook.derive import SessionPlan
 from generator.handbook.value import Handbook
-from generator.model.library import OWN_LICENCE, Questionnaire
+from generator.model.library import OWN_LICENCE, Handout, Questionnaire
 from generator.model.meeting import Occasion, Session
 
 
@@ -40,3 +43,32 @@ def list_licensed_forms(handbook: Handbook, session: Session) -> tuple[Questionn
     named = dict.fromkeys(use.id for use in session.questionnaires)
     forms = (handbook.questionnaires[id] for id in named)
     return tuple(form for form in forms if form.licence != OWN_LICENCE)
+
+
+def list_brought_handouts(
+    handbook: Handbook, plans: Mapping[str, SessionPlan], plan: SessionPlan
+) -> tuple[tuple[Handout, SessionPlan], ...]:
+    """Return the handouts of which the circle has one since an earlier session of the year, each with that session.
+
+    These are such as a session itself names. What one of its exercises asks for is filled in anew.
+    """
+    asked = {material.handout for exercise in plan.exercises for material in exercise.materials}
+    named = (handbook.handouts[id] for id in dict.fromkeys(plan.session.handouts) if id not in asked)
+    earlier = _list_earlier_plans(plans, plan)
+    found = ((form, _find_holder(handbook, earlier, form)) for form in named if form.per == "circle")
+    return tuple((form, holder) for form, holder in found if holder)
+
+
+def _list_earlier_plans(plans: Mapping[str, SessionPlan], plan: SessionPlan) -> tuple[SessionPlan, ...]:
+    if not plan.meetings:
+        return ()
+    in_year = [one for one in plans.values() if one.meetings]
+    return tuple(in_year[: in_year.index(plan)])
+
+
+def _find_holder(handbook: Handbook, plans: Iterable[SessionPlan], form: Handout) -> SessionPlan | None:
+    """Return the first of some sessions that needs a handout."""
+    return next(
+        (one for one in plans if form in [needed.handout for needed in derive.list_session_materials(handbook, one)]),
+        None,
+    )

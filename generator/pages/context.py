@@ -1,5 +1,6 @@
 """What is needed to make any page, and what every page has: front matter, the file to edit, where to get help."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -21,6 +22,8 @@ from generator.phrasing.translations import Translations
 from generator.site import addresses
 from generator.site.catalogue import EVERYTHING, CatalogueEntry, PaperChoice
 from generator.site.model import Page
+from generator.text.apostrophes import curve_apostrophes
+from generator.text.data import change_texts
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,11 @@ class PageContext:
         """Return a writer for one page."""
         return Writer(self.handbook, self.words, path, self.made_in[path.rpartition("/")[0]])
 
+    def write_json(self, value: object) -> str:
+        """Return what a script is handed, as JSON, with apostrophes as pages print them."""
+        value = change_texts(value, lambda text: curve_apostrophes(text, self.words.language))
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
     def find_help(self, write: Writer) -> HelpView:
         """Return where to get help."""
         circle = self.handbook.circle
@@ -107,9 +115,10 @@ class PageContext:
         other things that stand on it whole, `meta` is more front matter."""
         write = self.make_writer(path)
         source = self.handbook.edited_files.get(edits) if edits else None
+        title, line = (curve_apostrophes(one, self.words.language) for one in (title, " ".join(description.split())))
         head = {
             "title": title,
-            "description": " ".join(description.split())[:300],
+            "description": line[:300],
             "edit_url": addresses.edit_url(self.handbook.circle.repository, source),
             "edit_label": self.words("page.edit", file=source) if source else "",
             "terms": describe_page_terms(self.handbook, self.words, edits, *shows) if edits else "",

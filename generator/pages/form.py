@@ -4,7 +4,6 @@ Each page carries one value, as JSON, for make.js: the fields with their labels 
 handbook, what holds between the fields, and every word that is shown.
 """
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -45,7 +44,7 @@ def make_form_pages(context: PageContext) -> Iterator[Page]:
             lead=context.words(f"maker.{name}.lead"),
             no_script=context.words(f"maker.{name}.no_script", family=next(iter(context.handbook.families), "")),
             others=tuple(link for kind, link in list_form_links(context, write).items() if kind != name),
-            form=json.dumps(make_form(context, KINDS[name]), ensure_ascii=False, separators=(",", ":")),
+            form=context.write_json(make_form(context, KINDS[name])),
         )
 
 

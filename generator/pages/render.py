@@ -7,7 +7,7 @@ import json
 import re
 import traceback
 from collections.abc import Callable, Mapping, MutableMapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import CodeType
 from typing import Any
 
@@ -27,6 +27,7 @@ from markupsafe import Markup
 from generator.errors import Place, Problem, TemplatesError
 from generator.phrasing.translations import Translations
 from generator.text import markdown
+from generator.text.apostrophes import curve_apostrophes
 from generator.text.entities import encode_entities
 
 FOLDER = "templates/pages/"
@@ -34,22 +35,24 @@ _NAME_IN_MESSAGE = re.compile(r"'([^' ]+)' is undefined|no attribute '([^']+)'")
 _CURE = "Look up what the page gives its template: generator/pages has a module for each subject."
 
 
-def escape_value(value: object) -> Markup | StrictUndefined:
+def escape_value(value: object, language: str = "") -> Markup | StrictUndefined:
     """Return a value as a template prints it. Raises TypeError for what is neither text nor a whole number."""
     if isinstance(value, Markup | StrictUndefined):
         return value
     if isinstance(value, str):
-        return Markup(markdown.escape_markdown(value))
+        return Markup(markdown.escape_markdown(curve_apostrophes(value, language)))
     if isinstance(value, bool) or not isinstance(value, int):
         raise TypeError(f"{value!r} is printed here; only text and numbers can be")
     return Markup(value)
 
 
-def print_value(value: object) -> str:
+def print_value(value: object, language: str = "") -> str:
     """Return the same as a text that needs no further escaping. Raises UndefinedError, TypeError."""
     if isinstance(value, Markup):
         return value
-    return markdown.escape_markdown(value) if type(value) is str else str(escape_value(value))
+    if type(value) is str:
+        return markdown.escape_markdown(curve_apostrophes(value, language))
+    return str(escape_value(value))
 
 
 class _CodeGenerator(CodeGenerator):
@@ -94,6 +97,8 @@ def make_jinja_environment(pages: Mapping[str, str], words: Translations) -> Env
     """Return the engine for the page templates; `w` in a template is the words of the language."""
     made = _make_environment()
     made.loader = _PageLoader(pages)
+    made.finalize = partial(print_value, language=words.language)
+    made.filters["commands"] = partial(write_commands, language=words.language)
     made.globals["w"] = words
     return made
 
@@ -155,10 +160,13 @@ def escape_code(text: str) -> Markup:
     return Markup(markdown.escape_code(text.rstrip().split("\n")))
 
 
-def write_commands(text: str) -> Markup:
+def write_commands(text: str, language: str = "") -> Markup:
     """Return words in which what is typed, between `marks`, is set as code."""
-    parts = [escape_value(part) for part in text.split("`")]
-    return Markup("").join(Markup(f"<code>{part}</code>") if at % 2 else part for at, part in enumerate(parts))
+    parts = text.split("`")
+    return Markup("").join(
+        Markup(f"<code>{markdown.escape_markdown(part)}</code>") if at % 2 else escape_value(part, language)
+        for at, part in enumerate(parts)
+    )
 
 
 def render_template(jinja: Environment, name: str, values: Mapping[str, Any]) -> str:

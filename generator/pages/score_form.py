@@ -3,7 +3,6 @@
 The page carries one value, as JSON, for score.js. Where it is not certain how a score is made there is no form.
 """
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -22,7 +21,7 @@ def write_score_form(context: PageContext, form: Questionnaire) -> str:
         "scales": [_list_scale(form, scale) for scale in form.subscales],
         "words": context.words.find("score.script"),
     }
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return context.write_json(value)
 
 
 def needs_key(form: Questionnaire) -> bool:

@@ -25,6 +25,8 @@ from generator.phrasing import phrases
 from generator.phrasing.translations import Translations
 from generator.site import addresses
 from generator.site.model import Asset
+from generator.text.apostrophes import curve_apostrophes
+from generator.text.data import change_texts
 from generator.text.tree import Heading, RichText, plain_words, words_of_part
 
 CALL = "handbookSearch"
@@ -78,6 +80,7 @@ def make_search_index(handbook: Handbook, plans: Mapping[str, SessionPlan], word
         "vocabulary": " ".join(vocabulary),
         "pages": [" ".join(map(str, pages)) for pages in vocabulary.values()],
     }
+    whole = change_texts(whole, lambda text: curve_apostrophes(text, words.language))
     text = json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return Asset(addresses.SEARCH_INDEX, f"{CALL}({text})\n".encode())
 

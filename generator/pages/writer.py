@@ -19,6 +19,7 @@ from generator.phrasing import citations, phrases
 from generator.phrasing.translations import Translations
 from generator.site import addresses
 from generator.text import markdown
+from generator.text.apostrophes import curve_apostrophes
 from generator.text.terms import KIND
 from generator.text.tree import Citation, Link, Picture, RichText
 
@@ -48,11 +49,11 @@ class Writer:
 
     def write_prose(self, text: RichText | None) -> Markup:
         """Return prose as blocks of Markdown; nothing for no text."""
-        return Markup(markdown.render_blocks(text, self.resolve_target)) if text else Markup("")
+        return Markup(markdown.render_blocks(text, self.resolve_target, self.words.language)) if text else Markup("")
 
     def write_line(self, text: RichText | None) -> Markup:
         """Return prose as one line, for lists and table cells."""
-        return Markup(markdown.render_line(text, self.resolve_target)) if text else Markup("")
+        return Markup(markdown.render_line(text, self.resolve_target, self.words.language)) if text else Markup("")
 
     def write_lines(self, texts: Iterable[RichText]) -> tuple[Markup, ...]:
         """Return several texts, each as one line."""
@@ -60,7 +61,7 @@ class Writer:
 
     def write_plain(self, text: str) -> Markup:
         """Return words that mean nothing but themselves."""
-        return Markup(markdown.escape_markdown(text))
+        return Markup(markdown.escape_markdown(curve_apostrophes(text, self.words.language)))
 
     def write_words(self, key: str, **values: object) -> Markup:
         """Return words of the words file, escaped."""

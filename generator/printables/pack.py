@@ -1,18 +1,19 @@
 """A session pack: everything on paper that one session needs, in the order of use, as often as it is needed. Pure.
 
-A list of what is in it, the card for the case of danger, the session sheet, the Always card if the sheet leaves
-anything to it, the steps of the exercises that the sheet gives by name only and of those to which it sends its host,
-every handout for each who needs one, the cover of each licensed form that is handed out, and for each person the forms
-that are filled in: those that need no licence, or what belongs to those whose licence the circle holds. The pieces are
-the parts of other printables; nothing is said twice.
+A list of what is in it and on which of its pages, the card for the case of danger, the session sheet, the Always card
+if the sheet leaves anything to it, the steps of the exercises that the sheet gives by name only and of those to which
+it sends its host, every handout for each who needs one, the cover of each licensed form that is handed out, and for
+each person the forms that are filled in: those that need no licence, or what belongs to those whose licence the
+circle holds. The pieces are the parts of other printables; nothing is said twice.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from generator.handbook import derive, repetition
 from generator.handbook.derive import MaterialCount, SessionPlan, Slot
-from generator.handbook.handing import HandedForm, list_handed_forms, list_instead
+from generator.handbook.handing import HandedForm, list_brought_handouts, list_handed_forms, list_instead
 from generator.model.exercise import Material
 from generator.model.library import OWN_LICENCE
 from generator.phrasing import phrases
@@ -24,17 +25,19 @@ from generator.printables.questionnaires import comparison, cover
 from generator.printables.questionnaires import form as questionnaire
 from generator.typesetting.printable import Data, Printable, PrintablePart
 
-_LABELS = ("besides", "copies", "in_it", "licensed", "one_side", "what", "when")
+_LABELS = ("besides", "brought", "copies", "in_it", "licensed", "one_side", "pages", "what", "when")
 
 
 @dataclass(frozen=True)
 class PackPiece:
-    """Some of the pack's pages: what they are, when they are used, and the parts, each with its copies."""
+    """Some of the pack's pages: what they are, when they are used, the parts, each with its copies, and whether those
+    that the circle has since an earlier session do as well."""
 
     title: str
     when: str
     copies: int
     parts: tuple[PrintablePart, ...]
+    is_kept: bool = False
 
 
 def make_pack(context: PrintContext, id: str, paper: str) -> Printable:
@@ -46,8 +49,7 @@ def make_pack(context: PrintContext, id: str, paper: str) -> Printable:
         PackPiece(context.words("sheet.title"), context.words("pack.host"), 1, own.parts),
         *_list_pieces(context, plan, paper),
     )
-    first = PrintablePart("pack", _contents_data(context, plan, pieces))
-    parts = (first, *(part for piece in pieces for part in _repeat_parts(piece)))
+    parts = tuple(part for piece in pieces for part in _repeat_parts(piece))
     title = context.words("pack.title", title=plan.session.title)
     label = context.words("printable.pack", title=plan.session.title)
     return Printable(
@@ -58,6 +60,7 @@ def make_pack(context: PrintContext, id: str, paper: str) -> Printable:
         sheet.CURE,
         parts,
         is_collection=True,
+        make_front=partial(_make_front, context, plan, pieces),
     )
 
 
@@ -75,7 +78,11 @@ def _list_danger_pieces(context: PrintContext, paper: str) -> Iterator[PackPiece
     for form in derive.list_danger_cards(context.handbook):
         copies = derive.count_sheets(form, context.handbook.circle.people)
         yield PackPiece(
-            form.title, context.words("pack.danger"), copies, handout.make_handout(context, form.id, paper).parts
+            form.title,
+            context.words("pack.danger"),
+            copies,
+            handout.make_handout(context, form.id, paper).parts,
+            is_kept=True,
         )
 
 
@@ -85,7 +92,7 @@ def _list_pieces(context: PrintContext, plan: SessionPlan, paper: str) -> Iterat
     words = context.words
     if relies_on_always(context, plan):
         made = always.make_always(context, "circle", paper)
-        yield PackPiece(made.title, words("pack.host"), 1, made.parts)
+        yield PackPiece(made.title, words("pack.host"), 1, made.parts, is_kept=True)
     if steps := _list_steps(context, plan):
         labels = {"questions": words("sheet.questions")}
         said = {"title": words("pack.steps"), "exercises": steps, "words": labels}
@@ -129,17 +136,18 @@ def _list_steps(context: PrintContext, plan: SessionPlan) -> list[Data]:
 
 
 def _list_handout_pieces(context: PrintContext, plan: SessionPlan, paper: str) -> Iterator[PackPiece]:
-    """Yield every handout that the session needs, once, where it is used first."""
+    """Yield every handout that the session needs and the circle has not yet, once, where it is used first."""
     when = {material.handout: slot for slot in reversed(plan.slots) for material in _list_materials(slot)}
-    first = derive.list_danger_cards(context.handbook)
+    brought = [form for form, _ in list_brought_handouts(context.handbook, context.plans, plan)]
+    there = (*derive.list_danger_cards(context.handbook), *brought)
     materials = derive.list_session_materials(context.handbook, plan)
-    needed = [one for one in materials if one.handout and one.handout not in first]
+    needed = [one for one in materials if one.handout and one.handout not in there]
     order = {slot.phase.id: number for number, slot in enumerate(plan.slots)}
     last = len(order)
     for one in sorted(needed, key=lambda one: _find_first_phase(one, when, order, last)):
         assert one.handout is not None, "chosen so"
         slot = when.get(one.handout.id)
-        used = slot.phase.title if slot else context.words("pack.brought")
+        used = slot.phase.title if slot else context.words("pack.laid_out")
         sheets = derive.count_sheets_of(one)
         yield PackPiece(one.handout.title, used, sheets, handout.make_handout(context, one.handout.id, paper).parts)
 
@@ -172,32 +180,72 @@ def _list_form_pieces(context: PrintContext, handed: HandedForm, paper: str) -> 
         yield PackPiece(compared.title, when, people, compared.parts)
 
 
-def _contents_data(context: PrintContext, plan: SessionPlan, pieces: tuple[PackPiece, ...]) -> Data:
-    """Return the first page: what is in the pack, and what to bring that no printer makes."""
+def _make_front(
+    context: PrintContext, plan: SessionPlan, pieces: tuple[PackPiece, ...], pages: Sequence[int]
+) -> PrintablePart:
+    """Make the first page: how many sheets the pack is, what is on which of them, and what to bring that is on none.
+    `pages` says how many each of the parts behind it takes."""
     words, book = context.words, context.handbook
-    besides = [
-        words("sheet.item", n=one.count, count=one.count, item=one.item)
-        for one in derive.list_session_materials(book, plan)
-        if not one.handout
-    ]
-    handed = list_handed_forms(book, plan.session)
-    licensed = [
-        words("pack.copies_of", count=book.circle.people, title=one.form.title)
-        for one in handed
-        if one.form.licence != OWN_LICENCE
-    ]
+    spans = list(_number_pieces(pieces, pages))
     said = {
         "title": plan.session.title,
         "kind": words("pack.kind"),
         "people": words("pack.people", n=book.circle.people),
+        "sheets": words("pack.sheets", n=1 + sum(pages)),
         "place_in_year": sheet.describe_place_in_year(book, plan, words),
-        "rows": [{"copies": piece.copies, "title": piece.title, "when": piece.when} for piece in pieces],
-        "besides": besides,
-        "licensed": licensed,
-        "without_licence": [_describe_substitute(one, words) for one in list_instead(handed)],
+        "rows": [
+            {"copies": piece.copies, "title": piece.title, "when": piece.when, "pages": _describe_span(words, span)}
+            for piece, span in zip(pieces, spans, strict=True)
+        ],
+        "leave_out": _describe_kept(words, pieces, spans),
+        **_list_what_is_not_here(context, plan),
         "words": {key: words(f"pack.{key}") for key in _LABELS},
     }
-    return sheet.with_session_footer(book, words, plan, said)
+    return PrintablePart("pack", sheet.with_session_footer(book, words, plan, said))
+
+
+def _number_pieces(pieces: tuple[PackPiece, ...], pages: Sequence[int]) -> Iterator[range]:
+    """Yield the pages of each piece, behind the first page of all."""
+    counts, page = iter(pages), 2
+    for piece in pieces:
+        first = page
+        page += sum(next(counts) for _ in _repeat_parts(piece))
+        yield range(first, page)
+
+
+def _describe_span(words: Translations, pages: range) -> str:
+    return words("pack.span", n=len(pages), first=pages[0], last=pages[-1])
+
+
+def _describe_kept(words: Translations, pieces: tuple[PackPiece, ...], spans: Sequence[range]) -> str:
+    """Return what need not be printed again by who has it since another session."""
+    kept = [span for piece, span in zip(pieces, spans, strict=True) if piece.is_kept]
+    pages = phrases.join_words(words, (_describe_span(words, span) for span in kept))
+    return words("pack.leave_out", pages=pages) if kept else ""
+
+
+def _list_what_is_not_here(context: PrintContext, plan: SessionPlan) -> Data:
+    """Return what to bring that no printer makes, what the circle has already, what is to be bought, and which forms
+    are here in its place."""
+    words, book = context.words, context.handbook
+    handed = list_handed_forms(book, plan.session)
+    return {
+        "besides": [
+            words("sheet.item", n=one.count, count=one.count, item=one.item)
+            for one in derive.list_session_materials(book, plan)
+            if not one.handout
+        ],
+        "from_before": [
+            words("pack.from_before", title=form.title, session=phrases.number_title(words, holder))
+            for form, holder in list_brought_handouts(book, context.plans, plan)
+        ],
+        "licensed": [
+            words("pack.copies_of", count=book.circle.people, title=one.form.title)
+            for one in handed
+            if one.form.licence != OWN_LICENCE
+        ],
+        "without_licence": [_describe_substitute(one, words) for one in list_instead(handed)],
+    }
 
 
 def _describe_substitute(handed: HandedForm, words: Translations) -> str:

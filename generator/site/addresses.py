@@ -45,6 +45,17 @@ PRINT_FOLDERS = {
     "poster": "posters",
     "book": "books",
 }
+# The files on paper that were published once and are not any more, by the pattern of their addresses below
+# PAPER_FOLDER, and the kind of paper that has them now. The page for lost readers says where each is.
+GONE = {
+    "*/covers/*": "questionnaire",
+    "*/comparisons/*": "questionnaire",
+    "*/group-sheets/*": "questionnaire",
+    "*/tiles/*": "wall",
+    "*/families-duplex/*": "deck-duplex",
+    "*-large/cards/*": "deck",
+    "*/questionnaires/frame-check.pdf": "handout",
+}
 # what stands at the top of every site besides pages: made last, by the engine, or only where there is something for it
 OWN_NAMES = frozenset(
     {"404.html", "assets", "handbook.zip", "images", "printables", "search", "sitemap.xml", "sitemap.xml.gz"}

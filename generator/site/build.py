@@ -40,6 +40,7 @@ from generator.pages.render import make_jinja_environment, render_template
 from generator.pages.template_checks import check_templates
 from generator.phrasing import phrases
 from generator.phrasing.languages import format_tag
+from generator.phrasing.translations import Translations
 from generator.site import addresses
 from generator.site.catalogue import (
     EVERYTHING,
@@ -50,6 +51,7 @@ from generator.site.catalogue import (
 from generator.site.model import Asset, LatePage, NotFound, Page, PaperAssets, Settings, Site
 from generator.site.navigation import make_navigation
 from generator.site.templates import Templates
+from generator.text.apostrophes import curve_apostrophes
 
 if TYPE_CHECKING:
     from generator.typesetting.renderer import Renderer
@@ -158,17 +160,27 @@ def make_late_search_index(handbook: Handbook, templates: Templates) -> Asset:
 def make_settings(context: PageContext) -> Settings:
     """Return what the engine is told."""
     circle, words = context.handbook.circle, context.words
+
+    def say(text: str) -> str:
+        return curve_apostrophes(text, circle.language)
+
     return Settings(
-        name=context.name,
-        description=words("home.lead"),
+        name=say(context.name),
+        description=say(words("home.lead")),
         language=format_tag(circle.language),
         accent=circle.accent,
         address=addresses.join_address(circle),
         repository=addresses.split_branch(circle.repository or "")[0],
-        copyright=words("page.copyright"),
+        copyright=say(words("page.copyright")),
         logo=addresses.picture_path(circle.logo) if circle.logo else "",
-        not_found=NotFound(words("not_found.title"), words("not_found.text"), words("not_found.home")),
+        not_found=NotFound(say(words("not_found.title")), say(_describe_lost(words)), say(words("not_found.home"))),
     )
+
+
+def _describe_lost(words: Translations) -> str:
+    """Return what may have become of a page or file that is not there."""
+    moved = " ".join(words(f"not_found.gone.{kind}") for kind in dict.fromkeys(addresses.GONE.values()))
+    return words("not_found.text", moved=moved)
 
 
 def make_gathering_pages(context: PageContext, templates: Templates) -> Iterator[Page]:

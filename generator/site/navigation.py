@@ -9,12 +9,25 @@ from generator.model.kinds import KINDS
 from generator.phrasing.translations import Translations
 from generator.site import addresses
 from generator.site.model import Section
+from generator.text.apostrophes import curve_apostrophes
 
 
 def make_navigation(
     handbook: Handbook, plans: dict[str, SessionPlan], words: Translations
 ) -> tuple[str | Section, ...]:
     """Return every page in its section."""
+    sections = _list_sections(handbook, plans, words)
+    return tuple(_curve_titles(one, words.language) for one in sections)
+
+
+def _curve_titles(entry: str | Section, language: str) -> str | Section:
+    if isinstance(entry, str):
+        return entry
+    title = curve_apostrophes(entry.title, language)
+    return Section(title, tuple(_curve_titles(one, language) for one in entry.entries))
+
+
+def _list_sections(handbook: Handbook, plans: dict[str, SessionPlan], words: Translations) -> tuple[str | Section, ...]:
     editing = (addresses.MAKE_IT_YOURS, *addresses.FORMS.values(), addresses.FIELDS)
     look_up = (_make_kind_section(handbook, words, "format"), addresses.GLOSSARY, addresses.REFERENCES)
     handouts, forms = (_make_kind_section(handbook, words, kind) for kind in ("handout", "questionnaire"))

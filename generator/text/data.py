@@ -92,3 +92,12 @@ def _inline_data(part: Inline, cite: Cite) -> Data:
             return {"kind": "text", "text": said} if isinstance(said, str) else said
         case Picture():
             return {"kind": "picture", "name": part.name, "alt": part.alt}
+
+
+def change_texts(value: Any, change: Callable[[str], str]) -> Any:  # noqa: ANN401  # JSON
+    """Return the same data with every text changed; where a link leads stays as it is."""
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, dict):
+        return {key: item if key == "to" else change_texts(item, change) for key, item in value.items()}
+    return [change_texts(item, change) for item in value] if isinstance(value, (list, tuple)) else value

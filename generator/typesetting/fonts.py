@@ -49,13 +49,14 @@ def read_fonts(folder: Path) -> FontSet:
     characters: set[int] = set()
     for path in sorted(folder.rglob("*")):
         if path.suffix.lower() in ENDINGS:
-            for font in _open_fonts(path):
+            for font in open_fonts(path):
                 families.add(font["name"].getBestFamilyName() or "")
                 characters.update(font.getBestCmap() or ())
     return FontSet(tuple(sorted(families - {""})), frozenset(characters))
 
 
-def _open_fonts(path: Path) -> list[Any]:  # fontTools has no types
+def open_fonts(path: Path) -> list[Any]:  # fontTools has no types
+    """Return the fonts of a file, none if it is no font."""
     # loaded here, since most texts have no letter for which a font need be looked into
     from fontTools.ttLib import TTCollection, TTFont, TTLibError  # type: ignore[import-untyped]  # noqa: PLC0415  # above
 

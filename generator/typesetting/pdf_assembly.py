@@ -6,12 +6,14 @@ however many pages need it. The same pages give the same bytes. Knows nothing of
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from generator.typesetting.page_numbers import Numerals
 from generator.typesetting.pdf_objects import PdfFile, make_text
-from generator.typesetting.pdf_source import DRAWN_WITH, Bookmark, PdfSource
+from generator.typesetting.pdf_outline import list_bookmarks, write_outline
+from generator.typesetting.pdf_source import DRAWN_WITH, PdfSource
 from generator.typesetting.pdf_syntax import UnknownPdf, one_reference, read_entries, split_references
 
 # how a heading's cell in a table is named, so that other cells can refer to it; names hold within a file
@@ -37,8 +39,8 @@ class Assembly:
     Raises UnknownPdf if a source holds what would be lost.
     """
 
-    def __init__(self, stretches: Sequence[Stretch]) -> None:
-        """Put pages together."""
+    def __init__(self, stretches: Sequence[Stretch], numerals: Numerals | None = None) -> None:
+        """Put pages together. With `numerals` each says in its corner which of how many it is."""
         self._first = stretches[0].source
         self._file = PdfFile()
         self._pages: list[tuple[int, dict[str, bytes]]] = []
@@ -49,16 +51,20 @@ class Assembly:
         self._places: dict[bytes, bytes] = {}
         self._shared: dict[tuple[int, int], int] = {}
         self._copies = 0
+        self._numerals = numerals
+        # places that have a bookmark: a copy needs none of its own
+        self._marked: set[tuple[int, int]] = set()
         self._page_tree, self._document, self._tag_root = (self._file.reserve() for _ in range(3))
         self._glyphs = _list_glyphs(stretches)
         several = len(stretches) > 1 or stretches[0].copies > 1
+        self._page_count = sum(len(stretch.pages) * stretch.copies for stretch in stretches)
         for stretch in stretches:
             if stretch.source.tags["RoleMap"] != self._first.tags["RoleMap"]:
                 raise UnknownPdf("files with other kinds of tags")
             for _ in range(stretch.copies):
                 self._add_copy(stretch, several)
         self._write_trees()
-        self._outline = _write_outline(self._file, self._bookmarks)
+        self._outline = write_outline(self._file, self._bookmarks)
 
     def _add_copy(self, stretch: Stretch, several: bool) -> None:
         """Add some pages once. Where there are several stretches, each is a part of the document."""
@@ -86,7 +92,9 @@ class Assembly:
         self._tops += [holder] if several else [own[top] for top in tops]
         for page in pages:
             self._write_page(source, page, links[page], renumber)
-        self._bookmarks += _list_bookmarks(source.bookmarks, source, pages, renumber)
+        if (id(source), pages.start) not in self._marked:
+            self._marked.add((id(source), pages.start))
+            self._bookmarks += list_bookmarks(source.bookmarks, source, pages, renumber)
         for name, place in source.named_places.items():
             page, spot = source.find_destination(place)
             if page in pages:
@@ -127,7 +135,18 @@ class Assembly:
         }
         if links:
             entries["Annots"] = b"[%s]" % _write_references(map(renumber, links))
+        if self._numerals:
+            entries["Contents"] = self._number_page(self._numerals, entries)
         self._pages.append((own, entries))
+
+    def _number_page(self, numerals: Numerals, entries: Mapping[str, bytes]) -> bytes:
+        """Return what a page draws, its number before all else."""
+        left, low, right, high = map(float, entries["MediaBox"].strip(b"[]").split())
+        data = numerals.draw(len(self._pages) + 1, self._page_count, (left, low, right, high))
+        number = self._file.reserve()
+        head = b"<</Length %d/Filter/FlateDecode>>" % len(data)
+        self._file.write(number, head, b"\nstream\n%s\nendstream" % data)
+        return b"[%d 0 R %s]" % (number, entries["Contents"].strip(b"[]"))
 
     def _add_key(self, tags: int) -> int:
         """Return the key under which the tags of a page or link are found from its content."""
@@ -271,41 +290,3 @@ def _center_box(box: bytes, paper: tuple[float, float]) -> bytes:
 
 def _write_number(value: float) -> bytes:
     return f"{round(value, 4):g}".encode() if abs(value) < 1e4 else str(round(value)).encode()
-
-
-def _list_bookmarks(
-    every: Sequence[Bookmark], source: PdfSource, pages: range, renumber: Renumber
-) -> Iterator[tuple[int, bytes, bytes]]:
-    """Yield the bookmarks of some pages, the shallowest at depth 0: depth, title, and where they lead."""
-    mine = [one for one in every if one.page in pages]
-    least = min((one.depth for one in mine), default=0)
-    for one in mine:
-        yield one.depth - least, one.title, b"[%d 0 R%s]" % (renumber(source.pages[one.page]), one.spot)
-
-
-def _write_outline(file: PdfFile, bookmarks: Sequence[tuple[int, bytes, bytes]]) -> int | None:
-    """Write bookmarks as a tree and return its root, or None if there are none."""
-    if not bookmarks:
-        return None
-    root = file.reserve()
-    first, last, count = _write_level(file, root, bookmarks)
-    file.write(root, b"<</Type/Outlines/First %d 0 R/Last %d 0 R/Count %d>>" % (first, last, count))
-    return root
-
-
-def _write_level(file: PdfFile, parent: int, bookmarks: Sequence[tuple[int, bytes, bytes]]) -> tuple[int, int, int]:
-    """Write the bookmarks of one level with all below them, closed; return the first, the last and how many."""
-    depth = bookmarks[0][0]
-    heads = [place for place, one in enumerate(bookmarks) if one[0] <= depth]
-    numbers = [file.reserve() for _ in heads]
-    for n, (start, end) in enumerate(zip(heads, [*heads[1:], len(bookmarks)], strict=True)):
-        _, title, place = bookmarks[start]
-        body = b"<</Parent %d 0 R/Title%s/Dest%s" % (parent, title, place)
-        if n:
-            body += b"/Prev %d 0 R" % numbers[n - 1]
-        if n + 1 < len(numbers):
-            body += b"/Next %d 0 R" % numbers[n + 1]
-        if below := bookmarks[start + 1 : end]:
-            body += b"/First %d 0 R/Last %d 0 R/Count -%d" % _write_level(file, numbers[n], below)
-        file.write(numbers[n], body + b">>")
-    return numbers[0], numbers[-1], len(numbers)

@@ -6,11 +6,13 @@ of other printables one after another.
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from generator.errors import Place
+from generator.text.apostrophes import curve_apostrophes
+from generator.text.data import change_texts
 
 Data = dict[str, Any]
 # a place where a line may be broken, unseen: a zero-width space
@@ -19,9 +21,6 @@ BREAK = "\u200b"
 _ENDLESS_WORD = re.compile(r"[^\s\u200b]{30,}")
 _AFTER_SIGN = re.compile(r"([/.\-_?&=+,;:@])(?=[^\s\u200b])")
 _LONGEST_UNBROKEN = 20
-_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])|(?<=s)'(?=[\s.,;:!?)])")
-# Uzbek, Hawaiian, Tongan: what looks like an apostrophe is a letter there
-_STRAIGHT_APOSTROPHES = frozenset({"uz", "haw", "to"})
 
 
 @dataclass(frozen=True)
@@ -72,35 +71,24 @@ class Printable:
     author: str = ""
     # which one of the things that its template draws together is meant, if not all
     only: str = ""
+    # makes a first page that says how many pages each part takes, copies included, once that is known; then every page
+    # has its number in the corner
+    make_front: Callable[[Sequence[int]], PrintablePart] | None = None
 
 
 def serialize_data(data: Data, language: str) -> str:
     """Return data as JSON as it is to be printed: endless words made breakable, and apostrophes curved but in languages
     that have a letter of their own there."""
     text = json.dumps(data, ensure_ascii=False)
-    if "'" in text and language not in _STRAIGHT_APOSTROPHES:
-        data = _change_texts(data, curve_apostrophes)
+    if "'" in text:
+        data = change_texts(data, lambda words: curve_apostrophes(words, language))
         text = json.dumps(data, ensure_ascii=False)
     return json.dumps(add_break_points(data), ensure_ascii=False) if _ENDLESS_WORD.search(text) else text
 
 
 def add_break_points(value: Any) -> Any:  # noqa: ANN401  # JSON
     """Return the same data with places to break in every word that is too long for a narrow column."""
-    return _change_texts(value, lambda text: _ENDLESS_WORD.sub(lambda word: break_word(word.group()), text))
-
-
-def curve_apostrophes(text: str) -> str:
-    """Return a text with curved apostrophes within words and behind a plural's s, where people type straight ones."""
-    return _APOSTROPHE.sub("’", text) if "'" in text else text
-
-
-def _change_texts(value: Any, change: Callable[[str], str]) -> Any:  # noqa: ANN401  # JSON
-    """Return the same data with every text changed; where a link leads stays as it is."""
-    if isinstance(value, str):
-        return change(value)
-    if isinstance(value, dict):
-        return {key: item if key == "to" else _change_texts(item, change) for key, item in value.items()}
-    return [_change_texts(item, change) for item in value] if isinstance(value, (list, tuple)) else value
+    return change_texts(value, lambda text: _ENDLESS_WORD.sub(lambda word: break_word(word.group()), text))
 
 
 def break_word(word: str) -> str:

@@ -4,21 +4,24 @@ Each different part is typeset once; every PDF is put together from the pages of
 no kind of paper by name; what a message says comes with the printable.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TypeAlias
 
 from generator.errors import Problem
 from generator.model.papers import find_paper
+from generator.phrasing.languages import is_right_to_left
 from generator.phrasing.translations import Translations
 from generator.site.model import Asset
 from generator.typesetting.batches import Batch, Unit, list_units, make_batches, make_job, split_batch
 from generator.typesetting.cache import Cache, make_cache_name
+from generator.typesetting.page_numbers import CHARACTERS, Numerals
 from generator.typesetting.pdf_assembly import Assembly, Stretch
 from generator.typesetting.pdf_source import MixedTags, PdfSource
 from generator.typesetting.pictures import draw_first_page
 from generator.typesetting.pool import Task, TaskResult, run_tasks
-from generator.typesetting.printable import Printable
+from generator.typesetting.printable import Printable, serialize_data
 from generator.typesetting.typst_compiler import Misfit, MissingGlyph, Overflow, Typesetter
 
 # the height of a line of ordinary text, in points, for saying an excess in lines
@@ -28,7 +31,10 @@ _POINTS_PER_MILLIMETRE = 72 / 25.4
 _KEPT_ASSEMBLIES = 4
 # the pages of a part: their batch, the part's place there, which section of it if not all, and how often
 _Piece: TypeAlias = tuple[str, int, int | None, int]
+# whose zero has no stroke through it
+_NUMERALS_FAMILY = "Literata"
 ProgressCallback: TypeAlias = Callable[[int, int], None]
+_Units: TypeAlias = tuple[Unit, ...]
 
 
 def ignore_progress(number: int, of: int) -> None:
@@ -54,13 +60,13 @@ class _Typeset:
     misfits: dict[Unit, tuple[Misfit, ...]] = field(default_factory=dict)
     recent: dict[tuple[_Piece, ...], Assembly] = field(default_factory=dict)
 
-    def find_assembly(self, pieces: tuple[_Piece, ...]) -> Assembly:
+    def find_assembly(self, pieces: tuple[_Piece, ...], numerals: Numerals | None) -> Assembly:
         """Return some pages put together. The last are kept, since one thing is printed on several papers, and those
         that share an area differ in nothing else."""
         found = self.recent.pop(pieces, None)
         if not found:
             stretches = [self._find_stretch(*piece) for piece in pieces]
-            found = Assembly(stretches)
+            found = Assembly(stretches, numerals)
         self.recent[pieces] = found
         if len(self.recent) > _KEPT_ASSEMBLIES:
             del self.recent[next(iter(self.recent))]
@@ -69,6 +75,20 @@ class _Typeset:
     def _find_stretch(self, batch: str, place: int, section: int | None, copies: int) -> Stretch:
         source = self.sources[batch]
         return Stretch(source, source.find_pages(place, section), copies)
+
+    def list_misfits(self, units: _Units) -> tuple[Misfit, ...]:
+        """Return what does not fit of some units."""
+        return tuple(misfit for unit in dict.fromkeys(units) for misfit in self.misfits.get(unit, ()))
+
+    def list_pieces(self, printable: Printable, units: _Units) -> tuple[_Piece, ...]:
+        """Return where the pages of each part of a printable are, all of which fit."""
+        parts = zip(units, printable.parts, strict=True)
+        return tuple((*self.places[unit], part.section, part.copies) for unit, part in parts)
+
+    def count_pages(self, printable: Printable, units: _Units) -> list[int]:
+        """Return how many pages each part of a printable takes with its copies."""
+        stretches = (self._find_stretch(*piece) for piece in self.list_pieces(printable, units))
+        return [len(found.pages) * found.copies for found in stretches]
 
 
 @dataclass
@@ -129,29 +149,65 @@ class Renderer:
 
     def render_each(self, printables: Iterable[Printable]) -> Iterator[TaskResult]:
         """Yield the result for each printable, in order: from the cache if it is there, else of what is typeset."""
-        listed = tuple(printables)
-        units_of = list_units(listed, self.words.language)
-        batched = [self._name_batch(batch) for batch in make_batches(unit for units in units_of for unit in units)]
-        typeset = _Typeset({unit: (one.name, place) for one in batched for place, unit in enumerate(one.batch.units)})
+        listed, typeset = tuple(printables), _Typeset()
+        units_of, batched = self._plan_units(typeset, listed)
         names = [self._name_file(one, units, typeset) for one, units in zip(listed, units_of, strict=True)]
         kept = [self.cache.read_entry(name) for name in names]
-        missing = {unit for units, entry in zip(units_of, kept, strict=True) if entry is None for unit in units}
+        wanted = {n: (listed[n], units_of[n]) for n, entry in enumerate(kept) if entry is None}
+        missing = {unit for _, units in wanted.values() for unit in units}
         self._typeset(typeset, [one for one in batched if not missing.isdisjoint(one.batch.units)])
-        for printable, units, name, entry in zip(listed, units_of, names, kept, strict=True):
-            yield entry if entry is not None else self._assemble(printable, units, name, typeset)
+        wanted |= self._add_fronts(typeset, wanted)
+        for n, (name, entry) in enumerate(zip(names, kept, strict=True)):
+            yield entry if entry is not None else self._assemble(*wanted[n], name, typeset)
+
+    def _plan_units(self, typeset: _Typeset, listed: Sequence[Printable]) -> tuple[Sequence[_Units], list[_Batched]]:
+        """Return the units of each printable, and the batches in which they are to be typeset."""
+        units_of = list_units(listed, self.words.language)
+        batched = [self._name_batch(batch) for batch in make_batches(unit for units in units_of for unit in units)]
+        typeset.places |= {unit: (one.name, place) for one in batched for place, unit in enumerate(one.batch.units)}
+        return units_of, batched
+
+    def _add_fronts(
+        self, typeset: _Typeset, wanted: Mapping[int, tuple[Printable, _Units]]
+    ) -> dict[int, tuple[Printable, _Units]]:
+        """Return those that begin with a page that tells how many pages each part takes, with that page, which is
+        typeset now that this is known."""
+        fronts = {
+            n: one.make_front(typeset.count_pages(one, units))
+            for n, (one, units) in wanted.items()
+            if one.make_front and not typeset.list_misfits(units)
+        }
+        units_of, batched = self._plan_units(
+            typeset, [replace(wanted[n][0], parts=(one,)) for n, one in fronts.items()]
+        )
+        self._typeset(typeset, batched)
+        return {
+            n: (replace(wanted[n][0], parts=(front, *wanted[n][0].parts)), (*units, *wanted[n][1]))
+            for (n, front), units in zip(fronts.items(), units_of, strict=True)
+        }
+
+    @cached_property
+    def _numerals(self) -> Numerals | None:
+        from generator.typesetting.font_outlines import read_outlines  # noqa: PLC0415  # slow to load, and few need it
+
+        outlines = read_outlines(self.typesetter.fonts, CHARACTERS, _NUMERALS_FAMILY)
+        return Numerals(outlines, is_right_to_left(self.words.language)) if outlines else None
 
     def _name_batch(self, batch: Batch) -> _Batched:
         job = self.typesetter.font_set.replace_missing(make_job(batch, self.words.language))
         name = make_cache_name([self.typesetter.fingerprint, job, *map(str, batch.variants)], "pages")
         return _Batched(name, Task(job, batch.variants), batch)
 
-    def _name_file(self, printable: Printable, units: Sequence[Unit], typeset: _Typeset) -> str:
+    def _name_file(self, printable: Printable, units: _Units, typeset: _Typeset) -> str:
         """Return the name of a PDF: it follows from the pages it is made of, its title and its paper."""
         pages = (
             f"{typeset.places[unit]} {part.section} {part.copies}"
             for unit, part in zip(units, printable.parts, strict=True)
         )
-        about = (self._entitle(printable), printable.author, printable.paper)
+        about = [self._entitle(printable), printable.author, printable.paper]
+        if printable.make_front:
+            # what it says beyond this follows from how many pages the others have
+            about.append(serialize_data(printable.make_front([1] * len(units)).data, self.words.language))
         return make_cache_name([self.typesetter.fingerprint, *about, *pages], "pdf")
 
     def _entitle(self, printable: Printable) -> str:
@@ -201,17 +257,15 @@ class Renderer:
         typeset.places |= {unit: (batched.name, place) for place, unit in enumerate(batched.batch.units)}
         return True
 
-    def _assemble(self, printable: Printable, units: Sequence[Unit], name: str, typeset: _Typeset) -> TaskResult:
+    def _assemble(self, printable: Printable, units: _Units, name: str, typeset: _Typeset) -> TaskResult:
         """Return a PDF and keep it, or what does not fit."""
-        if misfits := tuple(misfit for unit in dict.fromkeys(units) for misfit in typeset.misfits.get(unit, ())):
+        if misfits := typeset.list_misfits(units):
             return _select_misfits(printable, misfits)
-        wanted = tuple(
-            (*typeset.places[unit], part.section, part.copies)
-            for unit, part in zip(units, printable.parts, strict=True)
-        )
+        pieces = typeset.list_pieces(printable, units)
         paper = find_paper(printable.paper)
         size = (paper.width * _POINTS_PER_MILLIMETRE, paper.height * _POINTS_PER_MILLIMETRE)
-        data = typeset.find_assembly(wanted).finish(self._entitle(printable), size, printable.author)
+        numerals = self._numerals if printable.make_front else None
+        data = typeset.find_assembly(pieces, numerals).finish(self._entitle(printable), size, printable.author)
         self.cache.write_entry(name, data)
         return data
 

@@ -1,4 +1,4 @@
-"""Themes, questionnaires as structure, the list of handouts and the agreed lines of care in the book. Pure.
+"""Themes, questionnaires as structure and the agreed lines of care in the book. Pure.
 
 Of a questionnaire of others nothing stands here but numbers, our own words about it, and how to obtain it.
 """
@@ -18,17 +18,15 @@ from generator.printables.book.writing import (
     make_paragraph,
     make_run_in,
     make_section,
-    make_strong,
     make_table,
     make_text,
     make_title,
+    make_web_link,
 )
 from generator.typesetting.printable import Data
 
 # How the room of a table of scores is shared: score, items, how it is made, lowest, highest, how to read it.
 _SCORE_WIDTHS = (3, 3, 0, 0, 0, 5)
-# And of the list of handouts: handout, what for, how many, used by.
-_HANDOUT_WIDTHS = (3, 5, 3, 4)
 
 
 def theme_blocks(writer: BookWriter) -> Iterator[Data]:
@@ -82,7 +80,7 @@ def _one_form_blocks(writer: BookWriter, form: Questionnaire) -> Iterator[Data]:
     if not ours:
         yield make_section(words("questionnaire.terms"))
         yield make_paragraph(make_text(words("questionnaire.structure_only")))
-    yield make_bullets([make_paragraph(make_text(line))] for line in _describe_terms(writer, form))
+    yield make_bullets([make_paragraph(*line)] for line in _describe_terms(writer, form))
     yield from _own_item_blocks(writer, form)
     yield from _score_blocks(writer, form)
     yield make_section(words("exercise.sources"))
@@ -101,16 +99,21 @@ def _describe_structure(writer: BookWriter, form: Questionnaire) -> Iterator[str
     yield words(f"book.{'tested' if form.validated else 'untested'}")
 
 
-def _describe_terms(writer: BookWriter, form: Questionnaire) -> Iterator[str]:
+def _describe_terms(writer: BookWriter, form: Questionnaire) -> Iterator[list[Data]]:
     """Yield whose it is, where to get it, and on what terms."""
     words = writer.words
-    if form.licence != OWN_LICENCE:
-        for key in ("holder", "obtain", "copies"):
-            if value := getattr(form, key):
-                yield f"{words(f'questionnaire.{key}')} {value}"
-    yield f"{words('questionnaire.licence')} {phrases.name_licence(form.licence)}"
-    if form.licence != OWN_LICENCE:
-        yield words("questionnaire.checked", date=dates.format_day(words, form.checked))
+    licence = make_text(f"{words('questionnaire.licence')} {phrases.name_licence(form.licence)}")
+    if form.licence == OWN_LICENCE:
+        yield [licence]
+        return
+    if form.holder:
+        yield [make_text(f"{words('questionnaire.holder')} {form.holder}")]
+    if form.obtain:
+        yield [make_text(f"{words('questionnaire.obtain')} "), make_web_link(form.obtain, form.obtain)]
+    if form.copies:
+        yield [make_text(f"{words('questionnaire.copies')} {form.copies}")]
+    yield [licence]
+    yield [make_text(words("questionnaire.checked", date=dates.format_day(words, form.checked)))]
 
 
 def _own_item_blocks(writer: BookWriter, form: Questionnaire) -> Iterator[Data]:
@@ -151,26 +154,6 @@ def _one_score_block(writer: BookWriter, scale: Subscale) -> list[list[Data]]:
 def _inline_row(blocks: list[Data]) -> list[Data]:
     """Return the inlines of a short text, for a cell of a table."""
     return [part for block in blocks for part in block.get("inlines", [])]
-
-
-def handout_blocks(writer: BookWriter) -> Iterator[Data]:
-    """Yield the list of handouts: what each is for, how many, and the exercises that ask for it."""
-    words = writer.words
-    yield make_paragraph(make_text(words("book.handouts_lead")))
-    head = [words("handouts.handout"), words("handouts.for"), words("handout.per"), words("handouts.used_by")]
-    rows = []
-    for form in writer.handbook.handouts.values():
-        users = derive.find_handout_users(writer.handbook, form.id)
-        used = writer.join_with_commas(writer.mention("exercise", user) for user in users)
-        rows.append(
-            [
-                [make_strong(form.title)],
-                [make_text(form.one_line or "")],
-                [make_text(words(f"per.{form.per}", n=1))],
-                used,
-            ]
-        )
-    yield make_table(head, rows, _HANDOUT_WIDTHS)
 
 
 def safety_blocks(writer: BookWriter) -> Iterator[Data]:

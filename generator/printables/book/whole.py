@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.phrasing import phrases
-from generator.printables.book import back, chapters, exercises, library, sessions, year
+from generator.printables.book import back, chapters, exercises, handouts, library, sessions, year
 from generator.printables.book.writing import BookWriter, make_part
 from generator.printables.context import (
     PrintContext,
@@ -25,7 +25,7 @@ _PARTS = (
     ("exercises", "wide", exercises.exercise_blocks),
     ("themes", "columns", library.theme_blocks),
     ("questionnaires", "reading", library.questionnaire_blocks),
-    ("handouts", "wide", library.handout_blocks),
+    ("handouts", "wide", handouts.handout_blocks),
     ("safety", "reading", library.safety_blocks),
     ("glossary", "wide", back.glossary_blocks),
     ("references", "reading", back.reference_blocks),
