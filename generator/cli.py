@@ -187,6 +187,7 @@ def print_paper(  # noqa: PLR0913  # one for each option
     handbook print card two-column-test
     handbook print family fairness --two-sided
     handbook print deck                 all cards; deck blank: empty ones
+    handbook print deck-shop            all cards for a print shop
     handbook print questionnaire check-out
     handbook print handout menu-board   also: wall, tiles
     handbook print poster               also: book

@@ -7,7 +7,7 @@ import pytest
 import typst
 from printed import SIZES, fonts_outside, reader, size
 
-from generator.model.papers import PAPERS, list_variants
+from generator.model.papers import PAPERS, SHOP_CARD, list_variants
 from generator.site import addresses
 
 # the structure of a whole deck is one long chain
@@ -40,9 +40,10 @@ def test_the_checker_would_notice_a_file_that_is_not(tmp_path: Path) -> None:
 
 def test_every_kind_of_paper_is_there_on_every_size(built_site: Path) -> None:
     kinds = {path.relative_to(built_site).parts[1:3] for path in files(built_site)}
-    normal = {(paper, folder) for paper in PAPERS for folder in addresses.PRINT_FOLDERS.values()}
+    shop = (SHOP_CARD.name, addresses.PRINT_FOLDERS["deck-shop"])
+    normal = {(paper, folder) for paper in PAPERS for folder in {*addresses.PRINT_FOLDERS.values()} - {shop[1]}}
     large = {(f"{paper}-large", folder) for paper in PAPERS for folder in ("sessions", "always", "decks")}
-    assert kinds == normal | large
+    assert kinds == normal | large | {shop}
 
 
 @pytest.mark.parametrize("paper", list_variants())

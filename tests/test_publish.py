@@ -47,7 +47,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = handbook("build", cwd=folder, TZ="UTC", PYTHONHASHSEED="1")
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.splitlines()[-2:] == [
-        "The handbook is in site: 31 pages, 44 files to print.",
+        "The handbook is in site: 31 pages, 45 files to print.",
         "To look at it, open site/index.html in a browser, or run: python -m generator serve",
     ]
     assert done.stderr == ""

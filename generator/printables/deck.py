@@ -1,8 +1,8 @@
 """Many cards in one PDF: those of a family, those of all exercises, and empty ones to write on. Pure.
 
-To fold, or four to a sheet printed on both sides. Each card is as `card` says; this only gathers them. The cards of a
-family are one part with a section for each way in which they are wanted, so that what each needs of its card is found
-once.
+To fold, four to a sheet printed on both sides, or each face on a page of its own for a print shop. Each card is as
+`card` says; this only gathers them. The cards of a family are one part with a section for each way in which they are
+wanted, so that what each needs of its card is found once.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,8 +18,8 @@ _BLANK = "blank"
 _LABELS = ("by", "heading", "minutes", "one_line", "people", "title")
 _FROM_CARD = ("care", "debrief", "invitation", "need", "pass", "steps")
 # the sections of a family's part, as card.typ draws them: then each card in the order of the family
-_FOLDED, _BOTH_SIDES, _SINGLE = 0, 1, 2
-_TWO_SIDED = frozenset({"deck-duplex", "family-duplex"})
+_FOLDED, _BOTH_SIDES, _SHOP, _SINGLE = 0, 1, 2, 3
+_SECTIONS = {"deck-duplex": _BOTH_SIDES, "family-duplex": _BOTH_SIDES, "deck-shop": _SHOP}
 
 
 def make_family_parts(context: PrintContext) -> dict[str, PrintablePart]:
@@ -52,6 +52,11 @@ def make_deck_duplex(context: PrintContext, id: str, paper: str) -> Printable:
     return make_gathered(context, "deck-duplex", id, paper, make_family_parts(context))
 
 
+def make_shop_deck(context: PrintContext, id: str, paper: str) -> Printable:
+    """Make the cards of all exercises for a print shop: fronts and backs in turn."""
+    return make_gathered(context, "deck-shop", id, paper, make_family_parts(context))
+
+
 def make_gathered(
     context: PrintContext, kind: str, id: str, paper: str, parts: Mapping[str, PrintablePart]
 ) -> Printable:
@@ -60,7 +65,7 @@ def make_gathered(
         family = context.handbook.exercises[id].family
         place = [one["id"] for one in parts[family].data["cards"]].index(id)
         return card.make_card_of(context, id, paper, replace(parts[family], section=_SINGLE + place))
-    section = _BOTH_SIDES if kind in _TWO_SIDED else None if paper.endswith(LARGE_PRINT) else _FOLDED
+    section = None if paper.endswith(LARGE_PRINT) else _SECTIONS.get(kind, _FOLDED)
     if id == _BLANK:
         return _make_blank_deck(context, paper, section)
     title, chosen = (

@@ -16,7 +16,7 @@ from generator.handbook.value import Handbook
 from generator.model.exercise import Exercise
 from generator.model.fields import PageRecord
 from generator.model.kinds import KINDS_WITH_PAGE, TABLES
-from generator.model.papers import PAPERS
+from generator.model.papers import SIZES
 from generator.pages import (
     attribution,
     chapters,
@@ -51,6 +51,7 @@ from generator.site.catalogue import (
     CatalogueEntry,
     PaperChoice,
     list_published_entries,
+    says_how_much,
     select_quick_entries,
 )
 from generator.site.model import Asset, LatePage, NotFound, Page, Settings, Site
@@ -91,7 +92,7 @@ def build_site(  # noqa: PLR0913  # each says one thing of the build
     check_templates(jinja, templates.pages, templates.theme, words)
     renderer = by or make_renderer(templates, words)
     printed = typeset_paper(PrintContext(handbook, plans, words), entries, renderer) if paper else ()
-    counts = count_pack_pages(printed, entries)
+    counts = count_told_pages(printed, entries)
     context = PageContext(handbook, plans, words, jinja, entries, not preview, counts, choice)
     pictures = () if preview else draw_previews(renderer, printed, entries, handbook.circle.paper)
     return gather_site(context, templates, (*printed, *pictures), edition, preview=preview)
@@ -116,7 +117,7 @@ def gather_site(
 
 def list_other_sizes(paper: Iterable[Asset], own: str) -> frozenset[str]:
     """Return the addresses of all paper that is not of the circle's own size."""
-    return frozenset(asset.path for asset in paper if addresses.find_size(asset.path) in PAPERS.keys() - {own})
+    return frozenset(asset.path for asset in paper if addresses.find_size(asset.path) in SIZES.keys() - {own})
 
 
 def choose_paper(handbook: Handbook, choice: PaperChoice) -> Handbook:
@@ -169,12 +170,12 @@ def draw_previews(
     return renderer.render_pictures(wanted)
 
 
-def count_pack_pages(made: tuple[Asset, ...], entries: tuple[CatalogueEntry, ...]) -> dict[str, int]:
-    """Return how many pages each pack has that was made, by its address."""
-    packs = {
-        addresses.pdf_path(one.kind, one.id, paper) for one in entries if one.kind == "pack" for paper in one.papers
+def count_told_pages(made: tuple[Asset, ...], entries: tuple[CatalogueEntry, ...]) -> dict[str, int]:
+    """Return how many pages everything has that was made and whose button says so, by its address."""
+    told = {
+        addresses.pdf_path(one.kind, one.id, paper) for one in entries if says_how_much(one) for paper in one.papers
     }
-    return {asset.path: count_pages(asset.data) for asset in made if asset.path in packs}
+    return {asset.path: count_pages(asset.data) for asset in made if asset.path in told}
 
 
 def make_settings(context: PageContext) -> Settings:

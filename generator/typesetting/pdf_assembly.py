@@ -135,6 +135,9 @@ class _Assembly:
             "MediaBox": _center_box(entries["MediaBox"], self.paper),
             **{name: _renumber(split_references(entries[name]), renumber) for name in DRAWN_WITH if name in entries},
         }
+        if "TrimBox" in entries:
+            # what is to be cut: ink goes as far as what was laid out
+            entries["BleedBox"] = source.page_entries[page]["MediaBox"]
         if links:
             entries["Annots"] = b"[%s]" % _write_references(map(renumber, links))
         self.file.write(own, _write_entries(entries))
