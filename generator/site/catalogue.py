@@ -123,10 +123,11 @@ def select_quick_entries(every: Iterable[CatalogueEntry], paper: str) -> Iterato
 def _list_card_entries(handbook: Handbook) -> Iterator[CatalogueEntry]:
     """Yield cards of all exercises and empty ones, to fold and for both sides; those of all exercises for a print shop;
     of each family, and of each exercise."""
-    for id in ("all", "blank"):
-        yield CatalogueEntry("deck", id, _ALL if id == "all" else _NORMAL, 1)
-        yield CatalogueEntry("deck-duplex", id, _NORMAL, 1)
+    yield CatalogueEntry("deck", "all", _ALL, 1)
+    yield CatalogueEntry("deck-duplex", "all", _NORMAL, 1)
     yield CatalogueEntry("deck-shop", "all", (SHOP_CARD.name,), 1)
+    yield CatalogueEntry("deck", "blank", _NORMAL, 1)
+    yield CatalogueEntry("deck-duplex", "blank", _NORMAL, 1)
     for family in handbook.families:
         mine = [exercise for exercise in handbook.exercises.values() if exercise.family == family]
         if mine:
