@@ -23,6 +23,8 @@ LIMITS = page_validation.SafetyLimits(max_reference_depth=4096)
 # how near to the cut a word may stand
 CLEAR = 4 * MM
 DOTS_PER_INCH = 60
+# the pages of the card on top, which tells how cards are read
+TITLE_CARD = 2
 # the dots at the left and the right end of a row
 SIDES = (slice(0, 6), slice(-6, None))
 
@@ -35,7 +37,7 @@ def deck_pdf() -> bytes:
 def faces() -> dict[str, list[str]]:
     """What the faces of each exercise say, without spaces, by the number of its card."""
     found: dict[str, list[str]] = {}
-    for page in reader(deck_pdf()).pages:
+    for page in reader(deck_pdf()).pages[TITLE_CARD:]:
         said = page.extract_text()
         number = re.search(r"(?m)(\d+)(?: · card \d of \d)?$", said)
         assert number, said
@@ -93,9 +95,8 @@ def test_there_is_one_file_whatever_paper_a_circle_has() -> None:
 
 
 def test_each_exercise_has_one_card_or_two_in_the_order_of_the_deck() -> None:
-    families = list(shop().handbook.families)
-    order = sorted(EXERCISES, key=lambda one: families.index(one.family))
-    assert list(faces()) == [str(card.number_card(shop().handbook, one.id)) for one in order]
+    order = [shop().handbook.exercises[id] for id in card.list_deck(shop().handbook)]
+    assert list(faces()) == [str(number) for number in range(1, len(EXERCISES) + 1)]
     for exercise, (number, said) in zip(order, faces().items(), strict=True):
         front = f"{squeezed(shop().handbook.families[exercise.family].name)}{number}"
         assert said[0].startswith(front), exercise.id
@@ -105,6 +106,18 @@ def test_each_exercise_has_one_card_or_two_in_the_order_of_the_deck() -> None:
             labels = [re.search(r"·card(\d)of2", face) for face in said]
             assert [label and label[1] for label in labels] == ["1", "1", "2", "2"], exercise.id
         assert all(squeezed(exercise.title) in face for face in said), exercise.id
+
+
+def test_the_card_on_top_names_the_families_with_their_numbers_and_says_whom_to_call() -> None:
+    front, back = (squeezed(page.extract_text()) for page in reader(deck_pdf()).pages[:TITLE_CARD])
+    numbers: dict[str, list[int]] = {}
+    for number, id in enumerate(card.list_deck(shop().handbook), start=1):
+        numbers.setdefault(shop().handbook.exercises[id].family, []).append(number)
+    assert len(numbers) == len(shop().handbook.families)
+    for family, mine in numbers.items():
+        assert f"{squeezed(shop().handbook.families[family].name)}{mine[0]}to{mine[-1]}" in front, family
+    assert squeezed(shop().words("print.no_help")) in back
+    assert all(squeezed(shop().words(f"card.deck.levels.{level}")) in back for level in (1, 2, 3))
 
 
 def test_the_cards_say_everything_and_care_stands_on_the_first() -> None:
@@ -134,14 +147,14 @@ def test_words_too_near_to_the_cut_are_noticed(tmp_path: Path) -> None:
 
 @needs_poppler
 def test_the_bands_ink_goes_over_the_edge_in_front_and_behind_and_nothing_else_does(tmp_path: Path) -> None:
-    seen = [edges(deck_pdf(), page, tmp_path) for page in (1, 2)]
+    seen = [edges(deck_pdf(), page, tmp_path) for page in (3, 4)]
     assert seen == [(True, True, True, False)] * 2
 
 
 @needs_poppler
 def test_a_band_that_ends_at_the_cut_is_noticed(tmp_path: Path) -> None:
     press = changed_press(tmp_path / "a", "patterns.typ", "width: width + 2 * bleed", "width: width + bleed")
-    assert edges(made_by(press), 1, tmp_path) == (True, True, False, False)
+    assert edges(made_by(press), 3, tmp_path) == (True, True, False, False)
 
 
 def test_it_is_accessible_and_has_a_bookmark_for_each_card(tmp_path: Path) -> None:
@@ -149,7 +162,8 @@ def test_it_is_accessible_and_has_a_bookmark_for_each_card(tmp_path: Path) -> No
     report = page_validation.validate_pdf(str(tmp_path / "deck.pdf"), profile="ua1", limits=LIMITS)
     assert report.is_compliant, str(report)
     titles = [one["/Title"] for one in reader(deck_pdf()).outline if not isinstance(one, list)]
-    assert sorted(titles) == sorted(exercise.title for exercise in EXERCISES)
+    ordered = [shop().handbook.exercises[id].title for id in card.list_deck(shop().handbook)]
+    assert titles == [shop().words("home.title"), *ordered]
 
 
 def test_what_is_too_long_for_a_card_is_told() -> None:

@@ -72,9 +72,13 @@ def make_cards_part(
     """Return cards, one after another, to fold. If they are `gathered`, they are drawn for both sides too, for a print
     shop, and each by itself, as `deck` says. What does not fit is named after the exercise's id."""
     cards = [_card_data(context.handbook, one, context.words) for one in exercises]
-    shop = {"width": SHOP_CARD.width, "height": SHOP_CARD.height, "bleed": SHOP_CARD.bleed}
-    said = {"cards": cards, "gathered": gathered, "how": make_legends(context.words), "shop": shop}
+    said = {"cards": cards, "gathered": gathered, "how": make_legends(context.words), "shop": describe_shop_card()}
     return PrintablePart("card", said, batch=batch)
+
+
+def describe_shop_card() -> Data:
+    """Return the sizes of a card from a print shop, in millimetres."""
+    return {"width": SHOP_CARD.width, "height": SHOP_CARD.height, "bleed": SHOP_CARD.bleed}
 
 
 def make_legends(words: Translations) -> Data:
@@ -83,8 +87,14 @@ def make_legends(words: Translations) -> Data:
 
 
 def number_card(handbook: Handbook, id: str) -> int:
-    """Return an exercise's number in the deck, from 1: its place in the finder."""
-    return list(handbook.exercises).index(id) + 1
+    """Return an exercise's number in the deck, from 1: family by family, in their order."""
+    return list_deck(handbook).index(id) + 1
+
+
+def list_deck(handbook: Handbook) -> list[str]:
+    """Return the exercises in the order of the deck."""
+    order = list(handbook.families)
+    return sorted(handbook.exercises, key=lambda id: order.index(handbook.exercises[id].family))
 
 
 def _card_data(handbook: Handbook, exercise: Exercise, words: Translations) -> Data:

@@ -9,13 +9,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from generator.errors import Place
+from generator.handbook.value import Handbook
+from generator.model.colours import COLOURS
+from generator.model.library import OWN_LICENCE
 from generator.model.papers import LARGE_PRINT
+from generator.phrasing import phrases
+from generator.phrasing.translations import Translations
 from generator.printables import card
-from generator.printables.context import PrintContext
+from generator.printables.context import PrintContext, content_version, format_footer, make_help_data
 from generator.typesetting.printable import Data, Printable, PrintablePart
 
 _BLANK = "blank"
 _LABELS = ("by", "heading", "minutes", "one_line", "people", "title")
+_DECK_LABELS = ("aloud", "care", "how", "rule", "two")
 _FROM_CARD = ("care", "debrief", "invitation", "need", "pass", "steps")
 # the sections of a family's part, as card.typ draws them: then each card in the order of the family
 _FOLDED, _BOTH_SIDES, _SHOP, _SINGLE = 0, 1, 2, 3
@@ -73,7 +79,47 @@ def make_gathered(
         if kind.startswith("family")
         else (context.words("card.all"), tuple(parts))
     )
-    return _gather_cards(context, paper, title, [replace(parts[family], section=section) for family in chosen])
+    wanted = [replace(parts[family], section=section) for family in chosen]
+    made = _gather_cards(context, paper, title, wanted)
+    return replace(made, parts=(_make_title_part(context), *made.parts)) if section == _SHOP else made
+
+
+def _make_title_part(context: PrintContext) -> PrintablePart:
+    """Return the card that lies on top of a deck from a print shop: the families with their numbers, how a card is
+    read, and whom to call."""
+    handbook, words = context.handbook, context.words
+    said: Data = {
+        "title": phrases.name_handbook(words, handbook.circle),
+        "lead": words("card.deck.lead", n=len(handbook.exercises)),
+        "families": [_family_data(handbook, family, words) for family in _list_used_families(handbook)],
+        "levels": [words(f"card.deck.levels.{level}") for level in (1, 2, 3)],
+        "shop": card.describe_shop_card(),
+        "help": make_help_data(handbook.circle, words),
+        "words": {key: words(f"card.deck.{key}") for key in _DECK_LABELS},
+    }
+    marks: Data = {"id": "deck", "version": content_version(said), "licences": (phrases.name_licence(OWN_LICENCE),)}
+    foot = format_footer(handbook.circle, words, "card.foot", **marks)
+    return PrintablePart("deck-title", {**said, "foot": foot}, batch="deck-title")
+
+
+def _list_used_families(handbook: Handbook) -> list[str]:
+    """Return the families that have exercises, in their order."""
+    used = {one.family for one in handbook.exercises.values()}
+    return [family for family in handbook.families if family in used]
+
+
+def _family_data(handbook: Handbook, id: str, words: Translations) -> Data:
+    """Return a family with the numbers of its cards."""
+    family = handbook.families[id]
+    numbers = [n for n, one in enumerate(card.list_deck(handbook), start=1) if handbook.exercises[one].family == id]
+    return {
+        "name": family.name,
+        "pattern": family.pattern,
+        "ink": COLOURS[family.colour],
+        "numbers": words("card.deck.numbers", first=numbers[0], last=numbers[-1])
+        if len(numbers) > 1
+        else words("card.number", n=numbers[0]),
+    }
 
 
 def _gather_cards(context: PrintContext, paper: str, title: str, parts: Sequence[PrintablePart]) -> Printable:
