@@ -57,3 +57,20 @@ def test_pages_have_the_size_of_their_paper_and_carry_their_fonts(built_site: Pa
         assert sorted(size(data)) == pytest.approx(sorted(expected), abs=0.1), folder
         assert fonts_outside(data) == [], folder
         assert reader(data).trailer["/Root"]["/Lang"] == "en"
+
+
+def heads(pages: list[str]) -> list[int]:
+    """The pages that begin with the line with which the second one does."""
+    running = pages[1].strip().splitlines()[0]
+    return [number for number, said in enumerate(pages, start=1) if said.strip().splitlines()[0] == running]
+
+
+def test_a_running_head_stands_on_all_pages_but_the_first(built_site: Path) -> None:
+    assert heads(["Title", "Head", "Head"]) == [2, 3] and heads(["Head", "Head"]) == [1, 2]
+    found = {}
+    for paper in list_variants():
+        for path in sorted((built_site / "printables" / paper / "sessions").glob("*.pdf")):
+            pages = [page.extract_text() for page in reader(path.read_bytes()).pages]
+            found[paper, path.name] = heads(pages) == list(range(2, len(pages) + 1))
+    assert len(found) > 100
+    assert [name for name, right in found.items() if not right] == []
