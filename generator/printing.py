@@ -16,7 +16,7 @@ from generator.handbook.privacy import remove_private_settings
 from generator.handbook.value import Handbook
 from generator.model.library import Questionnaire
 from generator.model.licensed import PrivateForm
-from generator.model.papers import PAPERS, name_large
+from generator.model.papers import LARGE_PRINT, SHOP_CARD, name_large
 from generator.printables.context import PrintContext, with_people
 from generator.printables.makers import make_printable
 from generator.printables.questionnaires import licensed_form
@@ -35,6 +35,7 @@ KINDS_BY_NAME: Mapping[str, tuple[str, ...]] = {
     "card": ("card",),
     "family": ("family",),
     "deck": ("deck",),
+    "deck-shop": ("deck-shop",),
     "questionnaire": ("questionnaire",),
     "cover": ("cover",),
     "form": ("form",),
@@ -48,7 +49,7 @@ KINDS_BY_NAME: Mapping[str, tuple[str, ...]] = {
 }
 TWO_SIDED = {"family": "family-duplex", "deck": "deck-duplex"}
 BY_NUMBER = {"session", "pack"}
-DEFAULT_IDS = {"always": "circle", "poster": "year", "book": "handbook", "deck": "all"}
+DEFAULT_IDS = {"always": "circle", "poster": "year", "book": "handbook", "deck": "all", "deck-shop": "all"}
 
 
 def print_address(handbook: Handbook, renderer: Renderer, address: str) -> bytes | tuple[Problem, ...] | None:
@@ -94,19 +95,26 @@ def make_files(
     context = PrintContext(handbook, derive.plan_sessions(handbook), renderer.words)
     if request.people is not None:
         context = with_people(context, request.people)
-    paper = name_large(request.paper) if request.large else request.paper
     mine = tuple(select_entries(context, request))
     if request.kind == CALENDAR:
         yield from make_calendar_files(context, edition)
-    things = [make_printable(context, offer.kind, offer.id, paper) for offer in mine]
+    papers = [choose_paper(offer, request) for offer in mine]
+    things = [make_printable(context, one.kind, one.id, paper) for one, paper in zip(mine, papers, strict=True)]
     problems: list[Problem] = []
     for offer, thing, found in zip(mine, things, renderer.render_each(things), strict=True):
         if isinstance(found, bytes):
-            yield PrintedFile(f"{offer.kind}-{offer.id}-{paper}.pdf", found)
+            yield PrintedFile(f"{offer.kind}-{offer.id}-{thing.paper}.pdf", found)
         else:
             problems += renderer.describe_misfits(thing, found)
     if select_errors(problems):
         raise ContentError(problems)
+
+
+def choose_paper(offer: CatalogueEntry, request: PrintRequest) -> str:
+    """Return the paper that a thing is printed on: the one asked for, but for what only a print shop makes."""
+    if offer.papers == (SHOP_CARD.name,):
+        return SHOP_CARD.name
+    return name_large(request.paper) if request.large else request.paper
 
 
 def make_calendar_files(context: PrintContext, edition: Edition) -> Iterator[PrintedFile]:
@@ -122,7 +130,7 @@ def select_entries(context: PrintContext, request: PrintRequest) -> Iterator[Cat
     every = [
         offer
         for offer in list_entries(context.handbook, context.plans)
-        if request.paper in (*offer.papers, *offer.on_request) or has_large_print(offer)
+        if {request.paper, SHOP_CARD.name}.intersection((*offer.papers, *offer.on_request)) or has_large_print(offer)
     ]
     if request.kind == ALL:
         if request.ids or request.two_sided:
@@ -163,7 +171,7 @@ def _has_dates(context: PrintContext, offer: CatalogueEntry) -> bool:
 
 def has_large_print(offer: CatalogueEntry) -> bool:
     """Whether a thing is made in large print too."""
-    return any(paper not in PAPERS for paper in (*offer.papers, *offer.on_request))
+    return any(paper.endswith(LARGE_PRINT) for paper in (*offer.papers, *offer.on_request))
 
 
 def default_ids(what: str) -> tuple[str, ...]:

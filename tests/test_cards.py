@@ -157,9 +157,11 @@ def test_all_exercises_have_a_card_of_two_or_four_faces_on_both_papers() -> None
     assert made(deck.make_deck(shop(), "all", "a4"))
 
 
-def test_cards_are_numbered_as_the_finder_lists_them() -> None:
+def test_cards_are_numbered_family_by_family() -> None:
+    families = list(shop().handbook.families)
+    order = sorted(EXERCISES, key=lambda one: families.index(one.family))
+    assert [card.number_card(shop().handbook, one.id) for one in order] == list(range(1, len(EXERCISES) + 1))
     numbers = [card.number_card(shop().handbook, exercise.id) for exercise in EXERCISES]
-    assert numbers == list(range(1, len(EXERCISES) + 1))
     for number, exercise in zip(numbers, EXERCISES, strict=True):
         assert f"{squeezed(shop().handbook.families[exercise.family].name)}{number}" in all_cards()[exercise.id]
 

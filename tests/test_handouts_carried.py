@@ -1,10 +1,12 @@
 """Handouts that are cut apart or carried home: how many there are, whom to call on them, and the corner to sort by."""
 
+import re
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from printed import changed_press, made, pdf, reader, shop, squeezed
+from printed import changed_press, made, needs_poppler, pdf, reader, shop, squeezed
 from printed import text as words_of
 
 from generator.handbook import derive
@@ -96,3 +98,32 @@ def test_a_sheet_alone_has_no_number_and_the_pages_of_a_deck_do() -> None:
     assert len(reader(pdf("handout", "value-card-deck", "a4")).pages) == 2
     assert "1 / 2" in reader(pdf("handout", "value-card-deck", "a4")).pages[0].extract_text()
     assert "1 / 1" not in reader(pdf("handout", "thanks-slips", "a4")).pages[0].extract_text()
+
+
+def crowded(data: bytes, folder: Path) -> bool:
+    """Whether anything stands in the two millimetres above the line that says whom to call."""
+    (folder / "handout.pdf").write_bytes(data)
+    told = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=data, capture_output=True, check=True).stdout
+    words = re.findall(r'yMin="([\d.]+)" xMax="[\d.]+" yMax="[\d.]+">([^<]*)<', told.decode())
+    lead = shop().words(HELP).split()
+    tops = [float(top) for at, (top, _) in enumerate(words) if [word for _, word in words[at : at + 3]] == lead[:3]]
+    command = ["pdftoppm", "-gray", "-r", "72", str(folder / "handout.pdf")]
+    head, size, _, dots = subprocess.run(command, capture_output=True, check=True).stdout.split(b"\n", 3)
+    assert head == b"P5" and len(tops) == 1
+    width = int(size.split()[0])
+    rows = [dots[start : start + width] for start in range(0, len(dots), width)]
+    # ascenders end below the top of a word's box
+    return min(min(row) for row in rows[int(tops[0]) - 5 : int(tops[0]) + 1]) < 200
+
+
+@needs_poppler
+def test_nothing_crowds_the_line_that_says_whom_to_call(tmp_path: Path) -> None:
+    line = squeezed(shop().words(HELP))
+    forms = [form.id for form in HANDOUTS.values() if form not in CARRIED]
+    made_forms = {(id, paper): pdf("handout", id, paper) for id in forms for paper in PAPERS}
+    helped = {name: data for name, data in made_forms.items() if line in words_of(data)}
+    assert len(helped) > 40
+    assert [name for name, data in helped.items() if crowded(data, tmp_path)] == []
+    near = changed_press(tmp_path, "handouts/common.typ", "tall(line, room.width) + 6mm", "tall(line, room.width)")
+    found = near.render_pdf(handout.make_handout(shop(), "two-column-sheet", "a4"))
+    assert isinstance(found, bytes) and crowded(found, tmp_path)

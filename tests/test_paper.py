@@ -7,7 +7,7 @@ import pytest
 import typst
 from printed import SIZES, fonts_outside, reader, size
 
-from generator.model.papers import PAPERS, list_variants
+from generator.model.papers import PAPERS, SHOP_CARD, list_variants
 from generator.site import addresses
 
 # the structure of a whole deck is one long chain
@@ -40,9 +40,10 @@ def test_the_checker_would_notice_a_file_that_is_not(tmp_path: Path) -> None:
 
 def test_every_kind_of_paper_is_there_on_every_size(built_site: Path) -> None:
     kinds = {path.relative_to(built_site).parts[1:3] for path in files(built_site)}
-    normal = {(paper, folder) for paper in PAPERS for folder in addresses.PRINT_FOLDERS.values()}
+    shop = (SHOP_CARD.name, addresses.PRINT_FOLDERS["deck-shop"])
+    normal = {(paper, folder) for paper in PAPERS for folder in {*addresses.PRINT_FOLDERS.values()} - {shop[1]}}
     large = {(f"{paper}-large", folder) for paper in PAPERS for folder in ("sessions", "always", "decks")}
-    assert kinds == normal | large
+    assert kinds == normal | large | {shop}
 
 
 @pytest.mark.parametrize("paper", list_variants())
@@ -56,3 +57,20 @@ def test_pages_have_the_size_of_their_paper_and_carry_their_fonts(built_site: Pa
         assert sorted(size(data)) == pytest.approx(sorted(expected), abs=0.1), folder
         assert fonts_outside(data) == [], folder
         assert reader(data).trailer["/Root"]["/Lang"] == "en"
+
+
+def heads(pages: list[str]) -> list[int]:
+    """The pages that begin with the line with which the second one does."""
+    running = pages[1].strip().splitlines()[0]
+    return [number for number, said in enumerate(pages, start=1) if said.strip().splitlines()[0] == running]
+
+
+def test_a_running_head_stands_on_all_pages_but_the_first(built_site: Path) -> None:
+    assert heads(["Title", "Head", "Head"]) == [2, 3] and heads(["Head", "Head"]) == [1, 2]
+    found = {}
+    for paper in list_variants():
+        for path in sorted((built_site / "printables" / paper / "sessions").glob("*.pdf")):
+            pages = [page.extract_text() for page in reader(path.read_bytes()).pages]
+            found[paper, path.name] = heads(pages) == list(range(2, len(pages) + 1))
+    assert len(found) > 100
+    assert [name for name, right in found.items() if not right] == []

@@ -20,7 +20,7 @@ def test_every_kind_that_is_published_belongs_to_one_category() -> None:
 def test_one_size_of_paper_is_that_size_in_all_prints() -> None:
     chosen = tuple(PaperChoice("letter").select_entries(EVERY))
     assert [(one.kind, one.id) for one in chosen] == [(one.kind, one.id) for one in EVERY]
-    assert {paper for one in chosen for paper in one.papers} == {"letter", "letter-large"}
+    assert {paper for one in chosen for paper in one.papers} == {"letter", "letter-large", "a6"}
 
 
 def test_some_categories_are_those_alone() -> None:

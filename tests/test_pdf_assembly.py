@@ -208,6 +208,16 @@ def test_pages_stand_in_the_middle_of_their_paper(paper: tuple[float, float], si
     assert margins[2] == pytest.approx(margins[3], abs=0.01)
 
 
+def test_what_is_to_be_cut_says_where_and_how_far_its_ink_goes() -> None:
+    cut = PAGES.replace("width: 210mm, height: 279.4mm,", "width: 105mm, height: 148mm, bleed: 3mm,")
+    assert cut != PAGES
+    page = read(assemble((1, 0, 1), text=cut)).pages[0]
+    edges = [float(one) for one in (*page.trimbox, *page.bleedbox)]
+    assert edges == pytest.approx([8.504, 8.504, 306.142, 428.032, 0, 0, 314.646, 436.535], abs=0.001)
+    assert (float(page.mediabox.width), float(page.mediabox.height)) == pytest.approx(A4, abs=0.01)
+    assert "/BleedBox" not in read(assemble((1, 0, 1))).pages[0]
+
+
 def test_a_file_on_another_paper_is_the_same_but_for_its_pages_and_title() -> None:
     pages = source()
     assembly = Assembly([Stretch(pages, pages.find_pages(0, 0), 2)])

@@ -55,7 +55,7 @@ def print_paper(  # noqa: PLR0913  # one for each option
     handbook print pack 7 --people 9    all that the session needs
     handbook print card two-column-test
     handbook print family fairness --two-sided
-    handbook print deck                 all cards; deck blank: empty ones
+    handbook print deck                 all cards; deck blank: empty ones; deck-shop: for a print shop
     handbook print questionnaire check-out
     handbook print handout menu-board   also: wall, tiles
     handbook print poster               also: book

@@ -1,4 +1,5 @@
-"""The sizes of paper that everything printed is made on. To offer another, add an entry and its words.
+"""The sizes of paper that everything printed is made on, and of a card from a print shop. To offer another size for
+everything, add an entry to PAPERS and its words.
 
 Millimetres go to Typst; choices in settings and on the command line, addresses, buttons, pictures and type sizes follow
 from here.
@@ -21,7 +22,8 @@ class Paper:
     """A size of paper that stands upright: width and height in millimetres.
 
     `sheet_pages` is how many pages a session sheet may take; `sheet_capacity` for how many characters each variant of
-    it has room, where that was measured.
+    it has room, where that was measured. `bleed` is how far ink goes beyond the edges, in millimetres, where a print
+    shop cuts them.
     """
 
     name: str
@@ -29,6 +31,7 @@ class Paper:
     height: float
     sheet_pages: int = 2
     sheet_capacity: tuple[int, ...] = ()
+    bleed: float = 0
 
     @property
     def wall(self) -> tuple[float, float]:
@@ -56,9 +59,14 @@ PAPERS = {
 }
 
 
+# A card of its own, as a print shop makes it. Its faces are laid out with those of the first paper's cards.
+SHOP_CARD = Paper("a6", 105, 148, bleed=3)
+SIZES = {**PAPERS, SHOP_CARD.name: SHOP_CARD}
+
+
 def find_common_area(name: str) -> tuple[float, float]:
     """Return width and height, in millimetres, of what a paper and all of nearly its size have in common."""
-    own = PAPERS[name]
+    own = PAPERS.get(name, next(iter(PAPERS.values())))
     near = [one for one in PAPERS.values() if max(abs(one.width - own.width), abs(one.height - own.height)) <= _NEAR]
     return min(one.width for one in near), min(one.height for one in near)
 
@@ -81,4 +89,4 @@ def list_variants() -> tuple[str, ...]:
 
 def find_paper(variant: str) -> Paper:
     """Return the paper of a name, in large print or not."""
-    return PAPERS[variant.removesuffix(LARGE_PRINT)]
+    return SIZES[variant.removesuffix(LARGE_PRINT)]

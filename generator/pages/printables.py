@@ -23,7 +23,8 @@ SESSION = ("sheet", "pack")
 EXERCISE = ("card",)
 FAMILY = ("family",)
 ALWAYS = ("always",)
-DECK = ("deck", "deck-duplex")
+SHOP = ("deck-shop",)
+DECK = ("deck", "deck-duplex", *SHOP)
 QUESTIONNAIRE = ("questionnaire",)
 HANDOUT = ("handout", "wall")
 YEAR = ("poster", "wall")
@@ -49,7 +50,7 @@ class PrintLink:
     name: str
     action: str
     note: str
-    # how many pages it is, where that is asked before printing
+    # how many pages or cards it is, where that is asked before printing
     pages: str
     of: str
     href: Markup
@@ -119,7 +120,7 @@ def _make_print_link(context: PageContext, write: Writer, entry: CatalogueEntry)
     words = f"prints.{_find_words_key(context, entry)}"
     of, path = _find_subject(context, entry)
     own = context.handbook.circle.paper
-    width, height = find_paper(own).preview
+    width, height = find_paper(own if own in entry.papers else entry.papers[0]).preview
     shown = context.has_pictures and has_picture(entry)
     return PrintLink(
         kind=entry.kind,
@@ -139,7 +140,12 @@ def _make_print_link(context: PageContext, write: Writer, entry: CatalogueEntry)
 
 
 def _describe_pages(context: PageContext, entry: CatalogueEntry) -> str:
-    count = context.page_counts.get(addresses.pdf_path(entry.kind, entry.id, context.handbook.circle.paper))
+    if entry.kind in SHOP:
+        # a card has two sides, a page for each
+        (paper,) = entry.papers
+        count = context.page_counts.get(addresses.pdf_path(entry.kind, entry.id, paper), 0) // 2
+        return context.words("prints.cards", n=count) if count else ""
+    count = context.page_counts.get(addresses.pdf_path(entry.kind, entry.id, context.handbook.circle.paper), 0)
     return context.words("prints.pages", n=count) if count else ""
 
 
@@ -188,6 +194,8 @@ def _find_subject(context: PageContext, entry: CatalogueEntry) -> tuple[str, str
 def _describe_copies(context: PageContext, entry: CatalogueEntry) -> str:
     if entry.kind == "questionnaire" and context.handbook.questionnaires[entry.id].subscales:
         return context.words("prints.copies.pages")
+    if entry.kind in SHOP:
+        return context.words("prints.copies.shop")
     if not entry.copies:
         return context.words("prints.copies.any")
     per = "person" if entry.kind in FOR_EACH else "one"

@@ -11,6 +11,7 @@ from generator.handbook.licences import find_licence
 from generator.handbook.value import Handbook
 from generator.model.colours import COLOURS
 from generator.model.exercise import Exercise, Material
+from generator.model.papers import SHOP_CARD
 from generator.phrasing import phrases
 from generator.phrasing.translations import Translations
 from generator.printables.always import list_ways_back
@@ -68,11 +69,16 @@ def make_card_of(context: PrintContext, id: str, paper: str, part: PrintablePart
 def make_cards_part(
     context: PrintContext, exercises: tuple[Exercise, ...], *, gathered: bool = False, batch: str = ""
 ) -> PrintablePart:
-    """Return cards, one after another, to fold. If they are `gathered`, they are drawn for both sides too, and each
-    by itself, as `deck` says. What does not fit is named after the exercise's id."""
+    """Return cards, one after another, to fold. If they are `gathered`, they are drawn for both sides too, for a print
+    shop, and each by itself, as `deck` says. What does not fit is named after the exercise's id."""
     cards = [_card_data(context.handbook, one, context.words) for one in exercises]
-    said = {"cards": cards, "gathered": gathered, "how": make_legends(context.words)}
+    said = {"cards": cards, "gathered": gathered, "how": make_legends(context.words), "shop": describe_shop_card()}
     return PrintablePart("card", said, batch=batch)
+
+
+def describe_shop_card() -> Data:
+    """Return the sizes of a card from a print shop, in millimetres."""
+    return {"width": SHOP_CARD.width, "height": SHOP_CARD.height, "bleed": SHOP_CARD.bleed}
 
 
 def make_legends(words: Translations) -> Data:
@@ -81,13 +87,19 @@ def make_legends(words: Translations) -> Data:
 
 
 def number_card(handbook: Handbook, id: str) -> int:
-    """Return an exercise's number in the deck, from 1: its place in the finder."""
-    return list(handbook.exercises).index(id) + 1
+    """Return an exercise's number in the deck, from 1: family by family, in their order."""
+    return list_deck(handbook).index(id) + 1
+
+
+def list_deck(handbook: Handbook) -> list[str]:
+    """Return the exercises in the order of the deck."""
+    order = list(handbook.families)
+    return sorted(handbook.exercises, key=lambda id: order.index(handbook.exercises[id].family))
 
 
 def _card_data(handbook: Handbook, exercise: Exercise, words: Translations) -> Data:
     """Return everything on one card, ready for JSON; its feet carry a version that changes with anything on it."""
-    family = handbook.families[exercise.family]
+    family, number = handbook.families[exercise.family], number_card(handbook, exercise.id)
     said = {**_front_data(handbook, exercise, words), **_back_data(handbook, exercise, words)}
     said["words"] = {key: words(f"card.{key}") for key in _LABELS}
     licence = phrases.name_licence(find_licence(handbook, ("exercise", exercise.id)))
@@ -95,7 +107,9 @@ def _card_data(handbook: Handbook, exercise: Exercise, words: Translations) -> D
     return {
         **said,
         **{name: format_footer(handbook.circle, words, f"card.{name}", **marks) for name in _FEET},
-        "number": words("card.number", n=number_card(handbook, exercise.id)),
+        "number": words("card.number", n=number),
+        # of four faces that are two cards
+        "numbers": [words("card.part", n=number, part=part, of=2) for part in (1, 2)],
         "steadies": _steadies(handbook, exercise),
         "help": make_help_data(handbook.circle, words) if exercise.intensity == _DEEP else None,
         "ink": COLOURS[family.colour],

@@ -32,13 +32,14 @@ MAKERS: dict[str, Maker] = {
     "family-duplex": deck.make_family_duplex,
     "deck": deck.make_deck,
     "deck-duplex": deck.make_deck_duplex,
+    "deck-shop": deck.make_shop_deck,
 }
 
 # what is put together out of the cards of families
-_GATHERED = frozenset({"card", "deck", "deck-duplex", "family"})
+_GATHERED = frozenset({"card", "deck", "deck-duplex", "deck-shop", "family"})
 # what has the title of the thing that it is of
 _TOLD_BY_KIND = frozenset(
-    {"card", "deck-duplex", "family", "family-duplex", "form", "questionnaire", "sheet", "tiles", "wall"}
+    {"card", "deck-duplex", "deck-shop", "family", "family-duplex", "form", "questionnaire", "sheet", "tiles", "wall"}
 )
 # what is not the same in large print
 _MADE_FOR_PAPER = frozenset({"deck"})
@@ -80,4 +81,5 @@ def make_printables(context: PrintContext, entries: Iterable[CatalogueEntry]) ->
 def list_previews(entries: Iterable[CatalogueEntry], paper: str) -> Iterator[tuple[str, str]]:
     """Yield the address of a picture and of the PDF whose first page it shows, for everything that is shown so."""
     for entry in filter(has_picture, entries):
-        yield addresses.preview_path(entry.kind, entry.id), addresses.pdf_path(entry.kind, entry.id, paper)
+        shown = paper if paper in entry.papers else entry.papers[0]
+        yield addresses.preview_path(entry.kind, entry.id), addresses.pdf_path(entry.kind, entry.id, shown)

@@ -39,6 +39,7 @@ PRINT_FOLDERS = {
     "family": "families",
     "deck": "decks",
     "deck-duplex": "decks-duplex",
+    "deck-shop": "decks-shop",
     "questionnaire": "questionnaires",
     "handout": "handouts",
     "wall": "walls",

@@ -14,7 +14,7 @@ from generator.handbook.value import Handbook
 from generator.model.exercise import Exercise
 from generator.model.fields import PageRecord
 from generator.model.kinds import KINDS_WITH_PAGE, TABLES
-from generator.model.papers import PAPERS
+from generator.model.papers import SIZES
 from generator.pages import (
     attribution,
     chapters,
@@ -119,7 +119,7 @@ def gather_site(  # noqa: PLR0913  # the same
 
 def list_other_sizes(paper: Iterable[Asset], own: str) -> frozenset[str]:
     """Return the addresses of all paper that is not of the circle's own size."""
-    return frozenset(asset.path for asset in paper if addresses.find_size(asset.path) in PAPERS.keys() - {own})
+    return frozenset(asset.path for asset in paper if addresses.find_size(asset.path) in SIZES.keys() - {own})
 
 
 def choose_paper(handbook: Handbook, choice: PaperChoice) -> Handbook:

@@ -12,7 +12,7 @@ from generator.handbook.derive import SessionPlan
 from generator.handbook.value import Handbook
 from generator.model.layouts import LAYOUTS
 from generator.model.library import OWN_LICENCE, Questionnaire
-from generator.model.papers import PAPERS, list_variants
+from generator.model.papers import PAPERS, SHOP_CARD, list_variants
 
 _NORMAL = tuple(PAPERS)
 _ALL = list_variants()
@@ -65,7 +65,7 @@ def list_published_entries(handbook: Handbook, plans: Mapping[str, SessionPlan])
 # What stands on the page of printables together, by the names of its parts.
 CATEGORIES: Mapping[str, tuple[str, ...]] = {
     "sessions": ("sheet", "pack", "always"),
-    "cards": ("deck", "deck-duplex", "family", "card"),
+    "cards": ("deck", "deck-duplex", "deck-shop", "family", "card"),
     "questionnaires": ("questionnaire",),
     "handouts": ("handout",),
     "boards": ("wall", "poster"),
@@ -75,7 +75,8 @@ CATEGORIES: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class PaperChoice:
-    """Some of all that is published: on one size of paper, or of some categories; all where nothing is said."""
+    """Some of all that is published: on one size of paper, or of some categories; all where nothing is said. What is
+    for a print shop is on no paper of one's own, so it stays with any."""
 
     paper: str = ""
     categories: tuple[str, ...] = ()
@@ -84,7 +85,8 @@ class PaperChoice:
         """Yield what is chosen, on the papers that are chosen."""
         kinds = {kind for category in self.categories or CATEGORIES for kind in CATEGORIES[category]}
         for entry in every:
-            papers = tuple(one for one in entry.papers if not self.paper or one.split("-")[0] == self.paper)
+            wanted = (self.paper, SHOP_CARD.name)
+            papers = tuple(one for one in entry.papers if not self.paper or one.split("-")[0] in wanted)
             if entry.kind in kinds and papers:
                 yield replace(entry, papers=papers)
 
@@ -100,8 +102,17 @@ def has_picture(entry: CatalogueEntry) -> bool:
     return entry.kind not in _IN_ROWS
 
 
+# What is so much paper, or costs so much a piece, that one asks before printing.
+_TOLD = {"pack", "deck-shop"}
+
+
+def says_how_much(entry: CatalogueEntry) -> bool:
+    """Say whether the button of an entry tells how much paper it is."""
+    return entry.kind in _TOLD
+
+
 # What a preview leaves out: what takes long, or gathers what can be seen singly.
-_SKIPPED_IN_PREVIEW = {"pack", "family", "deck", "deck-duplex", "book"}
+_SKIPPED_IN_PREVIEW = {"pack", "family", "deck", "deck-duplex", "deck-shop", "book"}
 
 
 def select_quick_entries(every: Iterable[CatalogueEntry], paper: str) -> Iterator[CatalogueEntry]:
@@ -110,10 +121,13 @@ def select_quick_entries(every: Iterable[CatalogueEntry], paper: str) -> Iterato
 
 
 def _list_card_entries(handbook: Handbook) -> Iterator[CatalogueEntry]:
-    """Yield cards of all exercises and empty ones, to fold and for both sides; of each family, and of each exercise."""
-    for id in ("all", "blank"):
-        yield CatalogueEntry("deck", id, _ALL if id == "all" else _NORMAL, 1)
-        yield CatalogueEntry("deck-duplex", id, _NORMAL, 1)
+    """Yield cards of all exercises and empty ones, to fold and for both sides; those of all exercises for a print shop;
+    of each family, and of each exercise."""
+    yield CatalogueEntry("deck", "all", _ALL, 1)
+    yield CatalogueEntry("deck-duplex", "all", _NORMAL, 1)
+    yield CatalogueEntry("deck-shop", "all", (SHOP_CARD.name,), 1)
+    yield CatalogueEntry("deck", "blank", _NORMAL, 1)
+    yield CatalogueEntry("deck-duplex", "blank", _NORMAL, 1)
     for family in handbook.families:
         mine = [exercise for exercise in handbook.exercises.values() if exercise.family == family]
         if mine:

@@ -11,7 +11,7 @@ from generator.phrasing.translations import Translations
 from generator.printables.context import PrintContext
 from generator.printables.makers import list_previews, make_printables
 from generator.site import addresses
-from generator.site.catalogue import CatalogueEntry
+from generator.site.catalogue import CatalogueEntry, says_how_much
 from generator.site.model import Asset, PaperAssets
 from generator.site.templates import Templates
 from generator.typesetting.cache import Cache
@@ -35,7 +35,7 @@ def make_paper(  # noqa: PLR0913  # what a site is made of, and how
     renderer = by or make_renderer(templates, words)
     printed = typeset_paper(PrintContext(handbook, plans, words), entries, renderer)
     pictures = draw_previews(renderer, printed, entries, handbook.circle.paper) if with_pictures else ()
-    return PaperAssets((*printed, *pictures), count_pack_pages(printed, entries))
+    return PaperAssets((*printed, *pictures), count_told_pages(printed, entries))
 
 
 def make_renderer(
@@ -62,9 +62,9 @@ def draw_previews(
     return renderer.render_pictures(wanted)
 
 
-def count_pack_pages(made: tuple[Asset, ...], entries: tuple[CatalogueEntry, ...]) -> dict[str, int]:
-    """Return how many pages each pack has that was made, by its address."""
-    packs = {
-        addresses.pdf_path(one.kind, one.id, paper) for one in entries if one.kind == "pack" for paper in one.papers
+def count_told_pages(made: tuple[Asset, ...], entries: tuple[CatalogueEntry, ...]) -> dict[str, int]:
+    """Return how many pages everything has that was made and whose button says so, by its address."""
+    told = {
+        addresses.pdf_path(one.kind, one.id, paper) for one in entries if says_how_much(one) for paper in one.papers
     }
-    return {asset.path: count_pages(asset.data) for asset in made if asset.path in packs}
+    return {asset.path: count_pages(asset.data) for asset in made if asset.path in told}

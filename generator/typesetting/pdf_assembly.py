@@ -133,6 +133,9 @@ class Assembly:
             "Parent": b"%d 0 R" % self._page_tree,
             **{name: _renumber(split_references(entries[name]), renumber) for name in DRAWN_WITH if name in entries},
         }
+        if "TrimBox" in entries:
+            # what is to be cut: ink goes as far as what was laid out
+            entries["BleedBox"] = source.page_entries[page]["MediaBox"]
         if links:
             entries["Annots"] = b"[%s]" % _write_references(map(renumber, links))
         if self._numerals:

@@ -24,7 +24,9 @@ _KNOWN = {
         "Type", "Pages", "Metadata", "PageLabels", "Lang", "StructTreeRoot", "MarkInfo", "ViewerPreferences",
         "Outlines", "Names",
     },
-    "page": {"Type", "Resources", "MediaBox", "StructParents", "Tabs", "Parent", "Contents", "Annots", "Group"},
+    "page": {
+        "Type", "Resources", "MediaBox", "TrimBox", "StructParents", "Tabs", "Parent", "Contents", "Annots", "Group",
+    },
     "tags": {"Type", "RoleMap", "K", "ParentTree", "IDTree", "ParentTreeNextKey"},
     "link": {"Type", "Subtype", "Rect", "Border", "A", "Dest", "F", "StructParent", "Contents", "C", "QuadPoints"},
 }  # fmt: skip

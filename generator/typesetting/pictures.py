@@ -11,8 +11,9 @@ import pypdfium2  # type: ignore[import-untyped]  # it has no types
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _GREY, _COLOUR = 0, 2
 _POINTS_PER_INCH = 72
-# dots per inch: some 300 dots across a page
+# dots per inch: some 300 dots across a page; as many across a smaller one
 _RESOLUTION = 36
+_LEAST_WIDTH = 290
 # beyond this packing takes twice as long for a tenth less
 _LEVEL = 6
 # sixteen shades of each colour are enough for a small picture
@@ -23,10 +24,11 @@ _RIGHT = bytes(level & 0x0F for level in range(256))
 
 
 def draw_first_page(pdf: bytes) -> bytes:
-    """Return the first page of a document as PNG, at 36 dots an inch."""
+    """Return the first page of a document as PNG, at 36 dots an inch or, if it is small, at more."""
     document = pypdfium2.PdfDocument(pdf)
     try:
-        bitmap = document[0].render(scale=_RESOLUTION / _POINTS_PER_INCH, rev_byteorder=True)
+        scale = max(_RESOLUTION / _POINTS_PER_INCH, _LEAST_WIDTH / document[0].get_width())
+        bitmap = document[0].render(scale=scale, rev_byteorder=True)
         assert bitmap.n_channels == len("RGB"), "nothing is seen through"
         dots = bytes(bitmap.buffer).translate(_SHADES)
         width = bitmap.width * bitmap.n_channels
