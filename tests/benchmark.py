@@ -94,7 +94,7 @@ PAPER_GROWTH = """
 made, problems = renderer.render_all(make_printables(context, wanted))
 assert made and not problems, problems
 most = [resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-print(renderer.rendered_count, used() - start, sum(most))
+print(len(made), used() - start, sum(most))
 """
 PICTURES = """
 made, _ = renderer.render_all(make_printables(context, wanted))
