@@ -24,9 +24,13 @@ class Numerals:
     outlines: Mapping[str, Outline]
     at_left: bool = False
 
+    def draw_character(self, char: str) -> bytes:
+        """Return a packed content stream that draws a character, for a form that all pages share."""
+        return zlib.compress(f"{self.outlines[char].path} f".encode(), 9)
+
     def draw(self, number: int, of: int, box: tuple[float, float, float, float]) -> bytes:
         """Return a packed content stream that draws "7/25" in the upper corner of a page with these edges (left, lower,
-        right, upper), to go before all else on it."""
+        right, upper), to go before all else on it. Each character is a form with the name that `name_form` gives."""
         left, _, right, top = box
         drawn, width = self._draw_line(f"{number}/{of}")
         scale = _SIZE / 1000
@@ -39,6 +43,11 @@ class Numerals:
         drawn, width = [], 0
         for char in text:
             mark, gap = self.outlines[char], _GAP if char == "/" else 0
-            drawn.append(f"q 1 0 0 1 {width + gap} 0 cm {mark.path} f Q")
+            drawn.append(f"q 1 0 0 1 {width + gap} 0 cm/{name_form(char)} Do Q")
             width += mark.advance + 2 * gap
         return "\n".join(drawn), width
+
+
+def name_form(char: str) -> str:
+    """Return the name by which pages draw a character."""
+    return f"Number{CHARACTERS.index(char)}"

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
-from generator.typesetting.page_numbers import Numerals
+from generator.typesetting.page_numbers import CHARACTERS, Numerals, name_form
 from generator.typesetting.pdf_objects import PdfFile, make_text
 from generator.typesetting.pdf_outline import list_bookmarks, write_outline
 from generator.typesetting.pdf_source import DRAWN_WITH, PdfSource
@@ -66,6 +66,7 @@ class _Assembly:
     places: dict[bytes, bytes] = field(default_factory=dict)
     shared: dict[tuple[int, int], int] = field(default_factory=dict)
     copies: int = 0
+    forms: dict[str, int] = field(default_factory=dict)
     # how many pages there will be
     page_count: int = 0
     # places that have a bookmark: a copy needs none of its own
@@ -157,7 +158,25 @@ class _Assembly:
         self.pages.append(own)
         if self.numerals:
             entries["Contents"] = self._number_page(self.numerals, entries)
+            entries["Resources"] = self._add_numerals(self.numerals, source, page, renumber)
         self.file.write(own, _write_entries(entries))
+
+    def _add_numerals(self, numerals: Numerals, source: PdfSource, page: int, renumber: Renumber) -> bytes:
+        """Return what a page draws with, and the forms of the digits besides."""
+        if not self.forms:
+            self.forms = {name_form(char): self._write_form(numerals, char) for char in CHARACTERS}
+        given = source.objects.read_at(source.page_entries[page].get("Resources", b"<<>>"))
+        held = source.objects.read_at(given.pop("XObject", b"<<>>"))
+        forms = {name: b"%d 0 R" % number for name, number in self.forms.items()}
+        renumbered = {key: _renumber(split_references(value), renumber) for key, value in held.items()}
+        kept = {key: _renumber(split_references(value), renumber) for key, value in given.items()}
+        return _write_entries({**kept, "XObject": _write_entries({**renumbered, **forms})})
+
+    def _write_form(self, numerals: Numerals, char: str) -> int:
+        data, number = numerals.draw_character(char), self.file.reserve()
+        head = b"<</Type/XObject/Subtype/Form/BBox[-100 -500 1500 1500]/Resources<<>>/Length %d/Filter/FlateDecode>>"
+        self.file.write(number, head % len(data), b"\nstream\n%s\nendstream" % data)
+        return number
 
     def _number_page(self, numerals: Numerals, entries: Mapping[str, bytes]) -> bytes:
         """Return what a page draws, its number before all else."""
