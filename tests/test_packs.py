@@ -122,7 +122,7 @@ def test_numbers_are_on_the_other_side_where_one_reads_from_the_right_and_stay_i
     box = (0.0, 0.0, 612.0, 792.0)
     for at_left in (False, True):
         drawn = zlib.decompress(Numerals(outlines, at_left).draw(12, 345, box))
-        (x,) = [float(line.split()[5]) for line in drawn.decode().splitlines() if line.startswith("q 9 0 0 9")]
+        (x,) = [float(line.split()[5]) for line in drawn.decode().splitlines() if line.startswith("q 0.009 0 0 0.009")]
         assert (x < 300) == at_left and 30 < x < 582
     assert read_outlines(loaded().fonts, CHARACTERS, "No such family")["7"].path
     assert read_outlines(loaded().fonts, "\U0001f9ff", "Literata") == {}

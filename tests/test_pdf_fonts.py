@@ -12,7 +12,7 @@ from printed import loaded
 from pypdf import PdfReader
 from test_pdf_assembly import A4, LABEL, compile_text
 
-from generator.typesetting.pdf_assembly import Stretch, assemble_pdf
+from generator.typesetting.pdf_assembly import Assembly, Stretch
 from generator.typesetting.pdf_fonts import FontFile, trim_characters
 from generator.typesetting.pdf_glyphs import find_glyphs
 from generator.typesetting.pdf_source import PdfSource
@@ -26,7 +26,7 @@ PLACED = b"/f0 11 Tf 1 0 0 -1 0 0 Tm"
 def print_part(number: int) -> tuple[PdfReader, str]:
     """One part of the text as a file, and its words."""
     source = PdfSource(compile_text(TEXT))
-    file = PdfReader(io.BytesIO(assemble_pdf("x", [Stretch(source, source.find_pages(number, 0))], A4)))
+    file = PdfReader(io.BytesIO(Assembly([Stretch(source, source.find_pages(number, 0))]).finish("x", A4, "")))
     return file, file.pages[0].extract_text()
 
 

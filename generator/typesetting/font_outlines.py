@@ -15,11 +15,11 @@ from generator.typesetting.fonts import ENDINGS, open_fonts
 
 @dataclass(frozen=True)
 class Outline:
-    """What a character looks like: a path in the operators of PDF, and how far the next one stands from it. A unit is
-    the size of the type."""
+    """What a character looks like: a path in the operators of PDF, and how far the next one stands from it, both in
+    thousandths of the size of the type."""
 
     path: str
-    advance: float
+    advance: int
 
 
 class _PathPen(BasePen):  # type: ignore[misc]  # it has no types
@@ -31,7 +31,7 @@ class _PathPen(BasePen):  # type: ignore[misc]  # it has no types
         self.operators: list[str] = []
 
     def _write(self, operator: str, *points: tuple[float, float]) -> None:
-        numbers = " ".join(f"{number / self._units:.3f}" for point in points for number in point)
+        numbers = " ".join(str(round(1000 * number / self._units)) for point in points for number in point)
         self.operators.append(f"{numbers} {operator}".strip())
 
     def _moveTo(self, pt: tuple[float, float]) -> None:  # noqa: N802  # fontTools calls it so
@@ -64,4 +64,4 @@ def _read_outline(font: TTFont, char: str) -> Outline:
     glyph = glyphs[font.getBestCmap()[ord(char)]]
     pen = _PathPen(glyphs, units)
     glyph.draw(pen)
-    return Outline(" ".join(pen.operators), glyph.width / units)
+    return Outline(" ".join(pen.operators), round(1000 * glyph.width / units))

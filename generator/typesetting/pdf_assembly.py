@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from generator.typesetting.page_numbers import Numerals
+from generator.typesetting.page_numbers import CHARACTERS, Numerals, name_form
 from generator.typesetting.pdf_objects import PdfFile, make_text
 from generator.typesetting.pdf_outline import list_bookmarks, write_outline
 from generator.typesetting.pdf_source import DRAWN_WITH, PdfSource
@@ -52,6 +52,7 @@ class Assembly:
         self._shared: dict[tuple[int, int], int] = {}
         self._copies = 0
         self._numerals = numerals
+        self._forms: dict[str, int] = {}
         # places that have a bookmark: a copy needs none of its own
         self._marked: set[tuple[int, int]] = set()
         self._page_tree, self._document, self._tag_root = (self._file.reserve() for _ in range(3))
@@ -140,7 +141,25 @@ class Assembly:
             entries["Annots"] = b"[%s]" % _write_references(map(renumber, links))
         if self._numerals:
             entries["Contents"] = self._number_page(self._numerals, entries)
+            entries["Resources"] = self._add_numerals(self._numerals, source, page, renumber)
         self._pages.append((own, entries))
+
+    def _add_numerals(self, numerals: Numerals, source: PdfSource, page: int, renumber: Renumber) -> bytes:
+        """Return what a page draws with, and the forms of the digits besides."""
+        if not self._forms:
+            self._forms = {name_form(char): self._write_form(numerals, char) for char in CHARACTERS}
+        given = source.objects.read_at(source.page_entries[page].get("Resources", b"<<>>"))
+        held = source.objects.read_at(given.pop("XObject", b"<<>>"))
+        forms = {name: b"%d 0 R" % number for name, number in self._forms.items()}
+        renumbered = {key: _renumber(split_references(value), renumber) for key, value in held.items()}
+        kept = {key: _renumber(split_references(value), renumber) for key, value in given.items()}
+        return _write_entries({**kept, "XObject": _write_entries({**renumbered, **forms})})
+
+    def _write_form(self, numerals: Numerals, char: str) -> int:
+        data, number = numerals.draw_character(char), self._file.reserve()
+        head = b"<</Type/XObject/Subtype/Form/BBox[-100 -500 1500 1500]/Resources<<>>/Length %d/Filter/FlateDecode>>"
+        self._file.write(number, head % len(data), b"\nstream\n%s\nendstream" % data)
+        return number
 
     def _number_page(self, numerals: Numerals, entries: Mapping[str, bytes]) -> bytes:
         """Return what a page draws, its number before all else."""
