@@ -1,5 +1,7 @@
 """All paper of the published handbook: every file accessible, on the paper that its folder says, with its own fonts."""
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import page as page_validation
@@ -74,3 +76,27 @@ def test_a_running_head_stands_on_all_pages_but_the_first(built_site: Path) -> N
             found[paper, path.name] = heads(pages) == list(range(2, len(pages) + 1))
     assert len(found) > 100
     assert [name for name, right in found.items() if not right] == []
+
+
+def glued(title: str) -> bool:
+    """Whether a number stands in a title without a space before or behind it."""
+    return bool(re.search(r"\d[A-Z]|[a-z]\d", title))
+
+
+def list_titles(outline: list[object]) -> Iterator[str]:
+    """Yields the titles of an outline, whatever their depth."""
+    for one in outline:
+        if isinstance(one, list):
+            yield from list_titles(one)
+        else:
+            yield str(one["/Title"])  # type: ignore[index]  # pypdf
+
+
+@pytest.mark.parametrize("kind", ["sessions", "packs", "decks-duplex", "walls", "questionnaires"])
+def test_the_titles_of_an_outline_have_spaces_between_their_words(built_site: Path, kind: str) -> None:
+    assert glued("0:00Ten quiet minutes") and glued("Good wishes round2") and not glued("0:00 Ten 2 of A4")
+    found = sorted((built_site / "printables/a4" / kind).glob("*.pdf"))
+    assert found
+    titles = {title for path in found for title in list_titles(reader(path.read_bytes()).outline)}
+    assert titles
+    assert [title for title in titles if glued(title)] == []

@@ -196,17 +196,6 @@ def test_a_list_longer_than_a_page_runs_on_in_large_print(field: str) -> None:
     assert [n for n in range(100, 190) if f"Item{n}." not in said] == []
 
 
-def test_the_line_at_the_head_stands_on_all_pages_but_the_first_where_sheets_are_laid_out_together() -> None:
-    things = [make_printable(shop(), "sheet", id, "a4-large") for id in ("values", "recognition")]
-    for thing, made in zip(things, printed.press().render_each(things), strict=True):
-        assert isinstance(made, bytes)
-        head = squeezed(thing.parts[0].data["head"])
-        first, *rest = (squeezed(page.extract_text()) for page in reader(made).pages)
-        assert rest
-        assert head not in first
-        assert all(page.startswith(head) for page in rest)
-
-
 def test_sheets_are_accessible_and_carry_their_fonts(tmp_path: Path) -> None:
     for id, paper in (("recognition", "a4"), ("opening", "letter"), ("values", "a4-large")):
         data = pdf("sheet", id, paper)
