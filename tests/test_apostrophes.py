@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -89,7 +90,7 @@ def test_titles_descriptions_and_the_navigation_are_curved() -> None:
     typed = book.exercises["empty-seat"].model_copy(update={"title": "Nobody's seat", "one_line": "It isn't empty."})
     family = book.families[typed.family].model_copy(update={"name": "The others' chairs, and one's own"})
     exercises, families = {**book.exercises, typed.id: typed}, {**book.families, typed.family: family}
-    changed = type(book)(**{**vars(book), "exercises": exercises, "families": families})
+    changed = replace(book, exercises=exercises, families=families)
     made = site.build_site(changed, loaded(), paper=False)
     (page,) = [one for one in made.pages if one.path.endswith("/empty-seat.md")]
     head = page.text.split("---")[1]

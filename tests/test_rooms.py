@@ -153,8 +153,8 @@ def test_a_sheet_shows_each_room_of_its_evening_once() -> None:
 
 
 def test_a_card_with_room_on_its_front_shows_how_chairs_stand() -> None:
-    assert set(alternatives(pdf("card", "six-area-scan", "a4"))) == {shop().words("room.table")}
-    assert alternatives(pdf("card", "six-area-scan", "a4-large")) == [shop().words("room.table")]
+    assert set(alternatives(pdf("card", "three-sizes-of-no", "a4"))) == {shop().words("room.threes")}
+    assert alternatives(pdf("card", "three-sizes-of-no", "a4-large")) == [shop().words("room.threes")]
 
 
 def test_a_card_without_room_on_its_front_is_as_before() -> None:
