@@ -23,47 +23,35 @@ class BackLinks:
     @cached_property
     def sessions_using(self) -> dict[str, list[SessionPlan]]:
         """Those that hold an exercise in a slot."""
-        return self._group_sessions(lambda plan: plan.exercise_ids)
+        return _group_by_id(self.plans.values(), lambda plan: plan.exercise_ids)
 
     @cached_property
     def sessions_offering(self) -> dict[str, list[SessionPlan]]:
         """Those that name an exercise under `instead`."""
-        return self._group_sessions(lambda plan: plan.session.instead)
+        return _group_by_id(self.plans.values(), lambda plan: plan.session.instead)
 
     @cached_property
     def sessions_on(self) -> dict[str, list[SessionPlan]]:
         """Those on a theme."""
-        return self._group_sessions(lambda plan: (plan.theme.id,))
+        return _group_by_id(self.plans.values(), lambda plan: (plan.theme.id,))
 
     @cached_property
     def sessions_handing_out(self) -> dict[str, list[SessionPlan]]:
         """Those that hand out a handout."""
-        return self._group_sessions(lambda plan: plan.session.handouts)
-
-    def _group_sessions(self, list_ids: Callable[[SessionPlan], Iterable[str]]) -> dict[str, list[SessionPlan]]:
-        found: dict[str, list[SessionPlan]] = {}
-        for plan in self.plans.values():
-            for id in dict.fromkeys(list_ids(plan)):
-                found.setdefault(id, []).append(plan)
-        return found
+        return _group_by_id(self.plans.values(), lambda plan: plan.session.handouts)
 
     @cached_property
     def themes_answered(self) -> dict[str, list[Theme]]:
         """Those that an exercise answers."""
-        found: dict[str, list[Theme]] = {}
-        for theme in self.handbook.themes.values():
-            for id in dict.fromkeys(theme.exercises):
-                found.setdefault(id, []).append(theme)
-        return found
+        return _group_by_id(self.handbook.themes.values(), lambda theme: theme.exercises)
 
     @cached_property
     def exercises_asking(self) -> dict[str, list[Exercise]]:
         """Those that ask for a handout."""
-        found: dict[str, list[Exercise]] = {}
-        for exercise in self.handbook.exercises.values():
-            for id in dict.fromkeys(one.handout for one in exercise.materials if one.handout):
-                found.setdefault(id, []).append(exercise)
-        return found
+        return _group_by_id(
+            self.handbook.exercises.values(),
+            lambda exercise: (one.handout for one in exercise.materials if one.handout),
+        )
 
     @cached_property
     def neighbours(self) -> dict[str, tuple[SessionPlan | None, SessionPlan | None]]:
@@ -74,6 +62,15 @@ class BackLinks:
     def neighbouring_chapters(self) -> dict[str, tuple[Chapter | None, Chapter | None]]:
         """The chapters before and after each one."""
         return _pair_neighbours(self.handbook.chapters)
+
+
+def _group_by_id(things: Iterable[T], list_ids: Callable[[T], Iterable[str]]) -> dict[str, list[T]]:
+    """Return the things that name an id, by the id, each once."""
+    found: dict[str, list[T]] = {}
+    for thing in things:
+        for id in dict.fromkeys(list_ids(thing)):
+            found.setdefault(id, []).append(thing)
+    return found
 
 
 def _pair_neighbours(things: Mapping[str, T]) -> dict[str, tuple[T | None, T | None]]:

@@ -3,7 +3,6 @@ nothing else, which stand once on the Always card. Pure."""
 
 from collections import Counter
 from collections.abc import Mapping
-from functools import lru_cache
 
 from generator.handbook import derive, schedule
 from generator.handbook.derive import SessionPlan, Slot
@@ -16,8 +15,6 @@ from generator.text.tree import RichText
 _FEWEST_MEETINGS = 2
 
 
-# asked again for every piece of paper
-@lru_cache(maxsize=1)
 def find_repeated_words(handbook: Handbook) -> Mapping[str, str]:
     """Return the words of phases that at least half of the year's meetings have, each with the session that has them
     first."""
@@ -55,7 +52,6 @@ def is_known(text: RichText | None, session: str, repeated: Mapping[str, str]) -
     return text is not None and repeated.get(_normalise_words(text), session) != session
 
 
-@lru_cache(maxsize=1)
 def list_repeated_phases(handbook: Handbook) -> tuple[Phase, ...]:
     """Return the phases all of whose words are repeated, each once, those of the most usual format first."""
     return handbook.compute_once(_list_repeated_phases)

@@ -57,10 +57,6 @@ class Handbook:
         result: Result = self.computed[compute]
         return result
 
-    def __hash__(self) -> int:
-        """Return a number that equal handbooks share, found quickly, so that what follows from one can be kept."""
-        return hash((self.circle.name, *self.sessions))
-
     def find_place(self, kind: str, id: str, *words: str) -> Place:
         """Return where the first of some keys that a thing's file may hold stands in it, or else the file's
         beginning."""
