@@ -58,16 +58,14 @@ class _Typeset:
     places: dict[Unit, tuple[str, int]] = field(default_factory=dict)
     sources: dict[str, PdfSource] = field(default_factory=dict)
     misfits: dict[Unit, tuple[Misfit, ...]] = field(default_factory=dict)
-    recent: dict[tuple[_Piece, ...], Assembly] = field(default_factory=dict)
+    recent: dict[tuple[bool, tuple[_Piece, ...]], Assembly] = field(default_factory=dict)
 
     def find_assembly(self, pieces: tuple[_Piece, ...], numerals: Numerals | None) -> Assembly:
         """Return some pages put together. The last are kept, since one thing is printed on several papers, and those
         that share an area differ in nothing else."""
-        found = self.recent.pop(pieces, None)
-        if not found:
-            stretches = [self._find_stretch(*piece) for piece in pieces]
-            found = Assembly(stretches, numerals)
-        self.recent[pieces] = found
+        key = (numerals is not None, pieces)
+        found = self.recent.pop(key, None) or Assembly([self._find_stretch(*piece) for piece in pieces], numerals)
+        self.recent[key] = found
         if len(self.recent) > _KEPT_ASSEMBLIES:
             del self.recent[next(iter(self.recent))]
         return found
